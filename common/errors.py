@@ -1,0 +1,33 @@
+"""The four errors of the house. Each door translates them into its own language."""
+
+
+class HouseError(Exception):
+    """Something a person asked for cannot be done; `message` is a sentence to show them."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Invalid(HouseError):
+    """What was sent does not make sense. `field` names the part of the form, if one is to blame."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class NotAllowed(HouseError):
+    """The person may not do this."""
+
+
+class NotFound(HouseError):
+    """There is no such thing, or the person may not know that there is."""
+
+
+class TooMany(HouseError):
+    """Too much in too short a time; `retry_after_seconds` says when to come back."""
+
+    def __init__(self, message: str, retry_after_seconds: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds

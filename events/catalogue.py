@@ -1,0 +1,90 @@
+"""Everything that can happen, in one list. Events hold ids and plain values only.
+
+Being plain they travel to a worker as JSON, and anyone may import them without knowing anyone else.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The common kind of all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class UserRegistered(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserConfirmed(Event):
+    """The person proved that the e-mail address is theirs."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileUpdated(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfilePicturesReplaced(Event):
+    """These stored files no longer show anyone."""
+
+    user_id: int
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class UserSuspended(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserRestored(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImageUploaded(Event):
+    attachment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImagesDiscarded(Event):
+    """The rows are gone; these files are to follow."""
+
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class TweetPosted(Event):
+    tweet_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetEdited(Event):
+    tweet_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetDeleted(Event):
+    tweet_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetHidden(Event):
+    """Staff took the tweet out of everyone's sight."""
+
+    tweet_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetRestored(Event):
+    tweet_id: int
+    staff_id: int

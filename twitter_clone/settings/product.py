@@ -1,0 +1,36 @@
+"""The product's numbers. Forms, actions, templates and the API all read them here."""
+
+# Tweets
+TWEET_MAX_WEIGHT = 280  # weighted characters, see tweets/text
+TWEET_MAX_PICTURES = 4
+FEED_PAGE_SIZE = 10
+TWEET_EDITS_KEPT = 100  # former versions of one tweet; the form says no beyond that
+POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
+
+# Pictures
+PICTURE_MAX_BYTES = 5 * 1024 * 1024
+PICTURE_MAX_PIXELS = 40_000_000
+PICTURE_MAX_FRAMES = 300  # of an animated GIF
+PICTURE_MAX_ANIMATED_SIDE = 1280  # pixels
+PICTURE_MAX_DESCRIPTION = 1500
+PICTURE_THUMB_SIDE = 400  # pixels, longest side, made while uploading
+PICTURE_CARD_SIDE = 1200
+PICTURE_FULL_SIDE = 2048
+PICTURES_UNCLAIMED_MAX = 40  # uploads a person may hold that no tweet shows yet
+PICTURE_UNCLAIMED_HOURS = 24
+
+# People
+USERNAME_MAX_LENGTH = 30
+DISPLAY_NAME_MAX_LENGTH = 50
+BIO_MAX_LENGTH = 160
+LOCATION_MAX_LENGTH = 60
+WEBSITE_MAX_LENGTH = 200
+AVATAR_SIDE = 400
+HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
+
+# Requests
+REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
+
+# Jobs
+JOB_LEASE_SECONDS = 60
+JOB_MAX_ATTEMPTS = 8  # the eighth failure puts a job aside

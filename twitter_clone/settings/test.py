@@ -1,0 +1,23 @@
+"""Settings of the tests: a fast hasher, memory mail, files in a folder that is thrown away."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("SECRET_KEY", "a key for tests, long enough to satisfy every check of fifty")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
+os.environ.setdefault("SINGLE_PROCESS", "yes")
+os.environ.setdefault("SITE_URL", "http://localhost:8000")
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="twitter-clone-test-")
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3"
+
+from twitter_clone.settings.base import *  # noqa: E402, F403
+from twitter_clone.settings.base import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Threads and processes of one test meet in one file; an in-memory database cannot be shared so.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
