@@ -1,0 +1,176 @@
+"""People: one row for each, whether they joined here or live on another server."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models.functions import Lower
+from django.db.models.lookups import Exact
+
+from common.ids import moment_of
+from common.models import TimeOrdered
+
+# Long enough for a local part of 30, an @ and the longest host name (RFC 1035: 253).
+USERNAME_COLUMN = 288
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def local(self) -> "UserQuerySet":
+        """People who joined here."""
+        return self.exclude(username__contains="@")
+
+    def active(self) -> "UserQuerySet":
+        """People who are not suspended."""
+        return self.filter(state=User.State.ACTIVE)
+
+    def named(self, username: str) -> "UserQuerySet":
+        """The person of that name, whatever its case; asked so that the index of the constraint answers."""
+        return self.filter(Exact(Lower("username"), username.lower()))
+
+    def with_email(self, email: str) -> "UserQuerySet":
+        """The person of that address, whatever its case. An empty address belongs to nobody."""
+        if not email:
+            return self.none()
+        return self.exclude(email="").filter(Exact(Lower("email"), email.lower()))
+
+    def for_request(self) -> "UserQuerySet":
+        """The slim row that each request of a signed-in person loads: no texts of the profile."""
+        return self.defer("bio", "bio_html", "location", "website", "uri")
+
+
+_FromQuerySet = BaseUserManager.from_queryset(UserQuerySet)
+
+
+class UserManager(_FromQuerySet):
+    """What Django's own commands call; the site itself goes through accounts.actions."""
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        person: User = self.named(username or "").get()
+        return person
+
+    def create_user(
+        self, username: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> "User":
+        person: User = self.model(username=username, email=email.lower(), **fields)
+        person.password = make_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(
+        self, username: str, email: str = "", password: str | None = None, **fields: Any
+    ) -> "User":
+        return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
+    """A person. Remote ones are called `alice@other.example` and can never sign in here."""
+
+    class State(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+
+    username = models.CharField(max_length=USERNAME_COLUMN)
+    display_name = models.CharField(max_length=settings.DISPLAY_NAME_MAX_LENGTH, blank=True)
+    bio = models.TextField(max_length=settings.BIO_MAX_LENGTH, blank=True)
+    bio_html = models.TextField(blank=True, editable=False)  # finished at write time, see accounts/bio
+    location = models.CharField(max_length=settings.LOCATION_MAX_LENGTH, blank=True)
+    website = models.CharField(max_length=settings.WEBSITE_MAX_LENGTH, blank=True)
+    avatar = models.CharField(max_length=200, blank=True, editable=False)  # stored name
+    header = models.CharField(max_length=200, blank=True, editable=False)  # stored name
+    email = models.EmailField(blank=True)
+    email_confirmed_at = models.DateTimeField(null=True, blank=True)  # until then: read, not write
+    state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
+    is_staff = models.BooleanField(default=False)
+    uri = models.CharField(max_length=500, blank=True, editable=False)  # given by the origin; empty for ours
+    tweets_count = models.PositiveIntegerField(default=0, editable=False)
+    last_tweeted_at = models.DateTimeField(null=True, editable=False)
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["email"]
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(Lower("username"), name="user_username_unique"),
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_unique"),
+            models.CheckConstraint(condition=~models.Q(username=""), name="user_username_present"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["active", "suspended"]), name="user_state_known"
+            ),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["-last_tweeted_at"],
+                condition=models.Q(last_tweeted_at__isnull=False),
+                name="user_last_tweeted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.handle
+
+    @property
+    def is_local(self) -> bool:
+        return "@" not in self.username
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == User.State.ACTIVE
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the person proved that the e-mail address is theirs."""
+        return self.email_confirmed_at is not None
+
+    @property
+    def may_write(self) -> bool:
+        return self.is_active and self.is_confirmed
+
+    @property
+    def shown_name(self) -> str:
+        return self.display_name or self.username.partition("@")[0]
+
+    @property
+    def handle(self) -> str:
+        """What people of this server see: without a domain for their own."""
+        return f"@{self.username}"
+
+    @property
+    def full_handle(self) -> str:
+        return f"{self.handle}@{settings.SITE_HOST}" if self.is_local else self.handle
+
+    @property
+    def path(self) -> str:
+        return f"/@{self.username}"
+
+    @property
+    def hue(self) -> int:
+        """Degrees on the colour circle, for everything drawn without a picture."""
+        return (self.id >> 8) * 137 % 360  # 137: neighbours in time get colours far apart
+
+    @property
+    def avatar_url(self) -> str:
+        if self.avatar:
+            return default_storage.url(self.avatar)
+        return f"/initials/{self.hue}/{quote(_initials(self.shown_name), safe='')}.svg"
+
+    @property
+    def header_url(self) -> str:
+        return default_storage.url(self.header) if self.header else ""
+
+    @property
+    def joined_at(self) -> datetime:
+        return moment_of(self.id)
+
+
+def _initials(name: str) -> str:
+    """The first letters of the first and the last word: one or two, of any script."""
+    firsts = [letter for word in name.split() if (letter := next(filter(str.isalnum, word), ""))]
+    return "".join(firsts[:1] + firsts[1:][-1:]).upper()[:2] or "?"
