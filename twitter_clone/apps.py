@@ -2,14 +2,13 @@
 
 from django.apps import AppConfig
 
-from events import bus
-
 
 class TwitterCloneConfig(AppConfig):
     name = "twitter_clone"
 
     def ready(self) -> None:
-        # The switchboard imports the reactions of every app, which need their models loaded.
+        # The bus and the reactions of every app need models, which are loaded by now and not before.
+        from events import bus
         from twitter_clone.switchboard import PLANS
 
         bus.connect(PLANS)

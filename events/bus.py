@@ -1,0 +1,108 @@
+"""Announcing what happened: promises for later go into the same transaction, the rest follows the commit."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from django.db import connection, transaction
+
+from events.catalogue import Event
+from jobs import registry
+from jobs.actions import write_jobs
+from jobs.models import Job
+from jobs.registry import outside_transaction
+
+__all__ = ["Plan", "connect", "outside_transaction", "publish", "queue", "react"]  # both marks in one place
+
+logger = logging.getLogger(__name__)
+
+Reaction = Callable[[Any], object]
+Marked = TypeVar("Marked", bound=Reaction)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Who reacts to an event: `now`, right after the commit, and `later`, each as a job of its own."""
+
+    now: Sequence[Reaction] = ()
+    later: Sequence[Reaction] = ()
+
+
+_plans: dict[type[Event], Plan] = {}
+_kinds: dict[str, type[Event]] = {}
+_later: dict[str, Reaction] = {}
+_queues: dict[Reaction, str] = {}
+
+
+def queue(name: str) -> Callable[[Marked], Marked]:
+    """Mark a reaction whose jobs go into this queue instead of “default”."""
+
+    def mark(reaction: Marked) -> Marked:
+        _queues[reaction] = name
+        return reaction
+
+    return mark
+
+
+def connect(plans: Mapping[type[Event], Plan]) -> None:
+    """Put these plans in force, instead of all earlier ones."""
+    for known in (_plans, _kinds, _later):
+        known.clear()
+    _plans.update(plans)
+    for kind, plan in plans.items():
+        _kinds[kind.__name__] = kind
+        for reaction in plan.later:
+            name = _name(reaction)
+            _later[name] = reaction
+            registry.register(name, partial(react, name), outside=registry.wants_outside(reaction))
+
+
+def publish(event: Event) -> None:
+    """Announce an event from inside the action's transaction.
+
+    What is to follow later is promised in that transaction, so it happens exactly if the deed does.
+    What is to follow now runs after the commit; one broken reaction is logged and stops nobody else.
+    Raises RuntimeError outside a transaction, LookupError when the switchboard has no plan.
+    """
+    kind = type(event)
+    if not connection.in_atomic_block:
+        raise RuntimeError(
+            f"publish({kind.__name__}) needs a transaction: decorate the action with @transaction.atomic."
+        )
+    plan = _plans.get(kind)
+    if plan is None:
+        raise LookupError(f"{kind.__name__} has no plan. Add a line to twitter_clone/switchboard.py.")
+    if plan.later:
+        payload = asdict(event)
+        write_jobs([_job(reaction, kind, payload) for reaction in plan.later])
+    if plan.now:
+        # A lambda, not a partial: Django fails to log the error of a partial.
+        transaction.on_commit(lambda: _react_now(plan.now, event), robust=True)
+
+
+def react(reaction: str, kind: str, payload: dict[str, Any]) -> None:
+    """Let one connected reaction see an event that was written down earlier; what a worker runs.
+
+    Raises UnknownTask when no such reaction or event is connected here.
+    """
+    if reaction not in _later or kind not in _kinds:
+        raise registry.UnknownTask(f"{reaction} of {kind}")
+    _later[reaction](_kinds[kind](**payload))
+
+
+def _job(reaction: Reaction, kind: type[Event], payload: dict[str, Any]) -> Job:
+    return Job(task=_name(reaction), args=[kind.__name__, payload], queue=_queues.get(reaction, "default"))
+
+
+def _react_now(reactions: Sequence[Reaction], event: Event) -> None:
+    for reaction in reactions:
+        try:
+            reaction(event)
+        except Exception:
+            logger.exception("%s failed after %s", _name(reaction), type(event).__name__)
+
+
+def _name(reaction: Reaction) -> str:
+    return f"{reaction.__module__}.{reaction.__qualname__}"

@@ -1,0 +1,173 @@
+"""The only writers of jobs: writing them down, taking, finishing, trying again, putting aside."""
+
+import contextlib
+import random
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from jobs import wake
+from jobs.models import Job
+
+_FIRST_PAUSE_SECONDS = 1.0
+_LONGEST_PAUSE_SECONDS = 3600.0
+_ERROR_KEPT = 4000  # characters, the end of the traceback
+_UNKNOWN_PAUSE_SECONDS = 60.0
+_CLOCK_SLACK = timedelta(minutes=2)
+
+
+def write_jobs(jobs: Sequence[Job]) -> None:
+    """Promise these jobs: rows in the caller's transaction; the engine hears after its commit."""
+    if not jobs:
+        return
+    Job.objects.bulk_create(jobs)
+    transaction.on_commit(wake.ring, robust=True)
+
+
+def write_once(task: str, unique_key: str) -> None:
+    """Promise a job without arguments unless one with this key is already waiting or running."""
+    Job.objects.bulk_create([Job(task=task, unique_key=unique_key)], ignore_conflicts=True)
+    transaction.on_commit(wake.ring, robust=True)
+
+
+def claim_job(worker: str, queues: Collection[str] = ()) -> Job | None:
+    """Take the job that is longest overdue, or None. It is ours for JOB_LEASE_SECONDS.
+
+    The attempt is counted here, so that a job which kills its worker is put aside in the end.
+    """
+    while True:
+        now = timezone.now()
+        due = Job.objects.due(now)
+        if queues:
+            due = due.filter(queue__in=queues)
+        with _row_locks():
+            job = _unlocked(due).first()
+            if job is None:
+                return None
+            changes = {
+                "state": Job.State.RUNNING,
+                "held_by": worker,
+                "lease_until": _lease_end(now),
+                "attempts": job.attempts + 1,
+            }
+            mine = Job.objects.filter(pk=job.pk, state=Job.State.WAITING, attempts=job.attempts)
+            if mine.update(**changes):
+                for name, value in changes.items():
+                    setattr(job, name, value)
+                return job
+
+
+def still_mine(job: Job) -> bool:
+    """Whether the lease is unbroken; inside a transaction PostgreSQL keeps the row for us until its end."""
+    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
+    return bool(row.select_for_update().values_list("pk"))
+
+
+def renew_lease(job: Job) -> bool:
+    """Hold on to a job that takes long. False when someone else has it by now."""
+    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
+    return bool(row.update(lease_until=_lease_end(timezone.now())))
+
+
+def finish_job(job: Job) -> bool:
+    """Take the row away. False when the lease was lost, which undoes work that shares our transaction."""
+    count, _ = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts).delete()
+    return bool(count)
+
+
+def fail_job(job: Job, error: str) -> float | None:
+    """Note the error. Returns the pause in seconds until the next try, or None if the job is put aside."""
+    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
+    last_error = error[-_ERROR_KEPT:].replace("\0", "")
+    if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+        _put_aside(row, last_error)
+        return None
+    pause = pause_after(job.attempts)
+    run_at = timezone.now() + timedelta(seconds=pause)
+    row.update(state=Job.State.WAITING, held_by="", lease_until=None, run_at=run_at, last_error=last_error)
+    return pause
+
+
+def postpone_job(job: Job, reason: str) -> None:
+    """Try again in a minute without counting this attempt: other code than ours may know the task."""
+    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
+    run_at = timezone.now() + timedelta(seconds=_UNKNOWN_PAUSE_SECONDS)
+    _give_back(row, run_at=run_at, last_error=reason)
+
+
+def give_back(worker: str) -> None:
+    """Return whatever this worker has in hand, as if it had never taken it."""
+    _give_back(Job.objects.held_by(worker))
+
+
+def release_abandoned(dead_workers: Collection[str] = ()) -> int:
+    """Free the jobs of dead workers and of those that let their lease run out. Returns how many."""
+    count = 0
+    with _row_locks():
+        lost = Job.objects.abandoned(timezone.now())
+        if dead_workers:
+            lost = lost | Job.objects.filter(state=Job.State.RUNNING, held_by__in=dead_workers)
+        for job in _unlocked(lost.order_by("id")):
+            fail_job(job, "The worker stopped while it was doing this.")
+            count += 1
+    return count
+
+
+def mend_times() -> None:
+    """After the clock was set back, free what the wrong time had put into the far future."""
+    now = timezone.now()
+    waiting = Job.objects.filter(state=Job.State.WAITING)
+    meant_at_once = waiting.filter(attempts=0, run_at__lte=F("created_at"), run_at__gt=now + _CLOCK_SLACK)
+    meant_at_once.update(run_at=now, created_at=now)
+    longest = now + timedelta(seconds=_LONGEST_PAUSE_SECONDS * 2)
+    waiting.filter(attempts__gt=0, run_at__gt=longest).update(run_at=now)
+    too_long = Job.objects.filter(state=Job.State.RUNNING, lease_until__gt=_lease_end(now) + _CLOCK_SLACK)
+    too_long.update(lease_until=_lease_end(now))
+
+
+def run_again(jobs: QuerySet[Job]) -> int:
+    """Give jobs that were put aside, or wait for their next try, a fresh start. Returns how many."""
+    idle = jobs.filter(state__in=[Job.State.DEAD, Job.State.WAITING])
+    count = idle.update(state=Job.State.WAITING, attempts=0, run_at=timezone.now())
+    transaction.on_commit(wake.ring, robust=True)
+    return count
+
+
+def pause_after(attempts: int) -> float:
+    """Seconds to wait after so many attempts: 1, 4, 16 … up to an hour, a quarter more or less.
+
+    The spread keeps jobs that failed together from coming back together.
+    """
+    pause: float = min(_FIRST_PAUSE_SECONDS * 4 ** (attempts - 1), _LONGEST_PAUSE_SECONDS)
+    return pause * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
+
+
+def _lease_end(moment: datetime) -> datetime:
+    return moment + timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _put_aside(row: QuerySet[Job], last_error: str) -> None:
+    # The key is set free: one dead run of periodic work must not stop all later ones.
+    row.update(state=Job.State.DEAD, held_by="", lease_until=None, unique_key=None, last_error=last_error)
+
+
+def _give_back(row: QuerySet[Job], **changes: object) -> None:
+    row.update(state=Job.State.WAITING, held_by="", lease_until=None, attempts=F("attempts") - 1, **changes)
+
+
+def _row_locks() -> contextlib.AbstractContextManager[object]:
+    """A transaction where the database can lock single rows; SQLite instead compares and sets."""
+    if connection.features.has_select_for_update_skip_locked:
+        return transaction.atomic()
+    return contextlib.nullcontext()
+
+
+def _unlocked(jobs: QuerySet[Job]) -> QuerySet[Job]:
+    """These jobs without those that another worker is looking at in this very moment."""
+    if connection.features.has_select_for_update_skip_locked:
+        return jobs.select_for_update(skip_locked=True)
+    return jobs

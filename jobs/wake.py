@@ -1,0 +1,79 @@
+"""A bell on the worker's desk: rung after a commit, it saves the wait for the next look at the table.
+
+Nothing depends on it. If nobody listens, or on another machine, the worker looks every second anyway.
+"""
+
+import contextlib
+import os
+import select
+import socket
+from pathlib import Path
+
+from django.conf import settings
+
+_NAME = "worker.sock"
+_LONGEST_PATH = 100  # bytes; a socket's address holds no more than 107
+
+
+def ring() -> None:
+    """Tell the worker of this machine, if there is one, that a job was written."""
+    path = _path()
+    if not path:
+        return
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
+        sender.setblocking(False)
+        sender.sendto(b"1", path)
+
+
+class Bell:
+    """The worker's end: waits for a ring from outside, or from a signal handler of its own."""
+
+    def __init__(self) -> None:
+        self._own_ear, self._own_hand = socket.socketpair()
+        self._own_ear.setblocking(False)
+        self._own_hand.setblocking(False)
+        self._outer = _listen()
+
+    def ring(self) -> None:
+        """Wake this worker itself; safe in a signal handler."""
+        with contextlib.suppress(BlockingIOError):
+            self._own_hand.send(b"1")
+
+    def wait(self, seconds: float) -> None:
+        """Return on a ring, or after so many seconds."""
+        ears = [self._own_ear, *([self._outer] if self._outer else [])]
+        for ear in select.select(ears, [], [], seconds)[0]:
+            _drain(ear)
+
+    def close(self) -> None:
+        """Stop listening. The file stays: the next worker replaces it."""
+        for end in (self._own_ear, self._own_hand, self._outer):
+            if end is not None:
+                end.close()
+
+
+def _path() -> str:
+    path = str(Path(settings.DATA_DIR) / _NAME)
+    return path if len(os.fsencode(path)) <= _LONGEST_PATH else ""
+
+
+def _listen() -> socket.socket | None:
+    path = _path()
+    if not path:
+        return None
+    ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+        ear.bind(path)
+    except OSError:
+        ear.close()
+        return None
+    ear.setblocking(False)
+    return ear
+
+
+def _drain(ear: socket.socket) -> None:
+    with contextlib.suppress(BlockingIOError):
+        while ear.recv(64):
+            pass
