@@ -32,11 +32,13 @@ class UserQuerySet(models.QuerySet["User"]):
         """The person of that name, whatever its case; asked so that the index of the constraint answers."""
         return self.filter(Exact(Lower("username"), username.lower()))
 
-    def with_email(self, email: str) -> "UserQuerySet":
-        """The person of that address, whatever its case. An empty address belongs to nobody."""
-        if not email:
-            return self.none()
-        return self.exclude(email="").filter(Exact(Lower("email"), email.lower()))
+    def confirmed(self) -> "UserQuerySet":
+        """People who proved their address; the others are seen by nobody but themselves."""
+        return self.filter(email_confirmed_at__isnull=False)
+
+    def owning(self, email: str) -> "UserQuerySet":
+        """The one person who proved that this address is theirs, whatever its case."""
+        return self.confirmed().exclude(email="").filter(Exact(Lower("email"), email.lower()))
 
     def for_request(self) -> "UserQuerySet":
         """The slim row that each request of a signed-in person loads: no texts of the profile."""
@@ -82,6 +84,8 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     website = models.CharField(max_length=settings.WEBSITE_MAX_LENGTH, blank=True)
     avatar = models.CharField(max_length=200, blank=True, editable=False)  # stored name
     header = models.CharField(max_length=200, blank=True, editable=False)  # stored name
+    # An address belongs to whoever proved it. Until then several may claim it, so that joining with
+    # an address says nothing about who has an account, and nobody can keep another's address occupied.
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)  # until then: read, not write
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
@@ -99,7 +103,11 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(Lower("username"), name="user_username_unique"),
-            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="user_email_unique"),
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=models.Q(email_confirmed_at__isnull=False) & ~models.Q(email=""),
+                name="user_confirmed_email_unique",
+            ),
             models.CheckConstraint(condition=~models.Q(username=""), name="user_username_present"),
             models.CheckConstraint(
                 condition=models.Q(state__in=["active", "suspended"]), name="user_state_known"

@@ -1,0 +1,207 @@
+"""Everything that can be done to a person. Nobody else writes these rows."""
+
+from datetime import timedelta
+from typing import IO
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import pictures
+from accounts.models import User
+from accounts.policies import may_edit_profile, may_suspend
+from accounts.texts import bio_to_html, tidy_line, tidy_text, tidy_website
+from accounts.usernames import check_form
+from common.errors import Invalid, NotAllowed
+from common.ids import id_at
+from events.bus import publish
+from events.catalogue import (
+    ProfilePicturesReplaced,
+    ProfileUpdated,
+    UserConfirmed,
+    UserRegistered,
+    UserRestored,
+    UserSuspended,
+)
+
+_REMOVED_AT_ONCE = 500  # rows
+
+
+def register_user(
+    username: str, email: str, password: str, display_name: str = "", *, staff: bool = False
+) -> User:
+    """A new person of this server, who may read until the address is confirmed.
+
+    Raises Invalid when the name is malformed or taken, also when two people take it at the same moment.
+    """
+    check_form(username)
+    hashed = make_password(password)  # before the transaction: it is slow on purpose
+    try:
+        with transaction.atomic():
+            user = User.objects.create(
+                username=username,
+                email=email.lower(),
+                display_name=tidy_line(display_name),
+                password=hashed,
+                is_staff=staff,
+                is_superuser=staff,
+            )
+            EmailAddress.objects.create(user=user, email=user.email, primary=True)
+            publish(UserRegistered(user.id))
+    except IntegrityError:
+        raise Invalid("This name is taken. Choose another.", "username") from None
+    return user
+
+
+def claim_email(user: User, email: str) -> EmailAddress:
+    """The person says the address is theirs; it counts once they have proved it."""
+    email = email.lower()
+    with transaction.atomic():
+        EmailAddress.objects.filter(user=user, verified=False).delete()
+        address = EmailAddress.objects.create(user=user, email=email, primary=not user.is_confirmed)
+        if not user.is_confirmed:
+            User.objects.filter(pk=user.pk).update(email=email)
+            user.email = email
+    return address
+
+
+def confirm_email(user: User, email: str = "") -> None:
+    """The person proved that this address (by default the one they joined with) is theirs.
+
+    It takes the place of an earlier one. Raises Invalid when it has come to belong to someone else.
+    """
+    email, now = (email or user.email).lower(), timezone.now()
+    try:
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=user).exclude(email=email).delete()
+            EmailAddress.objects.update_or_create(
+                user=user, email=email, defaults={"verified": True, "primary": True}
+            )
+            User.objects.filter(pk=user.pk).update(email=email, email_confirmed_at=now)
+            publish(UserConfirmed(user.id))
+    except IntegrityError:
+        raise Invalid("This address belongs to another account of this server.", "email") from None
+    user.email, user.email_confirmed_at = email, now
+
+
+def change_password(user: User, password: str) -> None:
+    """Set a new password. Sessions opened with the old one are worth nothing from then on."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+def update_profile(
+    user: User,
+    *,
+    display_name: str,
+    bio: str,
+    location: str,
+    website: str,
+    avatar: IO[bytes] | None = None,
+    header: IO[bytes] | None = None,
+    remove_avatar: bool = False,
+    remove_header: bool = False,
+) -> User:
+    """Write the profile; a new picture wins over its removal, and replaced files follow by a job.
+
+    Raises NotAllowed before the address is confirmed, Invalid for a text or picture that cannot be used.
+    """
+    if not may_edit_profile(user):
+        raise NotAllowed("Confirm your e-mail address first, then you can change your profile.")
+    texts = _profile_texts(display_name, bio, location, website)
+    stored: dict[str, str] = {}
+    try:
+        # Picture work stays outside the transaction: it takes long, and writers wait for each other.
+        stored |= pictures.store_avatar(avatar) if avatar else {}
+        stored |= pictures.store_header(header) if header else {}
+        removed = {"avatar": ""} if remove_avatar else {}
+        removed |= {"header": ""} if remove_header else {}
+        _write_profile(user, texts | removed | stored)
+    except BaseException:
+        pictures.remove(stored.values())
+        raise
+    return user
+
+
+def _profile_texts(display_name: str, bio: str, location: str, website: str) -> dict[str, str]:
+    texts = {
+        "display_name": tidy_line(display_name),
+        "bio": tidy_text(bio),
+        "location": tidy_line(location),
+        "website": tidy_website(website),
+    }
+    limits = {
+        "display_name": settings.DISPLAY_NAME_MAX_LENGTH,
+        "bio": settings.BIO_MAX_LENGTH,
+        "location": settings.LOCATION_MAX_LENGTH,
+        "website": settings.WEBSITE_MAX_LENGTH,
+    }
+    for field, limit in limits.items():
+        if len(texts[field]) > limit:
+            raise Invalid(f"Use at most {limit} characters; this has {len(texts[field])}.", field)
+    return texts | {"bio_html": bio_to_html(texts["bio"])}
+
+
+@transaction.atomic
+def _write_profile(user: User, changes: dict[str, str]) -> None:
+    before = User.objects.select_for_update().get(pk=user.pk)
+    replaced = [
+        name
+        for part in ("avatar", "header")
+        if part in changes and (name := getattr(before, part)) and name != changes[part]
+    ]
+    for field, value in changes.items():
+        setattr(user, field, value)
+    user.save(update_fields=list(changes))
+    publish(ProfileUpdated(user.id))
+    if replaced:
+        publish(ProfilePicturesReplaced(user.id, replaced))
+
+
+@transaction.atomic
+def suspend_user(staff: User, user: User) -> User:
+    """Shut a person out: no sign-in, no open session. Asking twice changes nothing. Raises NotAllowed."""
+    return _change_state(staff, user, User.State.SUSPENDED)
+
+
+@transaction.atomic
+def restore_user(staff: User, user: User) -> User:
+    """Let a suspended person in again. Raises NotAllowed."""
+    return _change_state(staff, user, User.State.ACTIVE)
+
+
+def _change_state(staff: User, user: User, state: User.State) -> User:
+    if not may_suspend(staff, user):
+        raise NotAllowed("You may not suspend or restore this person.")
+    if User.objects.filter(pk=user.pk).exclude(state=state).update(state=state):
+        publish(UserSuspended(user.id) if state == User.State.SUSPENDED else UserRestored(user.id))
+    user.state = state
+    return user
+
+
+def adjust_counts(user_id: int, *, tweets: int = 0) -> None:
+    """Add to the counters of a person, in SQL, so that two writers never lose one another's."""
+    changes: dict[str, object] = {"tweets_count": F("tweets_count") + tweets}
+    if tweets > 0:
+        changes["last_tweeted_at"] = timezone.now()
+    User.objects.filter(pk=user_id).update(**changes)
+
+
+def end_sessions(user_id: int) -> None:
+    """Every session of the person is dead on the server, also in the cache before the database."""
+    for session in UserSession.objects.filter(user_id=user_id):
+        session.end()
+
+
+def remove_never_confirmed() -> int:
+    """Who did not confirm an address within UNCONFIRMED_DAYS goes, and the name is free. Returns how many."""
+    too_old = id_at(timezone.now() - timedelta(days=settings.UNCONFIRMED_DAYS))
+    ids = User.objects.local().filter(
+        id__lt=too_old, email_confirmed_at=None, is_staff=False, last_tweeted_at=None, tweets_count=0
+    )
+    count, _ = User.objects.filter(pk__in=list(ids.values_list("pk", flat=True)[:_REMOVED_AT_ONCE])).delete()
+    return count

@@ -1,0 +1,13 @@
+"""Who may do what with an account."""
+
+from accounts.models import User
+
+
+def may_edit_profile(user: User) -> bool:
+    """A profile is seen by others, so it is writing: the address must be confirmed first."""
+    return user.is_local and user.may_write
+
+
+def may_suspend(staff: User, user: User) -> bool:
+    """Staff may, but neither themselves nor, unless they are superusers, other staff."""
+    return staff.is_staff and staff.is_active and staff != user and (staff.is_superuser or not user.is_staff)

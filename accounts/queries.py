@@ -1,0 +1,54 @@
+"""Questions about people that several pages ask."""
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+
+def by_handle(username: str, viewer: object = None) -> User | None:
+    """The person of that name, whatever its case, or None.
+
+    Who never confirmed an address is seen by nobody else: such a name may be a machine's, and showing
+    it would tell a stranger whether an address that was used for joining had an account already.
+    """
+    person = User.objects.named(username).first()
+    if person is None or person.is_confirmed or not person.is_local or person == viewer:
+        return person
+    return None
+
+
+def is_taken(username: str) -> bool:
+    """Whether someone has that name, whatever its case."""
+    return User.objects.named(username).exists()
+
+
+def owner_of(email: str) -> User | None:
+    """The person who proved that the address is theirs."""
+    return User.objects.owning(email).first()
+
+
+def claimant_of(email: str) -> User | None:
+    """The person who last joined with the address without having proved it yet."""
+    address = (
+        EmailAddress.objects.filter(email=email.lower(), verified=False, user__email_confirmed_at=None)
+        .select_related("user")
+        .order_by("-pk")
+        .first()
+    )
+    return address.user if address else None
+
+
+def recently_active(limit: int) -> list[User]:
+    """People of this server who tweeted last, the latest first. One index range."""
+    return list(
+        User.objects.for_request()
+        .local()
+        .active()
+        .filter(last_tweeted_at__isnull=False)
+        .order_by("-last_tweeted_at")[:limit]
+    )
+
+
+def people_count() -> int:
+    """How many people of this server confirmed their address and are not suspended."""
+    return User.objects.local().active().confirmed().count()

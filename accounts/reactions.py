@@ -1,0 +1,17 @@
+"""What follows when something happened to a person. Each may run twice and may find nothing."""
+
+from accounts import pictures
+from accounts.actions import end_sessions as end_sessions_of
+from events.bus import outside_transaction
+from events.catalogue import ProfilePicturesReplaced, UserSuspended
+
+
+def end_sessions(event: UserSuspended) -> None:
+    """A suspended person is signed out everywhere, at once."""
+    end_sessions_of(event.user_id)
+
+
+@outside_transaction
+def remove_replaced_pictures(event: ProfilePicturesReplaced) -> None:
+    """Former profile pictures are not kept."""
+    pictures.remove(event.names)
