@@ -171,7 +171,7 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 8
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["accounts.backends.LocalPeople"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "accounts.hashers.Argon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 _VALIDATION = "django.contrib.auth.password_validation."
@@ -184,6 +184,34 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "feed"
 LOGOUT_REDIRECT_URL = "feed"
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 4  # seconds a mailed link may be used
+DISPOSABLE_EMAIL_DOMAINS = env.text("DISPOSABLE_EMAIL_DOMAINS")  # more of them: “a.example -b.example” allows b
+
+# --- Sign-in (django-allauth) --------------------------------------------------------------------
+
+ACCOUNT_ADAPTER = "web.adapter.Joining"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
+# One may read before the address is confirmed; the site itself asks for it before anything is written.
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+# Several may claim an address, one can prove it: so no page has to say that it is registered already.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_RATE_LIMITS = {
+    "signup": "10/m/ip,60/h/ip",
+    "login": "60/m/ip",
+    # A key is a name together with the address it comes from: who guesses locks out nobody but themselves.
+    "login_failed": "20/m/ip,100/h/ip,10/5m/key",
+    "change_password": "5/m/user",
+    "manage_email": "10/m/user",
+    "reauthenticate": "10/m/user",
+    "reset_password": "10/m/ip,3/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "confirm_email": "1/60s/key,10/h/key,30/h/ip",
+}
 
 # --- Language and time ---------------------------------------------------------------------------
 
