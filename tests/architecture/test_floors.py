@@ -1,0 +1,80 @@
+"""Imports and foreign keys go down the stairs, and through the front rooms of an app only."""
+
+import ast
+
+from django.apps import apps
+from django.conf import settings
+
+from tests.architecture.house import APPS, FLOORS, height, modules, tree, where
+
+GROUND = {"common", "events", "jobs"}  # tools: every room may be used
+FRONT_ROOMS = {"models", "policies", "actions", "queries"}
+# Beyond the front rooms, each with its reason.
+OPEN_ROOMS = {
+    "tweets.draft": "the value every door builds",
+    "tweets.cards": "the value every door draws",
+}
+
+
+def test_installed_apps_are_the_root_packages():
+    ours = [name.partition(".")[0] for name in settings.INSTALLED_APPS if name.partition(".")[0] in APPS]
+
+    assert ours == APPS
+
+
+def test_every_app_stands_on_one_floor():
+    assert sorted(APPS) == sorted(app for floor in FLOORS for app in floor)
+
+
+def test_foreign_keys_point_down():
+    relations = [
+        (model, field.name, field.related_model)
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.app_label in APPS
+        for field in model._meta.get_fields()
+        if field.concrete and field.is_relation and field.related_model._meta.app_label in APPS
+    ]
+
+    assert relations, "the walk finds no foreign key at all"
+    assert [
+        f"{model.__name__}.{name} points up to {other.__name__}"
+        for model, name, other in relations
+        if not goes_down(model._meta.app_label, other._meta.app_label)
+    ] == []
+
+
+def test_apps_enter_each_other_through_the_front_rooms():
+    entered = [
+        (where(path, node), app, name)
+        for app in APPS
+        if app != "twitter_clone"  # the roof wires everything
+        for path in modules(app)
+        for node in ast.walk(tree(path))
+        for name in imported(node)
+    ]
+
+    assert [
+        f"{place} imports {name}"
+        for place, app, name in entered
+        if name.partition(".")[0] in set(APPS) - {app} - GROUND and not is_open(name)
+    ] == []
+
+
+def goes_down(app, other):
+    return app == other or height(app) > height(other)
+
+
+def is_open(name):
+    _, _, room = name.partition(".")
+    return room.partition(".")[0] in FRONT_ROOMS or any(
+        name == opened or name.startswith(opened + ".") for opened in OPEN_ROOMS
+    )
+
+
+def imported(node):
+    """Full names: what stands behind `from tweets import cards` is tweets.cards."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module:
+        return [f"{node.module}.{alias.name}" for alias in node.names]
+    return []
