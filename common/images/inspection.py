@@ -135,7 +135,8 @@ def _refuse_giant(width: int, height: int) -> None:
 def _too_many_pixels(detail: str = "") -> str:
     return (
         f"This picture has too many pixels{detail}. "
-        f"At most {settings.PICTURE_MAX_PIXELS // 1_000_000} megapixels are possible; make it smaller, then try again."
+        f"At most {settings.PICTURE_MAX_PIXELS // 1_000_000} megapixels are possible; "
+        "make it smaller, then try again."
     )
 
 
@@ -149,8 +150,8 @@ def _animation(kind: str, data: bytes) -> Animation | None:
         return None
     if animation.frames > settings.PICTURE_MAX_FRAMES:
         raise Invalid(
-            f"This animation has {animation.frames} frames; at most {settings.PICTURE_MAX_FRAMES} are possible. "
-            "Shorten it, then try again."
+            f"This animation has {animation.frames} frames; "
+            f"at most {settings.PICTURE_MAX_FRAMES} are possible. Shorten it, then try again."
         )
     if animation.frames > 1:
         _refuse_large(animation)

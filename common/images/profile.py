@@ -12,12 +12,18 @@ _SIDE_LIMIT = 4000  # pixels; only a very long, narrow picture is cut before it 
 
 
 def make_avatar(file: Readable) -> tuple[bytes, str]:
-    """A square of AVATAR_SIDE pixels from the middle: content and file extension. Raises Invalid as inspect does."""
+    """A square of AVATAR_SIDE pixels from the middle, as content and file extension.
+
+    Raises Invalid as inspect does.
+    """
     return _cut(file, settings.AVATAR_SIDE, settings.AVATAR_SIDE)
 
 
 def make_header(file: Readable) -> tuple[bytes, str]:
-    """HEADER_WIDTH × HEADER_HEIGHT pixels from the middle: content and file extension. Raises Invalid as inspect does."""
+    """HEADER_WIDTH × HEADER_HEIGHT pixels from the middle, as content and file extension.
+
+    Raises Invalid as inspect does.
+    """
     return _cut(file, settings.HEADER_WIDTH, settings.HEADER_HEIGHT)
 
 

@@ -1,9 +1,10 @@
 """Pictures drawn anew: upright, in sRGB, of a size we chose, with nothing of the old file but its pixels.
 
 Memory stays bounded: JPEG is decoded at a fraction of its size where that is enough, everything else
-is made smaller strip by strip, and no more than two pictures of a process are decoded at one time.
+is made smaller strip by strip, and a process decodes one large picture at a time.
 """
 
+import math
 import threading
 from io import BytesIO
 
@@ -12,9 +13,12 @@ from PIL import Image, ImageCms
 
 from common.images.inspection import Picture, decoding, open_image
 
-_AT_ONCE = threading.BoundedSemaphore(2)  # a picture of 40 megapixels needs some 200 MB
+_LARGE = 10_000_000  # pixels; 40 million of them take 200 MB to decode, as WebP 600 MB
+_ONE_LARGE = threading.BoundedSemaphore(1)
+_FEW_SMALL = threading.BoundedSemaphore(4)
 _STRIP_PIXELS = 4_000_000
-_GAP = 2  # how many times larger than wanted the picture is before the last, careful resizing
+_MARGIN = 3  # rows of the result that Lanczos looks at beyond its own
+_GAP = 1.5  # how many times larger than wanted the picture may still be before the last, careful resizing
 _BLURHASH_SIDE = 32  # pixels; the encoder is pure Python
 _UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -37,14 +41,12 @@ def shrink(picture: Picture, longest_side: int) -> Image.Image:
 
     Every byte is decoded on the way. Raises Invalid when the picture turns out to be damaged.
     """
-    with _AT_ONCE, decoding(), open_image(picture.data) as image:
+    turn = _ONE_LARGE if picture.width * picture.height > _LARGE else _FEW_SMALL
+    with turn, decoding(), open_image(picture.data) as image:
         width, height = fit_within(image.size, longest_side)
-        image.draft(None, (width * _GAP, height * _GAP))  # JPEG only; others ignore it
+        image.draft(None, (int(width * _GAP), int(height * _GAP)))  # JPEG only; others ignore it
         profile = image.info.get("icc_profile", b"")
-        small = _reduce(image, width, height)
-        small = _to_srgb(small, profile)
-        if small.size != (width, height):
-            small = small.resize((width, height), Image.Resampling.LANCZOS)
+        small = _to_srgb(_resize(image, (width, height)), profile)
         if picture.orientation in _UPRIGHT:
             small = small.transpose(_UPRIGHT[picture.orientation])
     if small.mode == "RGBA" and small.getchannel("A").getextrema() == (255, 255):
@@ -81,24 +83,31 @@ def blurhash_of(image: Image.Image) -> str:
     return str(blurhash.encode(rows, components_x=across, components_y=down))
 
 
-def _reduce(image: Image.Image, width: int, height: int) -> Image.Image:
-    """Make a large image smaller by a whole number, one strip at a time.
-
-    In one piece Pillow would hold a second copy of all pixels while it converts them.
-    """
+def _resize(image: Image.Image, size: tuple[int, int]) -> Image.Image:
+    """To that size, one strip at a time, so that only a strip exists twice while its pixels are converted."""
     image.load()
-    factor = min(image.width // (width * _GAP), image.height // (height * _GAP))
-    if factor < 2:
-        return _simple_mode(image)
-    rows = max(factor, _STRIP_PIXELS // image.width // factor * factor)
-    reduced: Image.Image | None = None
-    for top in range(0, image.height, rows):
-        strip = _simple_mode(image.crop((0, top, image.width, min(top + rows, image.height)))).reduce(factor)
-        if reduced is None:
-            reduced = Image.new(strip.mode, (strip.width, -(-image.height // factor)))
-        reduced.paste(strip, (0, top // factor))
-    assert reduced is not None  # noqa: S101  an image has at least one row
-    return reduced
+    width, height = size
+    scale = image.height / height
+    step = max(1, int(_STRIP_PIXELS / image.width / scale))
+    resized: Image.Image | None = None
+    for first in range(0, height, step):
+        last = min(first + step, height)
+        strip = _strip(image, width, scale, (first, last), height)
+        if resized is None:
+            resized = Image.new(strip.mode, size)
+        resized.paste(strip, (0, first))
+    assert resized is not None  # noqa: S101  every picture has a row
+    return resized
+
+
+def _strip(image: Image.Image, width: int, scale: float, rows: tuple[int, int], height: int) -> Image.Image:
+    """These rows of the result, computed from the rows they come from and a margin the filter looks at."""
+    first, last = max(0, rows[0] - _MARGIN), min(height, rows[1] + _MARGIN)
+    top, bottom = math.floor(first * scale), min(image.height, math.ceil(last * scale))
+    source = _simple_mode(image.crop((0, top, image.width, bottom)))
+    box = (0, first * scale - top, image.width, min(last * scale - top, source.height))
+    made = source.resize((width, last - first), Image.Resampling.LANCZOS, box=box, reducing_gap=_GAP)
+    return made.crop((0, rows[0] - first, width, rows[1] - first))
 
 
 def _simple_mode(image: Image.Image) -> Image.Image:
@@ -124,7 +133,7 @@ def _to_srgb(image: Image.Image, profile: bytes) -> Image.Image:
             if mode == "RGBA":
                 changed.putalpha(image.getchannel("A"))
             return changed
-    return image.convert(mode)
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _srgb() -> ImageCms.ImageCmsProfile:
