@@ -1,7 +1,8 @@
 """Announcing what happened: promises for later go into the same transaction, the rest follows the commit."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, TypeVar
@@ -14,7 +15,8 @@ from jobs.actions import write_jobs
 from jobs.models import Job
 from jobs.registry import outside_transaction
 
-__all__ = ["Plan", "connect", "outside_transaction", "publish", "queue", "react"]  # both marks in one place
+# Reactions find both their marks here, so outside_transaction is named once more.
+__all__ = ["Plan", "connect", "heard_by", "outside_transaction", "publish", "queue", "react"]
 
 logger = logging.getLogger(__name__)
 
@@ -34,6 +36,7 @@ _plans: dict[type[Event], Plan] = {}
 _kinds: dict[str, type[Event]] = {}
 _later: dict[str, Reaction] = {}
 _queues: dict[Reaction, str] = {}
+_listeners: list[Callable[[Event], object]] = []
 
 
 def queue(name: str) -> Callable[[Marked], Marked]:
@@ -74,6 +77,8 @@ def publish(event: Event) -> None:
     plan = _plans.get(kind)
     if plan is None:
         raise LookupError(f"{kind.__name__} has no plan. Add a line to twitter_clone/switchboard.py.")
+    for listener in _listeners:
+        listener(event)
     if plan.later:
         payload = asdict(event)
         write_jobs([_job(reaction, kind, payload) for reaction in plan.later])
@@ -90,6 +95,16 @@ def react(reaction: str, kind: str, payload: dict[str, Any]) -> None:
     if reaction not in _later or kind not in _kinds:
         raise registry.UnknownTask(f"{reaction} of {kind}")
     _later[reaction](_kinds[kind](**payload))
+
+
+@contextmanager
+def heard_by(listener: Callable[[Event], object]) -> Iterator[None]:
+    """Let someone hear, inside the transaction, every event published meanwhile; for tests."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)
 
 
 def _job(reaction: Reaction, kind: type[Event], payload: dict[str, Any]) -> Job:

@@ -1,0 +1,100 @@
+"""Doing one job that has been claimed; every engine comes through here."""
+
+import contextlib
+import logging
+import threading
+import traceback
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import Error as DatabaseTrouble
+from django.db import connection, transaction
+
+from jobs import actions, registry
+from jobs.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+class LeaseLost(Exception):
+    """Someone else has this job by now, so what was done for it here is undone."""
+
+
+def run_claimed(job: Job) -> Exception | None:
+    """Do the job and take its row away, or note why not. Returns the error, None if all went well.
+
+    The function and the removal of the row share one transaction: a kill at any instant leaves both or
+    neither. A function marked `outside_transaction` runs first and its row goes afterwards.
+    Raises a database error when the database cannot even take note.
+    """
+    try:
+        known = registry.find(job.task)
+        if known.outside_transaction:
+            _run_outside(job, known)
+        else:
+            _run_inside(job, known)
+    except registry.UnknownTask as unknown:
+        logger.warning("Job %s: nothing here is called %s; trying again in a minute.", job.pk, unknown)
+        actions.postpone_job(job, f"Unknown task: {unknown}")
+        return unknown
+    except LeaseLost as lost:
+        logger.warning("Job %s (%s) took too long and belongs to another worker now.", job.pk, job.task)
+        return lost
+    except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever a task throws is its failure, not ours)
+        _note_failure(job, error)
+        return error if isinstance(error, Exception) else RuntimeError("The task tried to end the worker.")
+    return None
+
+
+def _run_inside(job: Job, known: registry.Known) -> None:
+    with transaction.atomic():
+        if not actions.still_mine(job):
+            raise LeaseLost
+        known.function(*job.args, **job.kwargs)
+        if not actions.finish_job(job):
+            raise LeaseLost
+
+
+def _run_outside(job: Job, known: registry.Known) -> None:
+    with _lease_kept(job):
+        known.function(*job.args, **job.kwargs)
+    actions.finish_job(job)
+
+
+@contextlib.contextmanager
+def _lease_kept(job: Job) -> Iterator[None]:
+    """Renew the lease from a thread for as long as the block runs."""
+    done = threading.Event()
+    keeper = threading.Thread(target=_keep_lease, args=(job, done), name="lease", daemon=True)
+    keeper.start()
+    try:
+        yield
+    finally:
+        done.set()
+        keeper.join()
+
+
+def _keep_lease(job: Job, done: threading.Event) -> None:
+    try:
+        while not done.wait(settings.JOB_LEASE_SECONDS / 3):
+            with contextlib.suppress(DatabaseTrouble):  # the next turn may have more luck
+                actions.renew_lease(job)
+    finally:
+        connection.close()  # this thread's own
+
+
+def _note_failure(job: Job, error: BaseException) -> None:
+    """One line for the log, without what the job carried; the whole story goes into the row for staff."""
+    pause = actions.fail_job(job, "".join(traceback.format_exception(error)))
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logger.warning(
+        "Job %s (%s) failed, attempt %d of %d, %s: %s at %s:%s",
+        job.pk,
+        job.task,
+        job.attempts,
+        settings.JOB_MAX_ATTEMPTS,
+        "put aside" if pause is None else f"next in {pause:.0f} s",
+        type(error).__name__,
+        place.filename,
+        place.lineno,
+    )

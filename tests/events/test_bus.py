@@ -1,0 +1,121 @@
+"""What was committed is promised, what was not never happened, and nobody stops his neighbours."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.db import transaction
+
+from events import bus
+from events.bus import Plan, publish
+from events.catalogue import Event
+from jobs.engines.embedded import run_pending
+from jobs.models import Job
+from jobs.registry import UnknownTask
+
+pytestmark = pytest.mark.django_db
+seen = []
+
+
+@dataclass(frozen=True, slots=True)
+class Happened(Event):
+    number: int
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned(Event):
+    number: int
+
+
+EVENT = Happened(2**62 + 1, ["a", "ü\u2028"])
+
+
+def see_now(event: Happened) -> None:
+    seen.append(("now", event))
+
+
+def see_later(event: Happened) -> None:
+    seen.append(("later", event, transaction.get_connection().in_atomic_block))
+
+
+@bus.queue("media")
+@bus.outside_transaction
+def see_in_media(event: Happened) -> None:
+    seen.append(("media", event, transaction.get_connection().in_atomic_block))
+
+
+def break_down(event: Happened) -> None:
+    raise ValueError("broken")
+
+
+@pytest.fixture(autouse=True)
+def _our_plans() -> Iterator[None]:
+    seen.clear()
+    plans = dict(bus._plans)
+    bus.connect({Happened: Plan(now=[break_down, see_now], later=[see_later, see_in_media])})
+    yield
+    bus.connect(plans)
+
+
+def test_outside_a_transaction_nothing_can_be_announced(transactional_db):
+    with pytest.raises(RuntimeError, match=r"publish\(Happened\) needs a transaction"):
+        publish(EVENT)
+    assert not Job.objects.exists()
+
+
+def test_an_event_without_a_plan_is_refused():
+    with pytest.raises(LookupError, match="Unplanned has no plan"):
+        publish(Unplanned(1))
+
+
+def test_later_means_one_job_for_each_reaction_in_the_same_transaction():
+    publish(EVENT)
+    jobs = {job.task.rpartition(".")[2]: job for job in Job.objects.all()}
+    assert set(jobs) == {"see_later", "see_in_media"}
+    assert jobs["see_later"].queue == "default"
+    assert jobs["see_in_media"].queue == "media"
+    assert seen == []
+
+
+def test_a_rollback_takes_the_promise_back(transactional_db):
+    with transaction.atomic():
+        publish(EVENT)
+        transaction.set_rollback(True)
+    assert seen == []
+    assert not Job.objects.exists()
+
+
+def test_now_follows_the_commit_and_a_broken_reaction_stops_nobody(transactional_db, caplog):
+    with transaction.atomic():
+        publish(EVENT)
+        assert seen == []
+    assert seen == [("now", EVENT)]
+    assert "break_down failed after Happened" in caplog.text
+    assert Job.objects.count() == 2
+
+
+def test_the_worker_gives_each_reaction_the_event_again(transactional_db):
+    with transaction.atomic():
+        publish(EVENT)
+    seen.clear()
+    assert run_pending() == 2
+    assert sorted(seen, key=str) == [("later", EVENT, True), ("media", EVENT, False)]
+    assert not Job.objects.exists()
+
+
+def test_only_connected_reactions_can_be_called():
+    for reaction, kind in [("os.system", "Happened"), (f"{__name__}.see_now", "Happened")]:
+        with pytest.raises(UnknownTask):
+            bus.react(reaction, kind, {"number": 1, "names": []})
+    with pytest.raises(UnknownTask):
+        bus.react(f"{__name__}.see_later", "NoSuchEvent", {})
+    assert seen == []
+
+
+def test_someone_can_listen():
+    heard = []
+    with bus.heard_by(heard.append):
+        publish(EVENT)
+    publish(EVENT)
+    assert heard == [EVENT]

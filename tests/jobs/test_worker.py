@@ -1,0 +1,121 @@
+"""The worker as a process: quick to hear, clean to stop, gone with its parent."""
+
+import os
+import signal
+import time
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from jobs import actions
+from jobs.engines.embedded import Worker, run_pending
+from jobs.models import Job
+from tests.jobs.effects import effects, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_jobs_are_heard_at_once(counted, start_worker, eventually):
+    start_worker()
+    write("note", 0)
+    eventually(lambda: effects() == [0])
+    time.sleep(0.2)  # it is waiting for the bell now
+    started = time.monotonic()
+    for number in range(1, 4):
+        with transaction.atomic():
+            actions.write_jobs([Job(task="effects.note", args=[number])])
+        eventually(lambda wanted=number: wanted in effects())
+    assert time.monotonic() - started < 0.9  # without the bell each takes up to a second
+
+
+def test_told_to_stop_it_finishes_the_job_in_hand(counted, start_worker, eventually):
+    write("note_slowly", 1, 1.0)
+    write("note", 2, run_at=timezone.now() + timedelta(milliseconds=1))
+    worker = start_worker()
+    eventually(lambda: Job.objects.filter(state="running").exists())
+    worker.terminate()
+    assert worker.wait(5) == 0
+    assert effects() == [1]
+    assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
+
+
+@pytest.mark.parametrize("task", ["note_slowly", "note_slowly_outside"])
+def test_after_the_grace_the_job_in_hand_is_handed_back(counted, start_worker, eventually, task):
+    write(task, 1, 60)
+    worker = start_worker()
+    eventually(lambda: Job.objects.filter(state="running").exists())
+    time.sleep(0.2)
+    worker.send_signal(signal.SIGALRM)  # what the grace ends with
+    assert worker.wait(5) == 0
+    assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
+
+
+def test_it_ends_when_its_parent_lets_go(counted, start_worker, eventually):
+    write("note", 1)
+    worker = start_worker()
+    eventually(lambda: effects() == [1])
+    worker.stdin.close()  # as the system does when the parent is killed
+    assert worker.wait(5) == 0
+
+
+def test_a_killed_worker_is_noticed_without_waiting_for_its_lease(counted, start_worker, eventually):
+    write("die", 1)
+    worker = start_worker()
+    assert worker.wait(10) == -signal.SIGKILL
+    assert Job.objects.get().state == "running"
+    write("note", 2)
+    start_worker()
+    eventually(lambda: effects() == [2])
+    job = Job.objects.get()
+    assert (job.attempts, job.held_by) in {(1, ""), (2, job.held_by)}
+
+
+def test_a_job_that_kills_its_worker_is_put_aside_in_the_end(counted, settings):
+    write("die", 1, attempts=settings.JOB_MAX_ATTEMPTS - 1)
+    job = actions.claim_job("somewhere:999999999:dead")
+    Job.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+    actions.release_abandoned()
+    job.refresh_from_db()
+    assert job.state == "dead"
+    assert "worker stopped" in job.last_error
+
+
+def test_the_lease_is_renewed_while_slow_work_runs(counted, start_worker, eventually):
+    write("note_slowly_outside", 1, 3)
+    start_worker(WORKER_LEASE_SECONDS="1")
+    eventually(lambda: Job.objects.filter(state="running").exists())
+    for _ in range(4):
+        time.sleep(0.5)
+        assert actions.release_abandoned() == 0
+    eventually(lambda: not Job.objects.exists())
+    assert effects() == [1]
+
+
+def test_one_worker_can_empty_the_table_and_return(counted):
+    for number in range(5):
+        write("note", number)
+    Worker().run(until_empty=True)
+    assert effects() == [0, 1, 2, 3, 4]
+
+
+def test_jobs_that_jobs_write_are_done_too(counted):
+    write("note_and_write", 1)
+    assert run_pending() == 2
+    assert effects() == [1, 2]
+
+
+def test_an_idle_worker_costs_next_to_nothing(counted, start_worker, eventually):
+    worker = start_worker()
+    write("note", 1)
+    eventually(lambda: effects() == [1])
+    before = cpu_seconds(worker.pid)
+    time.sleep(2)
+    assert cpu_seconds(worker.pid) - before < 0.1
+
+
+def cpu_seconds(pid: int) -> float:
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

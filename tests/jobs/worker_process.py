@@ -1,0 +1,20 @@
+"""A real worker in a process of its own, on the database of the test that starts it."""
+
+import os
+
+import django
+from django.conf import settings
+
+settings.DATABASES["default"]["NAME"] = os.environ["WORKER_DATABASE"]
+settings.DATA_DIR = os.environ["WORKER_DATA_DIR"]
+settings.JOB_LEASE_SECONDS = int(os.environ.get("WORKER_LEASE_SECONDS", "60"))
+django.setup()
+
+from jobs.engines.embedded import Worker  # noqa: E402
+from tests.jobs import effects  # noqa: E402
+
+effects.register()
+worker = Worker()
+worker.heed_signals()
+worker.heed_parent()
+worker.run()
