@@ -1,0 +1,105 @@
+"""Tags of the templates: the page's styles and scripts, icons, fields of forms."""
+
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BoundField, CheckboxInput, ClearableFileInput, Textarea
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from web.bundles import HTMX, SCRIPTS, STYLES
+
+register = template.Library()
+
+# What a browser's password manager wants to hear about the fields of our forms.
+AUTOCOMPLETE = {
+    "login": "username",
+    "username": "username",
+    "email": "email",
+    "password": "current-password",
+    "oldpassword": "current-password",
+    "password1": "new-password",
+    "password2": "new-password",
+    "display_name": "name",
+    "website": "url",
+}
+
+
+@register.simple_tag
+def styles() -> SafeString:
+    """The page's style: one file, or its parts one by one while debugging."""
+    return _links(STYLES if settings.DEBUG else ("web/site.css",))
+
+
+@register.simple_tag
+def scripts() -> SafeString:
+    """htmx and the page's script, deferred and in this order."""
+    return _sources((HTMX, *SCRIPTS) if settings.DEBUG else (HTMX, "web/site.js"))
+
+
+@register.simple_tag
+def file_url(path: str) -> str:
+    """The address of one of this app's static files, looked up once per process: `{% file_url "favicon.svg" %}`."""
+    return _address(f"web/{path}")
+
+
+@register.simple_tag
+def icon(name: str, more: str = "") -> SafeString:
+    """A drawing of the sprite that says nothing to a screen reader; its name stands beside it."""
+    return _icon(name, more)
+
+
+@register.inclusion_tag("web/_field.html")
+def field(bound: BoundField, prefix: str = "", optional: bool = False) -> dict[str, Any]:
+    """One field of a form with label, help or error, and what assistive technology needs to join them."""
+    widget = bound.field.widget
+    is_checkbox = isinstance(widget, CheckboxInput)
+    attributes: dict[str, Any] = {"class": "form-check-input" if is_checkbox else "form-control", "placeholder": False}
+    described = f"{bound.id_for_label}-help" if bound.help_text or bound.errors else ""
+    if described:
+        attributes["aria-describedby"] = described
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    if isinstance(widget, Textarea):
+        attributes["rows"] = "3"
+    if bound.name in AUTOCOMPLETE and not widget.attrs.get("autocomplete"):
+        attributes["autocomplete"] = AUTOCOMPLETE[bound.name]
+    if bound.name in {"login", "username"}:
+        attributes |= {"autocapitalize": "none", "spellcheck": "false"}
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "described": described,
+        "prefix": prefix,
+        "optional": optional,
+        "is_checkbox": is_checkbox,
+        "is_file": isinstance(widget, ClearableFileInput),
+    }
+
+
+@cache
+def _icon(name: str, more: str) -> SafeString:
+    return format_html(
+        '<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>',
+        f" {more}" if more else "",
+        _address("web/icons.svg"),
+        name,
+    )
+
+
+@cache
+def _links(paths: tuple[str, ...]) -> SafeString:
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((_address(path),) for path in paths))
+
+
+@cache
+def _sources(paths: tuple[str, ...]) -> SafeString:
+    return format_html_join("\n", '<script src="{}" defer></script>', ((_address(path),) for path in paths))
+
+
+@cache
+def _address(path: str) -> str:
+    return static(path)
