@@ -13,6 +13,7 @@ FRONT_ROOMS = {"models", "policies", "actions", "queries"}
 OPEN_ROOMS = {
     "tweets.draft": "the value every door builds",
     "tweets.cards": "the value every door draws",
+    "tweets.text": "excerpts for titles and the spelling of a tag in addresses",
 }
 
 
