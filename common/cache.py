@@ -47,7 +47,9 @@ class DatabaseJSONCache(BaseCache):
         """Add to a number. Raises ValueError when the key is not there."""
         with transaction.atomic():
             full_key = self.make_and_validate_key(key, version=version)
-            row = CacheRow.objects.select_for_update().filter(key=full_key, expires_at__gt=time.time()).first()
+            row = (
+                CacheRow.objects.select_for_update().filter(key=full_key, expires_at__gt=time.time()).first()
+            )
             if row is None:
                 raise ValueError(f"Key '{key}' not found")
             changed: int = json.loads(row.value) + delta

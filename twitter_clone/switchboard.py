@@ -8,14 +8,15 @@ from accounts import reactions as accounts
 from attachments import reactions as attachments
 from events import catalogue as happened
 from events.bus import Plan
+from tweets import reactions as tweets
 
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
     happened.UserConfirmed: Plan(),
     happened.ProfileUpdated: Plan(),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
-    happened.UserSuspended: Plan(now=[accounts.end_sessions]),
-    happened.UserRestored: Plan(),
+    happened.UserSuspended: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed]),
+    happened.UserRestored: Plan(later=[tweets.recount_feed]),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
     happened.TweetPosted: Plan(),

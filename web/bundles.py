@@ -83,9 +83,6 @@ class BundleFinder(BaseFinder):
             _build(path)
             yield path, storage
 
-    def check(self, **kwargs: Any) -> list[Any]:
-        return []
-
 
 _made: list[tempfile.TemporaryDirectory[str]] = []
 

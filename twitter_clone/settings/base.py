@@ -9,7 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
-from twitter_clone.settings.product import *  # noqa: F403  (the product's numbers are settings too)
+from twitter_clone.settings.product import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
@@ -21,9 +21,7 @@ SITE_NAME = env.text("SITE_NAME", "Twitter Clone")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = urlsplit(SITE_URL)
 if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
-    raise ImproperlyConfigured(
-        f"SITE_URL is “{SITE_URL}”; write scheme and host, like https://example.org."
-    )
+    raise ImproperlyConfigured(f"SITE_URL is “{SITE_URL}”; write scheme and host, like https://example.org.")
 SITE_HOST = _site.netloc  # the part behind the second @ of a full handle
 SITE_IS_HTTPS = _site.scheme == "https"
 SITE_IS_LOCAL = _site.hostname in {"localhost", "127.0.0.1", "::1"}
@@ -38,7 +36,7 @@ if DEBUG:
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 if not SECRET_KEY:
     raise ImproperlyConfigured(
-        "SECRET_KEY is missing. Set it to 50 or more random characters, or start with bin/run, which makes one."
+        "SECRET_KEY is missing. Set it to 50 or more random characters, or use bin/run, which makes one."
     )
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured(
@@ -115,7 +113,9 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Data ----------------------------------------------------------------------------------------
 
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
-DATABASES: dict[str, Any] = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)}
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
+}
 SQLITE_SYNCHRONOUS = env.text("SQLITE_SYNCHRONOUS", "FULL").upper()
 if SQLITE_SYNCHRONOUS not in {"FULL", "NORMAL"}:
     raise ImproperlyConfigured("SQLITE_SYNCHRONOUS is either FULL (safe in a power cut) or NORMAL (faster).")
@@ -132,7 +132,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # Several processes without Redis share a table; memory is only for the one process of bin/run.
 CACHES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
     if SINGLE_PROCESS
     else {"BACKEND": "common.cache.DatabaseJSONCache", "LOCATION": "common_cacherow"}
 }
@@ -185,7 +188,9 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "feed"
 LOGOUT_REDIRECT_URL = "feed"
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 4  # seconds a mailed link may be used
-DISPOSABLE_EMAIL_DOMAINS = env.text("DISPOSABLE_EMAIL_DOMAINS")  # more of them: “a.example -b.example” allows b
+DISPOSABLE_EMAIL_DOMAINS = env.text(
+    "DISPOSABLE_EMAIL_DOMAINS"
+)  # more of them: “a.example -b.example” allows b
 
 # --- Sign-in (django-allauth) --------------------------------------------------------------------
 
@@ -222,7 +227,9 @@ USE_TZ = True
 
 # --- Work for later ------------------------------------------------------------------------------
 
-TASKS = {"default": {"BACKEND": "jobs.backend.OutboxBackend", "QUEUES": ["default", "fanout", "deliver", "media"]}}
+TASKS = {
+    "default": {"BACKEND": "jobs.backend.OutboxBackend", "QUEUES": ["default", "fanout", "deliver", "media"]}
+}
 
 # --- Mail ----------------------------------------------------------------------------------------
 
@@ -235,7 +242,9 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 10
 EMAIL_FILE_PATH = DATA_DIR / "mail"
-EMAIL_BACKEND = "django.core.mail.backends." + ("smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend")
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if EMAIL_HOST else "filebased.EmailBackend"
+)
 # A trial server shows its mails on a page of its own, so that a newcomer is inside within a minute.
 TRIAL_MAILBOX = SITE_IS_LOCAL and not EMAIL_HOST
 

@@ -9,10 +9,12 @@ os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SINGLE_PROCESS", "yes")
 os.environ.setdefault("SITE_URL", "http://localhost:8000")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="twitter-clone-test-")
-os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3"
+os.environ["DATABASE_URL"] = (
+    os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3"
+)
 
-from twitter_clone.settings.base import *  # noqa: E402, F403
-from twitter_clone.settings.base import DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from twitter_clone.settings.base import *
+from twitter_clone.settings.base import DATA_DIR, DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,36 @@
+"""Pages of time-ordered ids: which stretch is asked for, and reading it newest first."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """`max_id`: older than this one. `min_id`: the stretch just above this one. `since_id`: the newest
+    ones, none older than this one. The three meanings are those of Mastodon's client API.
+    """
+
+    limit: int
+    max_id: int | None = None
+    min_id: int | None = None
+    since_id: int | None = None
+
+    def ids(self, rows: QuerySet[Any, Any]) -> list[int]:
+        """At most `limit` ids of these rows, newest first."""
+        if self.max_id is not None:
+            rows = rows.filter(id__lt=self.max_id)
+        if self.since_id is not None:
+            rows = rows.filter(id__gt=self.since_id)
+        if self.min_id is not None:
+            upwards = rows.filter(id__gt=self.min_id).order_by("id")
+            return list(upwards.values_list("id", flat=True)[: self.limit])[::-1]
+        return list(rows.order_by("-id").values_list("id", flat=True)[: self.limit])
+
+
+def whole_id(text: str) -> int | None:
+    """An id as it stands in an address, or None when it is no id that could exist."""
+    if text.isascii() and text.isdigit() and len(text) <= 19 and 0 < int(text) < 2**63:
+        return int(text)
+    return None

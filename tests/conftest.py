@@ -1,0 +1,100 @@
+"""The cast everyone knows: alice acts, bob receives, carol is a stranger."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from accounts.models import User
+from events import bus
+from events.bus import Plan
+from events.catalogue import Event
+from jobs.engines.embedded import run_pending
+from tests.factories import make_user
+from twitter_clone.switchboard import PLANS
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """No test sees what another one left in memory."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _files(settings, tmp_path) -> None:
+    """Each test stores its files in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def alice(db) -> User:
+    return make_user("alice", display_name="Alice Ashdown")
+
+
+@pytest.fixture
+def bob(db) -> User:
+    return make_user("bob", display_name="Bob")
+
+
+@pytest.fixture
+def carol(db) -> User:
+    return make_user("carol")
+
+
+@pytest.fixture
+def staff(db) -> User:
+    return make_user("stella", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def as_person() -> Callable[[User], Client]:
+    """A browser in which that person is signed in."""
+
+    def signed_in(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def as_alice(alice, as_person) -> Client:
+    return as_person(alice)
+
+
+@pytest.fixture
+def as_bob(bob, as_person) -> Client:
+    return as_person(bob)
+
+
+@pytest.fixture
+def announced(django_capture_on_commit_callbacks) -> Iterator[Callable[[], object]]:
+    """`with announced() as events:` lists what the actions inside announce; nobody else reacts."""
+
+    @contextmanager
+    def listening() -> Iterator[list[Event]]:
+        events: list[Event] = []
+        bus.connect({kind: Plan(now=[events.append]) for kind in PLANS})
+        with django_capture_on_commit_callbacks(execute=True):
+            yield events
+
+    yield listening
+    bus.connect(PLANS)
+
+
+@pytest.fixture
+def events_happen(django_capture_on_commit_callbacks) -> Callable[[], object]:
+    """`with events_happen():` commits what is done inside, then runs every job that came of it."""
+
+    @contextmanager
+    def happening() -> Iterator[None]:
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        run_pending()
+
+    return happening

@@ -1,0 +1,51 @@
+"""Makers of rows for tests, through the same actions as the doors."""
+
+import itertools
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from accounts.models import User
+from attachments.actions import upload
+from attachments.models import Attachment
+from tweets.actions import post_tweet
+from tweets.draft import DraftImage, TweetDraft
+from tweets.models import Tweet
+
+_numbers = itertools.count(1)
+PASSWORD = "correct horse battery"
+
+
+def make_user(username: str = "", *, confirmed: bool = True, **fields: object) -> User:
+    """A person with the password PASSWORD; confirmed unless said otherwise."""
+    username = username or f"person{next(_numbers)}"
+    return User.objects.create_user(
+        username,
+        email=f"{username}@example.org",
+        password=PASSWORD,
+        email_confirmed_at=timezone.now() if confirmed else None,
+        **fields,
+    )
+
+
+def make_tweet(author: User, text: str = "", images: list[Attachment] | None = None) -> Tweet:
+    draft = TweetDraft(
+        text=text or f"Tweet number {next(_numbers)}",
+        images=tuple(DraftImage(image.id, image.description) for image in images or []),
+    )
+    return post_tweet(author, draft)
+
+
+def picture_file(
+    name: str = "holiday.png", size: tuple[int, int] = (80, 60), colour: str = "teal", kind: str = "PNG"
+) -> SimpleUploadedFile:
+    """A small true picture, as a browser would send it."""
+    buffer = BytesIO()
+    Image.new("RGB", size, colour).save(buffer, kind)
+    return SimpleUploadedFile(name, buffer.getvalue(), content_type=f"image/{kind.lower()}")
+
+
+def make_image(owner: User, description: str = "", **picture: object) -> Attachment:
+    return upload(owner, picture_file(**picture), description)

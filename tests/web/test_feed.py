@@ -1,0 +1,125 @@
+"""The feed, as signed-in reader and as visitor."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import make_image, make_tweet, make_user
+from tweets.actions import hide_tweet
+
+pytestmark = pytest.mark.django_db
+
+
+def ids_shown(response) -> list[int]:
+    return [card.id for card in response.context["page"].cards]
+
+
+def test_it_is_at_the_root_with_the_newest_first(as_alice, alice, bob):
+    older, newer = make_tweet(bob, "older"), make_tweet(alice, "newer")
+    response = as_alice.get(reverse("feed"))
+    assert reverse("feed") == "/"
+    assert ids_shown(response) == [newer.id, older.id]
+    assert response.content.decode().index("newer") < response.content.decode().index("older")
+
+
+def test_a_visitor_reads_too_and_is_invited(client, alice):
+    make_tweet(alice, "hello visitors")
+    page = client.get("/").content.decode()
+    assert "hello visitors" in page
+    assert 'href="/register/"' in page
+    assert 'href="/login/"' in page
+    assert "<textarea" not in page
+
+
+def test_ten_tweets_make_a_page_and_links_lead_on(client, alice):
+    tweets = [make_tweet(alice) for _ in range(25)]
+    first = client.get("/")
+    assert len(ids_shown(first)) == 10
+    assert 'href="/?page=2"' in first.content.decode()
+    second, third = client.get("/?page=2"), client.get("/?page=3")
+    assert ids_shown(first) + ids_shown(second) + ids_shown(third) == [tweet.id for tweet in reversed(tweets)]
+    assert 'href="/?page=4"' not in third.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "0", "-1", "x", "1.5", "²", "１", "1; DROP", "9" * 40, "%00"])
+def test_a_nonsense_page_is_the_first(client, alice, page):
+    tweet = make_tweet(alice)
+    response = client.get(f"/?page={page}")
+    assert response.status_code == 200
+    assert ids_shown(response) == [tweet.id]
+
+
+def test_a_page_too_far_is_the_last(client, alice):
+    tweets = [make_tweet(alice) for _ in range(13)]
+    response = client.get("/?page=400")
+    assert ids_shown(response) == [tweet.id for tweet in reversed(tweets[:3])]
+
+
+def test_a_cursor_reads_on_where_the_page_ended_though_new_ones_arrive(client, alice):
+    tweets = [make_tweet(alice) for _ in range(15)]
+    first = client.get("/")
+    make_tweet(alice, "arrived meanwhile")
+    rest = client.get(first.context["page"].next_url, headers={"HX-Request": "true"})
+    assert ids_shown(rest) == [tweet.id for tweet in reversed(tweets[:5])]
+    assert "<html" not in rest.content.decode()
+
+
+def test_from_a_cursor_one_finds_back_up(client, alice):
+    tweets = [make_tweet(alice) for _ in range(35)]
+    deep = client.get(f"/?cursor={tweets[15].id}")
+    up = client.get(deep.context["page"].newer_url)
+    assert ids_shown(up) == [tweet.id for tweet in reversed(tweets[15:25])]
+    top = client.get(up.context["page"].newer_url)
+    assert ids_shown(top) == [tweet.id for tweet in reversed(tweets[25:35])]
+
+
+@pytest.mark.parametrize("cursor", ["x", "-5", "0", "9" * 19, "9" * 30, "1e3"])
+def test_a_nonsense_cursor_is_no_error(client, alice, cursor):
+    make_tweet(alice)
+    assert client.get(f"/?cursor={cursor}").status_code == 200
+    assert client.get(f"/?newer={cursor}").status_code == 200
+
+
+def test_an_empty_feed_says_so(client, db):
+    assert client.get("/").status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_it_takes_at_most_six_queries(as_alice, alice, number, django_assert_max_num_queries, settings):
+    settings.FEED_PAGE_SIZE = 30
+    for _ in range(number):
+        make_tweet(make_user(), "hello #world", images=None)
+    make_tweet(alice, "picture", [make_image(alice)])
+    as_alice.get("/")  # the side column is counted once a minute, the session comes from the cache
+    with django_assert_max_num_queries(6) as counted:
+        response = as_alice.get("/")
+    assert len(ids_shown(response)) == min(number + 1, 30)
+    assert len(counted.captured_queries) == 4
+
+
+def test_hidden_tweets_are_not_there(client, alice, staff):
+    hide_tweet(staff, make_tweet(alice, "unspeakable"))
+    assert "unspeakable" not in client.get("/").content.decode()
+
+
+def test_it_is_read_only(client, db):
+    assert client.post("/").status_code == 405
+
+
+def test_markup_in_names_and_texts_is_shown_as_text(client, db):
+    mallory = make_user("mallory", display_name="<script>alert(1)</script>")
+    make_tweet(mallory, '<img src=x onerror="alert(2)"> "quoted" & more')
+    page = client.get("/").content.decode()
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+def test_the_answer_differs_for_htmx_and_says_so(client, db):
+    assert "HX-Request" in client.get("/").headers["Vary"]
+
+
+def test_strangers_forms_are_refused(alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+    assert client.post("/create/", {"text": "forged"}).status_code == 403

@@ -1,0 +1,91 @@
+"""What a tweet consists of: text read once, tags, mentions and pictures. Shared by posting and editing."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from accounts.models import User
+from accounts.queries import people_named
+from attachments.actions import describe
+from attachments.models import Attachment
+from attachments.queries import claimable
+from common.errors import Invalid
+from tweets import text as tweet_text
+from tweets.draft import DraftImage
+from tweets.models import Hashtag, Mention, Tweet, TweetHashtag, TweetImage
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that was read: cleaned, weighed, its parts found, its HTML finished."""
+
+    text: str
+    html: str
+    entities: list[list[Any]]
+    hashtags: Sequence[str]
+    mentions: Sequence[str]
+
+
+def read_text(raw: str, *, has_images: bool) -> Said:
+    """Read a text once and for all. Raises Invalid when it is too long, or empty without pictures."""
+    text = tweet_text.clean(raw)
+    if not tweet_text.is_visible(text) and not has_images:
+        raise Invalid("Write something, or add a picture.", field="text")
+    parsed = tweet_text.parse(text, limit=settings.TWEET_MAX_WEIGHT, home=settings.SITE_HOST)
+    over = parsed.weight - settings.TWEET_MAX_WEIGHT
+    if over > 0:
+        raise Invalid(
+            f"That is {over} character{'s' if over > 1 else ''} too long; "
+            f"a tweet holds {settings.TWEET_MAX_WEIGHT}.",
+            field="text",
+        )
+    return Said(
+        text=text,
+        html=tweet_text.render(text, parsed.entities),
+        entities=[[entity.kind, entity.start, entity.end, entity.value] for entity in parsed.entities],
+        hashtags=parsed.hashtags,
+        mentions=parsed.mentions,
+    )
+
+
+def images_for(author: User, wanted: Sequence[DraftImage]) -> list[Attachment]:
+    """The author's own unclaimed pictures, in order, described. Raises Invalid for any other."""
+    check_number(wanted)
+    images = claimable(author, [image.attachment_id for image in wanted])
+    for image, draft in zip(images, wanted, strict=True):
+        describe(image, draft.description)
+    return images
+
+
+def check_number(wanted: Sequence[DraftImage]) -> None:
+    if len(wanted) > settings.TWEET_MAX_PICTURES:
+        raise Invalid(f"A tweet holds at most {settings.TWEET_MAX_PICTURES} pictures.", field="pictures")
+
+
+def show_images(tweet: Tweet, images: Iterable[Attachment]) -> None:
+    TweetImage.objects.bulk_create(
+        TweetImage(tweet=tweet, attachment=image, position=position) for position, image in enumerate(images)
+    )
+
+
+def write_tags(tweet: Tweet, names: Sequence[str]) -> None:
+    """Note the hashtags, given as the keys that make spellings alike."""
+    if not names:
+        return
+    Hashtag.objects.bulk_create([Hashtag(name=name) for name in dict.fromkeys(names)], ignore_conflicts=True)
+    tags = Hashtag.objects.filter(name__in=names)
+    TweetHashtag.objects.bulk_create(
+        [TweetHashtag(tweet=tweet, hashtag=tag) for tag in tags], ignore_conflicts=True
+    )
+
+
+def write_mentions(tweet: Tweet, names: Sequence[str]) -> None:
+    """Note which people of this server the tweet names."""
+    if not names:
+        return
+    people = people_named(names)
+    Mention.objects.bulk_create(
+        [Mention(tweet=tweet, person=person) for person in people], ignore_conflicts=True
+    )

@@ -1,0 +1,30 @@
+"""Taking it back: the tweet, its former versions, its pictures and their files."""
+
+from django.db import transaction
+
+from accounts.actions import adjust_counts
+from accounts.models import User
+from attachments.actions import discard
+from attachments.models import Attachment
+from common.errors import NotAllowed
+from events.bus import publish
+from events.catalogue import TweetDeleted
+from tweets.actions.feed_blocks import count_in_block
+from tweets.models import Tweet
+from tweets.policies import may_delete
+
+
+@transaction.atomic
+def delete_tweet(user: User, tweet: Tweet) -> None:
+    """Remove the tweet for good; deleting twice is harmless. Raises NotAllowed for anyone but the author."""
+    if not may_delete(user, tweet):
+        raise NotAllowed("You can only delete your own tweets.")
+    current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
+    if current is None:
+        return
+    if current.hidden_at is None:
+        count_in_block(current.id, -1)
+    discard(list(Attachment.objects.filter(shown_in__tweet=current)))
+    current.delete()
+    adjust_counts(tweet.author_id, tweets=-1)
+    publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

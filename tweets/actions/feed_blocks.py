@@ -1,0 +1,59 @@
+"""Keeping count of the public feed in blocks (see tweets/models/feed_block)."""
+
+from datetime import timedelta
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from common.ids import id_at
+from tweets.models import FeedBlock, Tweet
+
+BLOCK_SIZE = 2000  # tweets
+# An id is made a moment before its row is committed; a block closes only over what is surely there.
+SETTLED_AFTER = timedelta(minutes=2)
+
+
+def count_in_block(tweet_id: int, change: int) -> None:
+    """A tweet came into sight or went out of it. Tweets younger than the last block are in none."""
+    FeedBlock.objects.filter(first_id__lte=tweet_id, last_id__gte=tweet_id).update(count=F("count") + change)
+
+
+def close_feed_blocks(most: int = 1000) -> int:
+    """Close as many full blocks as there are, at most `most`; returns how many. Safe to run at any time."""
+    settled = id_at(timezone.now() - SETTLED_AFTER)
+    closed = 0
+    while closed < most and _close_one(settled):
+        closed += 1
+    return closed
+
+
+@transaction.atomic
+def _close_one(settled: int) -> bool:
+    last = FeedBlock.objects.aggregate(last=Max("last_id"))["last"] or 0
+    ids = list(
+        Tweet.objects.visible_to(AnonymousUser())
+        .filter(id__gt=last, id__lt=settled)
+        .order_by("id")
+        .values_list("id", flat=True)[:BLOCK_SIZE]
+    )
+    if len(ids) < BLOCK_SIZE:
+        return False
+    # Two workers at once make the same row: the second finds it there.
+    FeedBlock.objects.get_or_create(first_id=last + 1, defaults={"last_id": ids[-1], "count": len(ids)})
+    return True
+
+
+def recount_feed_blocks() -> int:
+    """Count every block anew, one short transaction each; returns how many were wrong."""
+    mended = 0
+    for block in FeedBlock.objects.order_by("first_id"):
+        with transaction.atomic():
+            true_count = (
+                Tweet.objects.visible_to(AnonymousUser())
+                .filter(id__gte=block.first_id, id__lte=block.last_id)
+                .count()
+            )
+            mended += FeedBlock.objects.filter(pk=block.pk).exclude(count=true_count).update(count=true_count)
+    return mended

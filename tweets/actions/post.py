@@ -1,0 +1,59 @@
+"""Saying something."""
+
+from django.db import IntegrityError, transaction
+
+from accounts.actions import adjust_counts
+from accounts.models import User
+from attachments.actions import claim
+from common.errors import Invalid, NotAllowed
+from events.bus import publish
+from events.catalogue import TweetPosted
+from tweets.actions.content import Said, images_for, read_text, show_images, write_mentions, write_tags
+from tweets.draft import TweetDraft
+from tweets.models import PostingKey, Tweet
+from tweets.policies import may_post
+
+KEY_MAX_LENGTH = 100
+
+
+def post_tweet(author: User, draft: TweetDraft) -> Tweet:
+    """Post the draft and return the tweet; a key that was used before returns the tweet of that time.
+
+    Raises NotAllowed when the author may not write, Invalid when the draft is empty, too long or
+    names pictures that are not the author's to use.
+    """
+    if not may_post(author):
+        raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
+    if draft.key and (earlier := _posted_with(author, draft.key)):
+        return earlier
+    if len(draft.key) > KEY_MAX_LENGTH:
+        raise Invalid("This form is damaged. Reload the page and send again.")
+    said = read_text(draft.text, has_images=bool(draft.images))
+    try:
+        return _write(author, draft, said)
+    except IntegrityError:
+        # The same form arrived twice at the same moment: the other one was faster.
+        if draft.key and (earlier := _posted_with(author, draft.key)):
+            return earlier
+        raise
+
+
+@transaction.atomic
+def _write(author: User, draft: TweetDraft, said: Said) -> Tweet:
+    tweet = Tweet(author=author, text=said.text, html=said.html, entities=said.entities)
+    images = images_for(author, draft.images)
+    tweet.save(force_insert=True)
+    if draft.key:
+        PostingKey.objects.create(author=author, key=draft.key, tweet=tweet)
+    claim(images)
+    show_images(tweet, images)
+    write_tags(tweet, said.hashtags)
+    write_mentions(tweet, said.mentions)
+    adjust_counts(author.id, tweets=1)
+    publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
+    return tweet
+
+
+def _posted_with(author: User, key: str) -> Tweet | None:
+    known = PostingKey.objects.filter(author=author, key=key).select_related("tweet__author").first()
+    return known.tweet if known else None

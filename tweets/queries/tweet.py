@@ -1,0 +1,22 @@
+"""Finding one tweet or one tag."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from attachments.models import Attachment
+from common.errors import NotFound
+from tweets.models import Tweet, TweetImage
+
+
+def tweet_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
+    """The tweet with its author. Raises NotFound for what does not exist or may not be seen, alike."""
+    tweet = Tweet.objects.visible_to(viewer).select_related("author").filter(pk=tweet_id).first()
+    if tweet is None:
+        raise NotFound("This tweet does not exist, or you may not see it.")
+    return tweet
+
+
+def images_of(tweet: Tweet) -> list[Attachment]:
+    """The tweet's pictures in order."""
+    rows = TweetImage.objects.filter(tweet=tweet).select_related("attachment").order_by("position")
+    return [row.attachment for row in rows]

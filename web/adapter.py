@@ -1,0 +1,134 @@
+"""How django-allauth does things in this house: our rules, our mails, our addresses."""
+
+import ipaddress
+from typing import Any, ClassVar, cast
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.core.internal import ratelimit
+from allauth.usersessions.models import UserSession
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts import actions, mails
+from accounts.models import User
+from accounts.queries import is_taken
+from accounts.usernames import check_form, check_not_reserved
+from common.errors import Invalid, NotAllowed, TooMany
+
+SUSPENDED = "This account is suspended. Write to the people who run this server if you think that is a mistake."
+_WRONG = "The name or the password is not right."
+_GUESSING_PAUSE_SECONDS = 300  # the longer window of “login_failed” in ACCOUNT_RATE_LIMITS
+
+
+class Joining(DefaultAccountAdapter):
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _WRONG,
+        "email_password_mismatch": _WRONG,
+        "incorrect_password": "This is not your password.",
+        "enter_current_password": "This is not your present password.",
+        "invalid_password_reset": "This link has been used, or is too old.",
+    }
+
+    # What people type ------------------------------------------------------------------------------
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        try:
+            check_form(username)
+            check_not_reserved(username)
+        except Invalid as error:
+            raise forms.ValidationError(error.message) from None
+        if not shallow and is_taken(username):
+            raise forms.ValidationError("This name is taken. Choose another.")
+        return username
+
+    def clean_email(self, email: str) -> str:
+        return email.strip().lower()
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Only ways within this site, written without a host."""
+        return bool(url) and cast(str, url).startswith("/") and url_has_allowed_host_and_scheme(url, None)
+
+    def is_ajax(self, request: HttpRequest) -> bool:
+        """No form of this site is answered in JSON."""
+        return False
+
+    # Who asks, and how often -----------------------------------------------------------------------
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What common.middleware.ClientAddress found; a server behind a Unix socket may find nothing."""
+        try:
+            return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
+        except ValueError:
+            return "0.0.0.0"  # noqa: S104  an address to count by, not one to listen on
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        login = credentials.get("email") or credentials.get("username") or ""
+        return f"{ratelimit.get_ip(request)}:{login.lower()}"
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except forms.ValidationError:
+            raise TooMany(
+                "Too many attempts to log in from here. Wait a few minutes, or ask for a new password.",
+                _GUESSING_PAUSE_SECONDS,
+            ) from None
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """The view counts the attempts; who asks is known, so nobody has to be looked up."""
+        return user.check_password(password)
+
+    # What is written -------------------------------------------------------------------------------
+
+    def set_password(self, user: User, password: str) -> None:
+        actions.change_password(user, password)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        user, former = email_address.user, email_address.user.email
+        was_confirmed = user.is_confirmed
+        try:
+            actions.confirm_email(user, email_address.email)
+        except Invalid as error:
+            messages.error(request, error.message)
+            return False
+        if was_confirmed and former and former != email_address.email:
+            mails.email_changed.enqueue(user.pk, former)
+        return True
+
+    def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
+        if not user.is_active:
+            raise NotAllowed(SUSPENDED)
+        return None
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        # Who has just typed the password is not asked for it again by the next page.
+        record_authentication(request, user, method="password", reauthenticated=True)
+
+    def logout(self, request: HttpRequest) -> None:
+        UserSession.objects.filter(session_key=request.session.session_key).delete()
+        super().logout(request)
+
+    # What is mailed --------------------------------------------------------------------------------
+
+    def send_confirmation_mail(
+        self, request: HttpRequest, emailconfirmation: EmailConfirmationHMAC, signup: bool
+    ) -> None:
+        mails.confirm_address.enqueue(emailconfirmation.email_address.pk, signup)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Of the notices that allauth offers we send one; the change of an address has its own (above)."""
+        if template_prefix in {"account/email/password_changed", "account/email/password_reset"}:
+            browser = self.get_http_user_agent(self.request)[:200]
+            mails.password_changed.enqueue(user.pk, self.get_client_ip(self.request), browser)

@@ -1,0 +1,40 @@
+"""What the frame of every page needs, beside what the view gives."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+
+from web.side import side_column
+
+THEMES = ("system", "light", "dark", "dim", "contrast")
+_icons_url = ""
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_url": settings.SITE_URL,
+        "site_host": settings.SITE_HOST,
+        "theme": theme_of(request),
+        "icons": _icons(),
+        "unverified": signed_in and not user.may_write,
+        "admin_path": f"/{settings.ADMIN_PATH}/",
+        "side": side_column,  # a callable: templates without a side column do not pay for it
+    }
+
+
+def theme_of(request: HttpRequest) -> str:
+    """The reader's choice, from its cookie; anything unknown is the system's own."""
+    theme = request.COOKIES.get("theme", "")
+    return theme if theme in THEMES else "system"
+
+
+def _icons() -> str:
+    global _icons_url
+    if not _icons_url:
+        _icons_url = static("web/icons.svg")
+    return _icons_url

@@ -1,0 +1,55 @@
+"""House errors become pages: the right status, a sentence, a way back."""
+
+import logging
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from common.errors import HouseError, Invalid, NotAllowed, NotFound, TooMany
+
+logger = logging.getLogger(__name__)
+_STATUS: dict[type[HouseError], int] = {Invalid: 400, NotAllowed: 403, NotFound: 404, TooMany: 429}
+_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+class HouseErrors:
+    """Translates what views let through; what it does not know goes on to Django."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, HouseError):
+            return house_error_page(request, exception)
+        if isinstance(exception, OperationalError | InterfaceError) and not settings.DEBUG:
+            logger.error("The database did not answer: %s", exception)
+            return busy_page()
+        if isinstance(exception, _TOO_BIG):
+            return render(request, "413.html", status=413)
+        return None
+
+
+def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
+    status = _STATUS[type(error)]
+    response = render(request, f"{status}.html", {"sentence": error.message}, status=status)
+    if isinstance(error, TooMany):
+        response["Retry-After"] = str(error.retry_after_seconds)
+    return response
+
+
+def busy_page() -> HttpResponse:
+    """Plain text on purpose: a page would ask the database that just failed."""
+    response = HttpResponse(
+        "The server cannot reach its data for a moment. Nothing was lost; please try again in a few seconds.",
+        status=503,
+        content_type="text/plain; charset=utf-8",
+    )
+    response["Retry-After"] = "5"
+    return response

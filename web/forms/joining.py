@@ -1,0 +1,138 @@
+"""Forms on the way in: joining, logging in, a new password, a new address."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.actions import register_user
+from accounts.addresses import check_address
+from accounts.models import User
+from accounts.texts import tidy_line
+from common.errors import Invalid
+from web.adapter import SUSPENDED
+from web.forms import fields
+
+
+class RegistrationForm(allauth_forms.SignupForm):
+    """Says the same whether or not the address has an account: the mail alone makes the difference."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            "username": fields.text(
+                "Username",
+                autocomplete="username",
+                help_text="Letters, digits and underscores. It cannot be changed later.",
+                max_length=settings.USERNAME_MAX_LENGTH,
+            ),
+            "display_name": forms.CharField(
+                label="Name",
+                help_text="Any name you like to be called.",
+                max_length=settings.DISPLAY_NAME_MAX_LENGTH,
+                required=False,
+                widget=forms.TextInput({"autocomplete": "name"}),
+            ),
+            "email": fields.email(help_text="We send one mail there, with a link to follow."),
+            "password1": fields.password(new=True),
+        }
+
+    def clean_display_name(self) -> str:
+        return tidy_line(self.cleaned_data["display_name"])
+
+    def clean_email(self) -> str:
+        return _checked(self.cleaned_data["email"])
+
+    def save(self, request: HttpRequest) -> User:
+        """The new person. Raises Invalid when someone was faster with the name."""
+        data = self.cleaned_data
+        return register_user(data["username"], data["email"], data["password1"], data["display_name"])
+
+
+class LoginForm(allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            "login": fields.text("Username or e-mail", autocomplete="username", max_length=254),
+            "password": fields.password(),
+            "remember": forms.BooleanField(label="Remember me on this device", required=False),
+        }
+
+    def _clean_with_password(self, credentials: dict[str, Any]) -> dict[str, Any]:
+        try:
+            cleaned: dict[str, Any] = super()._clean_with_password(credentials)
+        except forms.ValidationError:
+            if getattr(self.request, "suspended", False):
+                raise forms.ValidationError(SUSPENDED) from None
+            raise
+        return cleaned
+
+
+class ResendForm(forms.Form):
+    email = fields.email()
+
+    def clean_email(self) -> str:
+        address: str = self.cleaned_data["email"].strip().lower()
+        return address
+
+
+class PasswordResetForm(ResendForm):
+    """Asks the database nothing, so its answer cannot depend on who has an account."""
+
+
+class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    """For those who followed the mailed link."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"password1": fields.password("New password", new=True)}
+
+    def clean_password1(self) -> str:
+        return _strong(self.cleaned_data["password1"], self.user)
+
+
+class PasswordChangeForm(allauth_forms.ChangePasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {
+            "oldpassword": fields.password("Present password"),
+            "password1": fields.password("New password", new=True),
+        }
+
+    def clean_password1(self) -> str:
+        return _strong(self.cleaned_data["password1"], self.user)
+
+
+class ReauthenticateForm(allauth_forms.ReauthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"password": fields.password()}
+
+
+class EmailChangeForm(forms.Form):
+    email = fields.email("New e-mail", help_text="It counts once you have followed the link we send there.")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_email(self) -> str:
+        address = _checked(self.cleaned_data["email"])
+        if self.user.is_confirmed and address == self.user.email:
+            raise forms.ValidationError("This is your address already.")
+        return address
+
+
+def _checked(email: str) -> str:
+    try:
+        return check_address(email)
+    except Invalid as error:
+        raise forms.ValidationError(error.message) from None
+
+
+def _strong(password: str, user: User) -> str:
+    strong: str = get_adapter().clean_password(password, user=user)
+    return strong

@@ -1,0 +1,53 @@
+"""The form of one's own profile."""
+
+from typing import IO, Any
+
+from django import forms
+from django.conf import settings
+
+from accounts.models import User
+
+
+class ProfileForm(forms.Form):
+    """Turns the request into the values of accounts.actions.update_profile, which has the last word."""
+
+    display_name = forms.CharField(
+        label="Name",
+        max_length=settings.DISPLAY_NAME_MAX_LENGTH,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    bio = forms.CharField(
+        label="Bio",
+        help_text=f"Up to {settings.BIO_MAX_LENGTH} characters. Web addresses become links.",
+        max_length=settings.BIO_MAX_LENGTH,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    location = forms.CharField(label="Location", max_length=settings.LOCATION_MAX_LENGTH, required=False)
+    website = forms.CharField(
+        label="Website",
+        max_length=settings.WEBSITE_MAX_LENGTH,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "url", "inputmode": "url", "placeholder": "https://"}),
+    )
+    avatar = forms.FileField(label="Profile picture", required=False)
+    header = forms.FileField(label="Header picture", required=False)
+    remove_avatar = forms.BooleanField(label="Remove the profile picture", required=False)
+    remove_header = forms.BooleanField(label="Remove the header picture", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("avatar", "header"):
+            self.fields[name].widget.attrs["accept"] = "image/jpeg,image/png,image/gif,image/webp"
+
+    @classmethod
+    def of(cls, user: User) -> "ProfileForm":
+        """The form as it stands now."""
+        return cls(initial={name: getattr(user, name) for name in ("display_name", "bio", "location", "website")})
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        pictures: dict[str, IO[bytes] | None] = {"avatar": data["avatar"], "header": data["header"]}
+        texts = {name: data[name] for name in ("display_name", "bio", "location", "website")}
+        return {**texts, **pictures, "remove_avatar": data["remove_avatar"], "remove_header": data["remove_header"]}

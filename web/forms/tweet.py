@@ -1,0 +1,88 @@
+"""The composer: what stands in its form, and the draft it becomes."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from attachments.models import Attachment
+from common.paging import whole_id
+from tweets.draft import DraftImage, TweetDraft
+
+
+@dataclass(slots=True)
+class Composer:
+    """A form for a new tweet, or for a former one with `version` set to the revision that was read."""
+
+    action: str = "/create/"
+    text: str = ""
+    key: str = ""
+    version: str = ""
+    attachments: list[Attachment] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    placeholder: str = "What is on your mind?"
+    submit_label: str = "Tweet"
+
+    limit: int = settings.TWEET_MAX_WEIGHT
+    max_pictures: int = settings.TWEET_MAX_PICTURES
+    max_description: int = settings.PICTURE_MAX_DESCRIPTION
+
+    @classmethod
+    def blank(cls) -> Self:
+        return cls(key=secrets.token_urlsafe(18))
+
+    @classmethod
+    def sent(cls, post: QueryDict, attachments: list[Attachment], action: str = "/create/") -> Self:
+        """What came back, to be drawn again with everything that was in it."""
+        for attachment in attachments:
+            attachment.description = post.get(f"description_{attachment.id}", attachment.description)
+        return cls(
+            action=action,
+            text=post.get("text", ""),
+            key=post.get("key", "") or secrets.token_urlsafe(18),
+            version=post.get("version", ""),
+            attachments=attachments,
+        )
+
+    @property
+    def revision(self) -> int | None:
+        return whole_id(self.version)
+
+    def to_draft(self) -> TweetDraft:
+        return TweetDraft(
+            text=self.text,
+            images=tuple(DraftImage(image.id, image.description) for image in self.attachments),
+            key=self.key,
+        )
+
+    def rearrange(self, post: QueryDict) -> bool:
+        """Obey a pressed remove, up or down button; tells whether one was pressed."""
+        ids = [image.id for image in self.attachments]
+        for button, step in (("remove", 0), ("up", -1), ("down", 1)):
+            pressed = whole_id(post.get(button, ""))
+            if button not in post:
+                continue
+            if pressed in ids:
+                self._move(ids.index(pressed), step)
+            return True
+        return False
+
+    def _move(self, place: int, step: int) -> None:
+        image = self.attachments.pop(place)
+        if step:
+            self.attachments.insert(max(place + step, 0), image)
+
+
+def attachment_ids(post: QueryDict) -> list[int]:
+    """The ids of the pictures in the form, in order, each once."""
+    found = (whole_id(text) for text in post.getlist("attachments"))
+    return list(dict.fromkeys(an_id for an_id in found if an_id is not None))
+
+
+def new_pictures(files: Sequence[UploadedFile], post: QueryDict) -> list[tuple[UploadedFile, str]]:
+    """Freshly chosen files with the descriptions written beside them."""
+    return [(file, post.get(f"description_new_{place}", "")) for place, file in enumerate(files, 1)]

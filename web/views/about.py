@@ -1,0 +1,12 @@
+"""What this server is, for visitors and newcomers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from web.side import side_column
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/about.html", {"facts": side_column()})

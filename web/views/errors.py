@@ -1,0 +1,20 @@
+"""Pages for what Django itself refuses."""
+
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, _TOO_BIG):
+        return render(request, "413.html", status=413)
+    # Without the request: a bad Host header makes even building the context fail.
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    sentence = "This form was open too long, or cookies are off. Go back, reload the page, send again."
+    return render(request, "403.html", {"sentence": sentence}, status=403)
