@@ -6,9 +6,6 @@ WebP container specification (RFC 9649).
 """
 
 from dataclasses import dataclass
-from io import BytesIO
-
-from PIL import Image
 
 _GIF_HEADER = 13  # signature and logical screen descriptor
 _GIF_EXTENSION, _GIF_IMAGE, _GIF_END = 0x21, 0x2C, 0x3B
@@ -32,20 +29,6 @@ class Animation:
     height: int
     frames: int
     clean: bytes
-
-
-def clean_animation(data: bytes, kind: str) -> bytes:
-    """The same animation without comments, metadata or anything behind its end.
-
-    Every frame is decoded once as a proof. Raises ValueError, OSError or what else a decoder raises
-    when one cannot be; `kind` is “gif” or “webp”.
-    """
-    clean = (read_gif if kind == "gif" else read_webp)(data).clean
-    with Image.open(BytesIO(clean), formats=["GIF", "WEBP"]) as image:
-        for number in range(getattr(image, "n_frames", 1)):
-            image.seek(number)
-            image.load()
-    return clean
 
 
 def read_gif(data: bytes) -> Animation:

@@ -11,6 +11,7 @@ from io import BytesIO
 import blurhash
 from PIL import Image, ImageCms
 
+from common.images.animation import read_gif, read_webp
 from common.images.inspection import Picture, decoding, open_image
 
 _LARGE = 10_000_000  # pixels; 40 million of them take 200 MB to decode, as WebP 600 MB
@@ -53,6 +54,20 @@ def shrink(picture: Picture, longest_side: int) -> Image.Image:
         small = small.convert("RGB")
     small.info.clear()  # encoders would copy comments and profiles from here
     return small
+
+
+def clean_animation(picture: Picture) -> bytes:
+    """The animation of a GIF or WebP in the same format: its frames as they were, and nothing else.
+
+    Every frame is decoded once as a proof. Raises Invalid when one turns out to be damaged.
+    """
+    with decoding():
+        clean = (read_gif if picture.format == "gif" else read_webp)(picture.data).clean
+        with _ONE_LARGE, open_image(clean) as image:
+            for number in range(picture.frames):
+                image.seek(number)
+                image.load()
+    return clean
 
 
 def encode(image: Image.Image, kind: str) -> bytes:

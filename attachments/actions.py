@@ -1,0 +1,201 @@
+"""What can be done with pictures. Work on files and pixels happens outside of transactions."""
+
+import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from io import BytesIO
+
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from PIL.Image import Image
+
+from accounts.models import User
+from attachments import files
+from attachments.models import Attachment
+from attachments.policies import may_upload
+from attachments.variants import draw
+from common.errors import Invalid, NotAllowed, TooMany
+from common.images import Picture, blurhash_of, encode, inspect, shrink
+from common.images.inspection import Readable
+from events.bus import publish
+from events.catalogue import ImagesDiscarded, ImageUploaded
+
+logger = logging.getLogger(__name__)
+
+_SWEEP = 100  # pictures in one transaction
+_WAIT_SECONDS = 3600  # what we tell those who hold too many
+
+
+def upload(owner: User, file: Readable, description: str = "") -> Attachment:
+    """Take in a picture: checked, its small view made, the rest left to a worker.
+
+    Raises NotAllowed, TooMany beyond PICTURES_UNCLAIMED_MAX unused pictures, NotStored when the
+    storage has no room, and Invalid for a file that is no picture we take (common/images/inspection)
+    or a description beyond PICTURE_MAX_DESCRIPTION characters.
+    """
+    if not may_upload(owner):
+        raise NotAllowed("Confirm your e-mail address first, then you can add pictures.")
+    description = _checked(description)
+    picture = inspect(file)
+    thumb = shrink(picture, settings.PICTURE_THUMB_SIDE)
+    attachment = _reserve(owner, picture, thumb, description)
+    try:
+        _store_first_files(attachment, picture, thumb)
+        _announce(attachment)
+    except Exception:
+        _withdraw(attachment)
+        raise
+    return attachment
+
+
+def describe(attachment: Attachment, description: str) -> None:
+    """Say what the picture shows, for those who cannot see it. Raises Invalid when that is too long."""
+    description = _checked(description)
+    if description != attachment.description:
+        attachment.description = description
+        attachment.save(update_fields=["description"])
+
+
+def process(attachment: Attachment) -> None:
+    """Make the larger files and forget the original. Twice is harmless, also when cut off in between.
+
+    A picture that cannot be drawn is marked as failed and keeps its thumb; what may heal is raised:
+    NotStored, and whatever a storage raises that does not answer.
+    """
+    if attachment.state == Attachment.State.PROCESSING:
+        _make_larger_files(attachment)
+    _forget_original(attachment)
+
+
+@transaction.atomic
+def claim(attachments: Sequence[Attachment]) -> None:
+    """Let a tweet have the pictures. Raises Invalid when another one was faster."""
+    ids = [attachment.pk for attachment in attachments]
+    now = timezone.now()
+    if Attachment.objects.unclaimed().usable().filter(pk__in=ids).update(claimed_at=now) != len(ids):
+        raise Invalid("One of the pictures is already in a tweet. Add it again.", field="pictures")
+    for attachment in attachments:
+        attachment.claimed_at = now
+
+
+@transaction.atomic
+def discard(attachments: Sequence[Attachment]) -> None:
+    """Remove pictures for good: the rows now, the files by a job. Nothing happens to those gone already."""
+    names = [name for attachment in attachments for name in files.names_of(attachment)]
+    if names:
+        Attachment.objects.filter(pk__in=[attachment.pk for attachment in attachments]).delete()
+        publish(ImagesDiscarded(names=names))
+
+
+@transaction.atomic
+def discard_forgotten() -> int:
+    """Remove some pictures that nobody used in time; how many it were."""
+    forgotten = list(
+        Attachment.objects.forgotten().select_for_update(skip_locked=True).order_by("id")[:_SWEEP]
+    )
+    discard(forgotten)
+    return len(forgotten)
+
+
+def _checked(description: str) -> str:
+    description = description.replace("\r\n", "\n").replace("\0", "").strip()
+    over = len(description) - settings.PICTURE_MAX_DESCRIPTION
+    if over > 0:
+        raise Invalid(
+            f"The description of a picture is {over} character{'s' if over > 1 else ''} too long; "
+            f"it holds {settings.PICTURE_MAX_DESCRIPTION}.",
+            field="description",
+        )
+    return description
+
+
+@transaction.atomic
+def _reserve(owner: User, picture: Picture, thumb: Image, description: str) -> Attachment:
+    """Write the row before the files, so that whatever happens somebody knows their names."""
+    User.objects.select_for_update(no_key=True).filter(pk=owner.pk).first()  # counted one after the other
+    if Attachment.objects.unclaimed().filter(owner=owner).count() >= settings.PICTURES_UNCLAIMED_MAX:
+        raise TooMany(
+            f"You have added {settings.PICTURES_UNCLAIMED_MAX} pictures without tweeting them. "
+            "Tweet some, or come back later.",
+            retry_after_seconds=_WAIT_SECONDS,
+        )
+    stem = files.new_stem()
+    return Attachment.objects.create(
+        owner=owner,
+        description=description,
+        format=picture.format,
+        width=picture.width,
+        height=picture.height,
+        is_animated=picture.is_animated,
+        blurhash=blurhash_of(thumb),
+        stem=stem,
+        original=files.new_original_name(),
+        thumb=f"{stem}-thumb.webp",
+    )
+
+
+def _store_first_files(attachment: Attachment, picture: Picture, thumb: Image) -> None:
+    small = encode(thumb, "webp")
+    files.store(attachment.thumb, small)
+    files.store(attachment.original, picture.data)
+    attachment.bytes_used = len(small)
+
+
+@transaction.atomic
+def _announce(attachment: Attachment) -> None:
+    attachment.state = Attachment.State.PROCESSING
+    attachment.save(update_fields=["state", "bytes_used"])
+    publish(ImageUploaded(attachment_id=attachment.pk))
+
+
+def _withdraw(attachment: Attachment) -> None:
+    """Undo a half upload. What cannot be undone now is swept up later with the unused ones."""
+    try:
+        files.remove(files.names_of(attachment))
+    except Exception:
+        logger.exception("The files of a broken upload could not be removed.")
+    with suppress(DatabaseError):
+        discard([attachment])
+
+
+def _make_larger_files(attachment: Attachment) -> None:
+    try:
+        picture = inspect(_original(attachment))
+        made = draw(picture, attachment.stem)
+    except (Invalid, FileNotFoundError) as error:
+        logger.warning("Picture %s cannot be drawn: %s", attachment.pk, error)
+        _finish(attachment, state=Attachment.State.FAILED, is_animated=False)
+        return
+    for file in made.files:
+        files.store(file.name, file.content)
+    finished = _finish(
+        attachment,
+        state=Attachment.State.READY,
+        is_animated=made.is_animated,
+        bytes_used=attachment.bytes_used + sum(len(file.content) for file in made.files),
+        **{file.field: file.name for file in made.files},
+    )
+    if not finished and not Attachment.objects.filter(pk=attachment.pk).exists():
+        files.remove(file.name for file in made.files)  # discarded while we drew
+
+
+def _original(attachment: Attachment) -> Readable:
+    return BytesIO(files.read(attachment.original))
+
+
+def _finish(attachment: Attachment, **changes: object) -> bool:
+    """Write the outcome, unless another worker was faster or the picture is gone."""
+    waiting = Attachment.objects.filter(pk=attachment.pk, state=Attachment.State.PROCESSING)
+    finished = bool(waiting.update(**changes))
+    if finished:
+        attachment.refresh_from_db()
+    return finished
+
+
+def _forget_original(attachment: Attachment) -> None:
+    """Delete the file first: cut off before the row is written, the next try finds the name again."""
+    if attachment.original:
+        files.remove([attachment.original])
+        Attachment.objects.filter(pk=attachment.pk).update(original="")
+        attachment.original = ""

@@ -1,0 +1,32 @@
+"""Which of the pictures a form names may be used."""
+
+from collections.abc import Iterable, Sequence
+
+from accounts.models import User
+from attachments.models import Attachment
+from common.errors import Invalid
+
+_LARGEST_ID = 2**63 - 1  # what the column holds; the database would raise beyond it
+
+
+def unclaimed(owner: User, ids: Iterable[int]) -> list[Attachment]:
+    """Those of the pictures that are the owner's and that no tweet shows, in the given order, each once."""
+    wanted = [an_id for an_id in dict.fromkeys(ids) if 0 < an_id <= _LARGEST_ID]
+    if not wanted:
+        return []
+    found = Attachment.objects.unclaimed().usable().filter(owner=owner).in_bulk(wanted)
+    return [found[an_id] for an_id in wanted if an_id in found]
+
+
+def claimable(owner: User, ids: Sequence[int]) -> list[Attachment]:
+    """All of the pictures, in the given order, for a tweet of the owner.
+
+    Raises Invalid when one is named twice, is unknown, someone else's, or shown by a tweet already;
+    which of these it is stays unsaid, so that nobody learns about the pictures of others.
+    """
+    if len(set(ids)) < len(ids):
+        raise Invalid("The same picture is in the form twice. Remove one.", field="pictures")
+    found = unclaimed(owner, ids)
+    if len(found) < len(ids):
+        raise Invalid("One of the pictures is no longer there. Add it again.", field="pictures")
+    return found
