@@ -33,12 +33,12 @@ def test_nothing_is_pickled(cache):
 
 def test_old_things_are_forgotten(cache):
     cache.set("k", 1, timeout=0.05)
-    cache.set("for ever", 1, timeout=None)
+    cache.set("for_ever", 1, timeout=None)
     time.sleep(0.06)
     assert cache.get("k") is None
     assert not cache.has_key("k")
     assert cache.add("k", 2)
-    assert cache.get("for ever") == 1
+    assert cache.get("for_ever") == 1
 
 
 def test_add_keeps_the_first(cache):
