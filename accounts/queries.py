@@ -1,6 +1,12 @@
 """Questions about people that several pages ask."""
 
+from collections.abc import Iterable
+
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models.functions import Lower
+from django.utils import timezone
 
 from accounts.models import User
 
@@ -8,13 +14,20 @@ from accounts.models import User
 def by_handle(username: str, viewer: object = None) -> User | None:
     """The person of that name, whatever its case, or None.
 
-    Who never confirmed an address is seen by nobody else: such a name may be a machine's, and showing
-    it would tell a stranger whether an address that was used for joining had an account already.
+    Who never confirmed an address is seen by nobody else: most of them are machines, and a name alone
+    can be an advertisement.
     """
     person = User.objects.named(username).first()
     if person is None or person.is_confirmed or not person.is_local or person == viewer:
         return person
     return None
+
+
+def people_named(usernames: Iterable[str]) -> list[User]:
+    """The people with these names, in whatever case they are written. One query."""
+    names = {name.lower() for name in usernames}
+    named = User.objects.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
+    return list(named) if names else []
 
 
 def is_taken(username: str) -> bool:
@@ -52,3 +65,9 @@ def recently_active(limit: int) -> list[User]:
 def people_count() -> int:
     """How many people of this server confirmed their address and are not suspended."""
     return User.objects.local().active().confirmed().count()
+
+
+def open_sessions(user: User) -> list[UserSession]:
+    """Where the person is logged in, the latest first. One query, however many there are."""
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return list(UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at"))
