@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
+from twitter_clone.settings import files, product
 from twitter_clone.settings.product import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -27,6 +28,7 @@ SITE_IS_HTTPS = _site.scheme == "https"
 SITE_IS_LOCAL = _site.hostname in {"localhost", "127.0.0.1", "::1"}
 # One web process serves all (bin/run): memory may hold what several processes would have to share.
 SINGLE_PROCESS = env.flag("SINGLE_PROCESS")
+WEB_THREADS = env.number("WEB_THREADS", 8, at_least=1)  # pages made at the same time in one process
 
 SECRET_KEY = env.text("SECRET_KEY")
 SECRET_KEY_FALLBACKS = [key for key in env.text("SECRET_KEY_FALLBACKS").split(",") if key]
@@ -154,10 +156,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 
-MEDIA_URL = "/media/"
+_files = files.choose(DATA_DIR)
+MEDIA_URL = _files.url
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _files.public,
+    "originals": _files.originals,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -165,6 +169,7 @@ STORAGES: dict[str, Any] = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_MAX_MEMORY_SIZE = product.PICTURE_MAX_BYTES + 64 * 1024  # an unchecked picture stays off the disk
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # bytes of form fields; files are counted apart
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 DATA_UPLOAD_MAX_NUMBER_FILES = 8
@@ -276,7 +281,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 
-MEDIA_ORIGINS: list[str] = []  # other origins that serve our pictures (Cloudinary, S3)
+MEDIA_ORIGINS = _files.origins  # other sites that serve our pictures (Cloudinary, S3)
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
