@@ -32,11 +32,11 @@ _REMOVED_AT_ONCE = 500  # rows
 
 
 def register_user(
-    username: str, email: str, password: str, display_name: str = "", *, staff: bool = False
+    username: str, email: str, password: str | None, display_name: str = "", *, staff: bool = False
 ) -> User:
     """A new person of this server, who may read until the address is confirmed.
 
-    Raises Invalid when the name is malformed or taken, also when two people take it at the same moment.
+    Without a password (None) nobody can sign in as this person. Raises Invalid when the name is malformed or taken, also when two people take it at the same moment.
     """
     check_form(username)
     hashed = make_password(password)  # before the transaction: it is slow on purpose
@@ -67,6 +67,12 @@ def claim_email(user: User, email: str) -> EmailAddress:
             User.objects.filter(pk=user.pk).update(email=email)
             user.email = email
     return address
+
+
+def drop_claim(user: User) -> None:
+    """The person thought better of a new address; the confirmed one stays."""
+    if user.is_confirmed:
+        EmailAddress.objects.filter(user=user, verified=False).delete()
 
 
 def confirm_email(user: User, email: str = "") -> None:

@@ -19,7 +19,9 @@ from accounts.queries import is_taken
 from accounts.usernames import check_form, check_not_reserved
 from common.errors import Invalid, NotAllowed, TooMany
 
-SUSPENDED = "This account is suspended. Write to the people who run this server if you think that is a mistake."
+SUSPENDED = (
+    "This account is suspended. If you think that is a mistake, write to the people who run this server."
+)
 _WRONG = "The name or the password is not right."
 _GUESSING_PAUSE_SECONDS = 300  # the longer window of “login_failed” in ACCOUNT_RATE_LIMITS
 

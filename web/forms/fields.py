@@ -2,15 +2,16 @@
 
 from django import forms
 
-NEW_PASSWORD_HELP = "At least 8 characters. A short sentence works well."
+_ADVICE = "At least 8 characters. A short sentence works well."
 
 
-def text(label: str, *, autocomplete: str, help_text: str = "", max_length: int, **more: object) -> forms.CharField:
+def text(
+    label: str, *, autocomplete: str, help_text: str = "", max_length: int, **more: object
+) -> forms.CharField:
     """A line of text in which nothing is corrected or capitalised."""
     attributes = {"autocomplete": autocomplete, "autocapitalize": "none", "spellcheck": "false"}
-    return forms.CharField(
-        label=label, help_text=help_text, max_length=max_length, widget=forms.TextInput(attributes), **more
-    )
+    widget = forms.TextInput(attributes)
+    return forms.CharField(label=label, help_text=help_text, max_length=max_length, widget=widget)
 
 
 def email(label: str = "E-mail", help_text: str = "") -> forms.CharField:
@@ -22,5 +23,5 @@ def email(label: str = "E-mail", help_text: str = "") -> forms.CharField:
 def password(label: str = "Password", *, new: bool = False) -> forms.CharField:
     """A password; a new one comes with a word about how to choose it."""
     widget = forms.PasswordInput({"autocomplete": "new-password" if new else "current-password"})
-    help_text = NEW_PASSWORD_HELP if new else ""
+    help_text = _ADVICE if new else ""
     return forms.CharField(label=label, help_text=help_text, max_length=1000, strip=False, widget=widget)

@@ -1,11 +1,14 @@
 """The form of one's own profile."""
 
-from typing import IO, Any
+from typing import Any
 
 from django import forms
 from django.conf import settings
 
 from accounts.models import User
+
+_TEXTS = ("display_name", "bio", "location", "website")
+_PICTURES = ("avatar", "header", "remove_avatar", "remove_header")
 
 
 class ProfileForm(forms.Form):
@@ -20,9 +23,9 @@ class ProfileForm(forms.Form):
     bio = forms.CharField(
         label="Bio",
         help_text=f"Up to {settings.BIO_MAX_LENGTH} characters. Web addresses become links.",
-        max_length=settings.BIO_MAX_LENGTH,
         required=False,
-        widget=forms.Textarea({"rows": 3}),
+        # The action counts: a browser sends two characters for each line break.
+        widget=forms.Textarea({"rows": 3, "maxlength": settings.BIO_MAX_LENGTH}),
     )
     location = forms.CharField(label="Location", max_length=settings.LOCATION_MAX_LENGTH, required=False)
     website = forms.CharField(
@@ -44,10 +47,7 @@ class ProfileForm(forms.Form):
     @classmethod
     def of(cls, user: User) -> "ProfileForm":
         """The form as it stands now."""
-        return cls(initial={name: getattr(user, name) for name in ("display_name", "bio", "location", "website")})
+        return cls(initial={name: getattr(user, name) for name in _TEXTS})
 
     def values(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        pictures: dict[str, IO[bytes] | None] = {"avatar": data["avatar"], "header": data["header"]}
-        texts = {name: data[name] for name in ("display_name", "bio", "location", "website")}
-        return {**texts, **pictures, "remove_avatar": data["remove_avatar"], "remove_header": data["remove_header"]}
+        return {name: self.cleaned_data[name] for name in (*_TEXTS, *_PICTURES)}

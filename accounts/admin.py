@@ -1,0 +1,111 @@
+"""What staff see of people: to find somebody, to suspend and to restore, to set a new password."""
+
+from typing import Any, ClassVar
+
+import allauth.account.admin
+import allauth.usersessions.admin  # noqa: F401
+from allauth.account.decorators import secure_admin_login
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.actions import end_sessions, restore_user, suspend_user
+from accounts.models import User
+from common.errors import NotAllowed
+
+# One way in for everyone: the site's own login, with its limits on guessing.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# An address is confirmed by whoever reads its mail. Editing these rows by hand would go around that.
+admin.site.unregister([EmailAddress, UserSession, Group])
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = (
+        "handle",
+        "shown_name",
+        "email",
+        "is_confirmed_",
+        "state",
+        "is_staff",
+        "tweets_count",
+        "joined",
+    )
+    list_filter = ("state", "is_staff", ("email_confirmed_at", admin.EmptyFieldListFilter))
+    search_fields = ("username", "display_name", "email")
+    search_help_text = "Name, display name or e-mail address"
+    ordering = ("-id",)
+    list_per_page = 50
+    show_full_result_count = False
+    actions: ClassVar[list[str]] = ["suspend", "restore"]
+    filter_horizontal = ()
+    # What a person decides about themselves is theirs; state and address change through actions only.
+    readonly_fields = (
+        "username",
+        "email",
+        "email_confirmed_at",
+        "state",
+        "joined",
+        "last_login",
+        "tweets_count",
+        "bio",
+        "location",
+        "website",
+    )
+    fieldsets = (
+        (None, {"fields": ("username", "password", "state", "joined", "last_login", "tweets_count")}),
+        ("Profile", {"fields": ("display_name", "bio", "location", "website")}),
+        ("E-mail", {"fields": ("email", "email_confirmed_at")}),
+        ("Rights", {"fields": ("is_staff", "is_superuser")}),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People are made by joining or by `manage.py create_user`, where all rules hold."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Suspend instead: it can be taken back."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        obj.save(update_fields=[name for name in form.changed_data if name in form.fields])
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        response = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and response.status_code == 302 and id != str(request.user.pk):
+            end_sessions(int(id))
+        return response
+
+    @admin.display(description="name", ordering="username")
+    def handle(self, user: User) -> str:
+        return user.handle
+
+    @admin.display(description="confirmed", boolean=True, ordering="email_confirmed_at")
+    def is_confirmed_(self, user: User) -> bool:
+        return user.is_confirmed
+
+    @admin.display(description="joined", ordering="id")
+    def joined(self, user: User) -> str:
+        return f"{user.joined_at:%Y-%m-%d %H:%M}"
+
+    @admin.action(description="Suspend: end all sessions, refuse sign-in", permissions=["change"])
+    def suspend(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        self._each(request, people, suspend_user, "suspended")
+
+    @admin.action(description="Restore suspended people", permissions=["change"])
+    def restore(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        self._each(request, people, restore_user, "restored")
+
+    def _each(self, request: HttpRequest, people: QuerySet[User], action: Any, word: str) -> None:
+        done = 0
+        for person in people:
+            try:
+                action(request.user, person)
+                done += 1
+            except NotAllowed as error:
+                messages.error(request, f"{person.handle}: {error.message}")
+        messages.success(request, f"{done} {'person' if done == 1 else 'people'} {word}.")

@@ -1,0 +1,94 @@
+"""The mails about accounts. Each is a job that holds ids and addresses only.
+
+Links are made while sending, from settings.SITE_URL: no secret waits in the table of jobs, no request's
+Host header gets into a mail, and a mail server that is down delays the mail and nothing else. As the
+request only writes one row whoever is meant, its time says nothing about who has an account.
+"""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django_tasks import task
+
+from accounts.models import User
+from accounts.queries import claimant_of, owner_of
+from events.bus import outside_transaction
+
+
+@task()
+@outside_transaction
+def confirm_address(address_id: int, joining: bool) -> None:
+    """The link that proves an address; or, if the address is someone else's already, a word to its owner."""
+    address = EmailAddress.objects.select_related("user").filter(pk=address_id, verified=False).first()
+    if address is None or not address.user.is_active:
+        return
+    owner = owner_of(address.email)
+    if owner and owner != address.user:
+        _send("already_registered", address.email, person=owner, reset_url=_url("password_reset"))
+        return
+    key = EmailConfirmationHMAC.create(address).key
+    _send(
+        "confirm_joining" if joining else "confirm_address",
+        address.email,
+        person=address.user,
+        confirm_url=_url("confirm_email", key),
+        days=settings.ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS,
+    )
+
+
+@task()
+@outside_transaction
+def reset_password(email: str) -> None:
+    """The link to a new password, for whoever the address belongs to; nothing at all if for nobody."""
+    person = owner_of(email) or claimant_of(email)
+    if person is None or not person.is_active:
+        return
+    token = default_token_generator.make_token(person)
+    _send(
+        "password_reset",
+        email,
+        person=person,
+        reset_url=_url("password_reset_key", user_pk_to_url_str(person), token),
+        hours=settings.PASSWORD_RESET_TIMEOUT // 3600,
+    )
+
+
+@task()
+@outside_transaction
+def password_changed(user_id: int, address: str, browser: str) -> None:
+    """Tells the owner that there is a new password, and from where it was set."""
+    person = User.objects.filter(pk=user_id).exclude(email="").first()
+    if person:
+        _send(
+            "password_changed",
+            person.email,
+            person=person,
+            address=address,
+            browser=browser,
+            reset_url=_url("password_reset"),
+        )
+
+
+@task()
+@outside_transaction
+def email_changed(user_id: int, former_email: str) -> None:
+    """Tells the former address that mails go elsewhere from now on."""
+    person = User.objects.filter(pk=user_id).first()
+    if person:
+        _send("email_changed", former_email, person=person)
+
+
+def _url(name: str, *args: str) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _send(name: str, to: str, **context: object) -> None:
+    """The first line of the template is the subject, the rest is the text."""
+    context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+    subject, _, text = render_to_string(f"account/email/{name}.txt", context).strip().partition("\n")
+    headers = {"Auto-Submitted": "auto-generated"}
+    EmailMessage(subject.strip(), text.strip() + "\n", to=[to], headers=headers).send()

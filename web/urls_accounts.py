@@ -1,0 +1,66 @@
+"""The addresses of everything about one's own account.
+
+Each carries our name and, where django-allauth looks its pages up, allauth's name too. Of allauth's own
+pages only these exist: what we do not draw cannot be reached.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpResponseBase
+from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
+
+from web.views.joining import confirmation, passwords, registration, sign_in
+from web.views.mailbox import mailbox
+from web.views.settings.account import account_settings
+from web.views.settings.appearance import appearance_settings
+from web.views.settings.password import PasswordSettings
+from web.views.settings.profile import profile_settings
+from web.views.settings.sessions import session_settings
+
+View = Callable[..., HttpResponseBase]
+
+
+def _page(route: str, view: View, *names: str) -> list[URLPattern]:
+    return [path(route, view, name=name) for name in names]
+
+
+_reset_key = passwords.PasswordResetKey.as_view()
+_RESET_KEY = r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[0-9A-Za-z-]+)/$"
+
+urlpatterns: list[URLPattern] = [
+    *_page("register/", registration.Register.as_view(), "register", "account_signup"),
+    path("register/username/", registration.check_username, name="check_username"),
+    *_page("login/", sign_in.LogIn.as_view(), "login", "account_login"),
+    *_page("logout/", sign_in.LogOut.as_view(), "logout", "account_logout"),
+    *_page(
+        "confirm-email/",
+        confirmation.confirm_email_sent,
+        "confirm_email_sent",
+        "account_email_verification_sent",
+    ),
+    *_page("confirm-email/<str:key>/", confirmation.confirm_email, "confirm_email", "account_confirm_email"),
+    *_page("password/reset/", passwords.PasswordReset.as_view(), "password_reset", "account_reset_password"),
+    *_page(
+        "password/reset/sent/",
+        passwords.password_reset_sent,
+        "password_reset_sent",
+        "account_reset_password_done",
+    ),
+    *_page(
+        "password/reset/done/",
+        passwords.password_reset_done,
+        "password_reset_done",
+        "account_reset_password_from_key_done",
+    ),
+    re_path(_RESET_KEY, _reset_key, name="password_reset_key"),
+    re_path(_RESET_KEY, _reset_key, name="account_reset_password_from_key"),
+    path("settings/", RedirectView.as_view(pattern_name="settings_profile"), name="settings"),
+    path("settings/profile/", profile_settings, name="settings_profile"),
+    *_page("settings/account/", account_settings, "settings_account", "account_email"),
+    *_page("settings/password/", PasswordSettings.as_view(), "settings_password", "account_change_password"),
+    path("settings/sessions/", session_settings, name="settings_sessions"),
+    path("settings/appearance/", appearance_settings, name="settings_appearance"),
+    *_page("settings/confirm/", sign_in.Reauthenticate.as_view(), "reauthenticate", "account_reauthenticate"),
+    path("mailbox/", mailbox, name="mailbox"),
+]

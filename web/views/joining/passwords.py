@@ -1,0 +1,70 @@
+"""A forgotten password: asking for a mail, and choosing a new one behind its link."""
+
+from typing import Any
+
+from allauth.account import views as allauth_views
+from allauth.core import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.views.decorators.http import require_safe
+
+from accounts import actions, mails
+from accounts.models import User
+from common.errors import Invalid
+from web.forms.joining import NewPasswordForm, PasswordResetForm
+
+
+class PasswordReset(allauth_views.PasswordResetView):
+    """Always answers “sent”: whether there is such a person is found out later, by the job that mails."""
+
+    template_name = "web/accounts/password_reset.html"
+    form_class = PasswordResetForm
+
+    def form_valid(self, form: PasswordResetForm) -> HttpResponse:
+        email = form.cleaned_data["email"]
+        too_many = ratelimit.consume_or_429(self.request, action="reset_password", key=email)
+        if too_many:
+            return too_many
+        mails.reset_password.enqueue(email)
+        return redirect("password_reset_sent")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"form": kwargs.get("form") or self.get_form()}
+
+
+@require_safe
+def password_reset_sent(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accounts/password_reset_sent.html")
+
+
+class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
+    template_name = "web/accounts/password_reset_key.html"
+    form_class = NewPasswordForm
+    success_url = reverse_lazy("password_reset_done")
+
+    def form_valid(self, form: NewPasswordForm) -> HttpResponse:
+        user: User = self.reset_user
+        response = super().form_valid(form)
+        actions.end_sessions(user.pk)
+        _confirm_by_the_way(user)
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        if kwargs.get("token_fail"):
+            return {"expired": True, "retry_path": reverse("password_reset")}
+        return {"form": kwargs.get("form") or self.get_form(), "person": self.reset_user}
+
+
+@require_safe
+def password_reset_done(request: HttpRequest) -> HttpResponse:
+    return render(request, "web/accounts/password_reset_done.html")
+
+
+def _confirm_by_the_way(user: User) -> None:
+    """Who got the mail has proved the address too, unless it became someone else's meanwhile."""
+    if not user.is_confirmed and user.email:
+        try:
+            actions.confirm_email(user)
+        except Invalid:
+            return

@@ -1,0 +1,56 @@
+"""Joining: the form, and the live check of the name."""
+
+from typing import Any
+
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
+from allauth.account.views import SignupView
+from allauth.core.internal import ratelimit
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from common.errors import Invalid, TooMany
+from web.adapter import Joining
+from web.forms.joining import RegistrationForm
+from web.views.joining.confirmation import remember_joining
+
+_CHECKS = {"username_check": "60/m/ip"}
+
+
+class Register(SignupView):
+    """Answers the same whatever the address: the page “look into your mail”, with nobody signed in."""
+
+    template_name = "web/accounts/register.html"
+    form_class = RegistrationForm
+
+    def form_valid(self, form: RegistrationForm) -> HttpResponse:
+        try:
+            user = form.save(self.request)
+        except Invalid as error:
+            form.add_error(error.field or None, error.message)
+            return self.form_invalid(form)
+        address = EmailAddress.objects.get(user=user, email=user.email)
+        send_verification_email_to_address(self.request, address, signup=True)
+        remember_joining(self.request, user)
+        return redirect("confirm_email_sent")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        # Not the mixin's own: it would put an address from the query string into the form.
+        return {"form": kwargs.get("form") or self.get_form()}
+
+
+@require_safe
+def check_username(request: HttpRequest) -> HttpResponse:
+    """A fragment for the form: whether the name is free, while it is typed."""
+    if not ratelimit.consume(request, app="web", action="username_check", config=_CHECKS, limit_get=True):
+        raise TooMany("You check names very quickly. Wait a minute.")
+    username = request.GET.get("username", "")
+    state, message = "good", f"Free. People will find you as @{username}"
+    try:
+        Joining(request).clean_username(username)
+    except forms.ValidationError as error:
+        message = error.messages[0]
+        state = "taken" if "taken" in message else "invalid"
+    return render(request, "web/accounts/_username_check.html", {"state": state, "message": message})

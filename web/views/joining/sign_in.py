@@ -1,0 +1,34 @@
+"""Logging in and out, and typing the password once more before something that matters."""
+
+from typing import Any
+
+from allauth.account import views as allauth_views
+from django.http import HttpResponse
+
+from web.forms import joining as forms
+
+
+class LogIn(allauth_views.LoginView):
+    template_name = "web/accounts/login.html"
+    form_class = forms.LoginForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {"form": kwargs.get("form") or self.get_form(), "next": self.get_next_url() or ""}
+
+
+class LogOut(allauth_views.LogoutView):
+    """A GET asks, a POST does it."""
+
+    template_name = "web/accounts/logout.html"
+
+
+class Reauthenticate(allauth_views.ReauthenticateView):
+    template_name = "web/accounts/reauthenticate.html"
+    form_class = forms.ReauthenticateForm
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        next_url = self.get_next_url() or ""
+        return {"form": kwargs.get("form") or self.get_form(), "next": next_url, "nav": "settings"}
+
+    def form_invalid(self, form: forms.ReauthenticateForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form))

@@ -1,0 +1,1 @@
+"""What people can change about themselves, one page for each subject."""
