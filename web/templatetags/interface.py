@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.forms import BoundField, CheckboxInput, ClearableFileInput, Textarea
+from django.forms import BoundField, CheckboxInput, Textarea
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -42,7 +42,7 @@ def scripts() -> SafeString:
 
 @register.simple_tag
 def file_url(path: str) -> str:
-    """The address of one of this app's static files, looked up once per process: `{% file_url "favicon.svg" %}`."""
+    """The address of one of this app's static files, looked up once per process."""
     return _address(f"web/{path}")
 
 
@@ -53,11 +53,14 @@ def icon(name: str, more: str = "") -> SafeString:
 
 
 @register.inclusion_tag("web/_field.html")
-def field(bound: BoundField, prefix: str = "", optional: bool = False) -> dict[str, Any]:
+def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
     """One field of a form with label, help or error, and what assistive technology needs to join them."""
     widget = bound.field.widget
     is_checkbox = isinstance(widget, CheckboxInput)
-    attributes: dict[str, Any] = {"class": "form-check-input" if is_checkbox else "form-control", "placeholder": False}
+    attributes: dict[str, Any] = {
+        "class": "form-check-input" if is_checkbox else "form-control",
+        "placeholder": False,
+    }
     described = f"{bound.id_for_label}-help" if bound.help_text or bound.errors else ""
     if described:
         attributes["aria-describedby"] = described
@@ -74,9 +77,7 @@ def field(bound: BoundField, prefix: str = "", optional: bool = False) -> dict[s
         "control": bound.as_widget(attrs=attributes),
         "described": described,
         "prefix": prefix,
-        "optional": optional,
         "is_checkbox": is_checkbox,
-        "is_file": isinstance(widget, ClearableFileInput),
     }
 
 
