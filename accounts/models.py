@@ -45,15 +45,11 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.defer("bio", "bio_html", "location", "website", "uri")
 
 
-_FromQuerySet = BaseUserManager.from_queryset(UserQuerySet)
-
-
-class UserManager(_FromQuerySet):
+class UserManager(BaseUserManager["User"]):
     """What Django's own commands call; the site itself goes through accounts.actions."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        person: User = self.named(username or "").get()
-        return person
+        return User.objects.named(username or "").get()
 
     def create_user(
         self, username: str, email: str = "", password: str | None = None, **fields: Any
@@ -94,7 +90,7 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     tweets_count = models.PositiveIntegerField(default=0, editable=False)
     last_tweeted_at = models.DateTimeField(null=True, editable=False)
 
-    objects: ClassVar[UserManager] = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -129,7 +125,7 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
         return "@" not in self.username
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]  # Django's is a column; ours follows from state
         return self.state == User.State.ACTIVE
 
     @property
