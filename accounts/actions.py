@@ -36,7 +36,8 @@ def register_user(
 ) -> User:
     """A new person of this server, who may read until the address is confirmed.
 
-    Without a password (None) nobody can sign in as this person. Raises Invalid when the name is malformed or taken, also when two people take it at the same moment.
+    Without a password (None) nobody can sign in as this person. Raises Invalid when the name is malformed
+    or taken, also when two people take it at the same moment.
     """
     check_form(username)
     hashed = make_password(password)  # before the transaction: it is slow on purpose
@@ -197,9 +198,9 @@ def adjust_counts(user_id: int, *, tweets: int = 0) -> None:
     User.objects.filter(pk=user_id).update(**changes)
 
 
-def end_sessions(user_id: int) -> None:
-    """Every session of the person is dead on the server, also in the cache before the database."""
-    for session in UserSession.objects.filter(user_id=user_id):
+def end_sessions(user_id: int, *, but: str | None = None) -> None:
+    """Every session of the person, but the one of that key, is dead: in the database and in the cache."""
+    for session in UserSession.objects.filter(user_id=user_id).exclude(session_key=but or ""):
         session.end()
 
 

@@ -29,7 +29,7 @@ class PersonAdmin(UserAdmin):
         "handle",
         "shown_name",
         "email",
-        "is_confirmed_",
+        "proved",
         "state",
         "is_staff",
         "tweets_count",
@@ -74,10 +74,11 @@ class PersonAdmin(UserAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
         obj.save(update_fields=[name for name in form.changed_data if name in form.fields])
 
-    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
+        before = _password_of(id)
         response = super().user_change_password(request, id, form_url)
-        if request.method == "POST" and response.status_code == 302 and id != str(request.user.pk):
-            end_sessions(int(id))
+        if before != _password_of(id):
+            end_sessions(int(id), but=request.session.session_key)
         return response
 
     @admin.display(description="name", ordering="username")
@@ -85,7 +86,7 @@ class PersonAdmin(UserAdmin):
         return user.handle
 
     @admin.display(description="confirmed", boolean=True, ordering="email_confirmed_at")
-    def is_confirmed_(self, user: User) -> bool:
+    def proved(self, user: User) -> bool:
         return user.is_confirmed
 
     @admin.display(description="joined", ordering="id")
@@ -109,3 +110,7 @@ class PersonAdmin(UserAdmin):
             except NotAllowed as error:
                 messages.error(request, f"{person.handle}: {error.message}")
         messages.success(request, f"{done} {'person' if done == 1 else 'people'} {word}.")
+
+
+def _password_of(user_id: str) -> str | None:
+    return User.objects.filter(pk=user_id).values_list("password", flat=True).first()

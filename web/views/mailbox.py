@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -31,9 +32,14 @@ _LINK = re.compile(r"https?://[^\s<>\"']+")
 @require_safe
 def mailbox(request: HttpRequest) -> HttpResponse:
     """Newest first, only the last day, only on a trial server, only for requests from this machine."""
-    if not settings.TRIAL_MAILBOX or not _is_from_here(request):
+    if not mailbox_path(request):
         raise Http404
     return render(request, "web/mailbox.html", {"mails": recent_mails()})
+
+
+def mailbox_path(request: HttpRequest) -> str:
+    """Where this visitor finds the mailbox; empty when it is not for them."""
+    return reverse("mailbox") if settings.TRIAL_MAILBOX and _is_from_here(request) else ""
 
 
 def recent_mails() -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""`manage.py create_user NAME --email E --password P [--staff] [--unverified]`, also while the server runs."""
+"""Make an account from the command line: `manage.py create_user NAME --email E --password P`."""
 
 from argparse import ArgumentParser
 from typing import Any

@@ -5,16 +5,15 @@ from typing import cast
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC, Login
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from web.forms.joining import ResendForm
+from web.views.mailbox import mailbox_path
 
 _JOINING = "joining"  # session: who joined in this browser and has not confirmed yet
 _GONE = 410
@@ -39,7 +38,7 @@ def confirm_email_sent(request: HttpRequest) -> HttpResponse:
         _send_again(request, form.cleaned_data["email"])
         messages.success(request, "If that address waits for its confirmation, another mail is on its way.")
         return redirect("confirm_email_sent")
-    return _sent_page(request, email, ResendForm())
+    return _sent_page(request, email, ResendForm(initial={"email": email}))
 
 
 @never_cache
@@ -71,8 +70,7 @@ def _email_in_question(request: HttpRequest) -> str:
 
 
 def _sent_page(request: HttpRequest, email: str, form: ResendForm) -> HttpResponse:
-    mailbox_path = reverse("mailbox") if settings.TRIAL_MAILBOX else ""
-    context = {"email_shown": email, "mailbox_path": mailbox_path, "form": form}
+    context = {"email_shown": email, "mailbox_path": mailbox_path(request), "form": form}
     return render(request, "web/accounts/look_into_your_mail.html", context)
 
 
@@ -89,7 +87,8 @@ def _send_again(request: HttpRequest, email: str) -> None:
 
 
 def _expired(request: HttpRequest) -> HttpResponse:
-    context = {"expired": True, "email_shown": _email_in_question(request), "form": ResendForm()}
+    form = ResendForm(initial={"email": _email_in_question(request)})
+    context = {"expired": True, "form": form}
     return render(request, "web/accounts/confirm_email.html", context, status=_GONE)
 
 

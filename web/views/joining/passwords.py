@@ -6,13 +6,14 @@ from allauth.account import views as allauth_views
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.views.decorators.http import require_safe
 
 from accounts import actions, mails
 from accounts.models import User
 from common.errors import Invalid
 from web.forms.joining import NewPasswordForm, PasswordResetForm
+from web.views.mailbox import mailbox_path
 
 
 class PasswordReset(allauth_views.PasswordResetView):
@@ -35,7 +36,7 @@ class PasswordReset(allauth_views.PasswordResetView):
 
 @require_safe
 def password_reset_sent(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/accounts/password_reset_sent.html")
+    return render(request, "web/accounts/password_reset_sent.html", {"mailbox_path": mailbox_path(request)})
 
 
 class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
@@ -52,7 +53,7 @@ class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if kwargs.get("token_fail"):
-            return {"expired": True, "retry_path": reverse("password_reset")}
+            return {"expired": True}
         return {"form": kwargs.get("form") or self.get_form(), "person": self.reset_user}
 
 

@@ -55,12 +55,10 @@ def _resend(request: HttpRequest, user: User) -> HttpResponse:
 
 def _page(request: HttpRequest, form: EmailChangeForm) -> HttpResponse:
     user = cast(User, request.user)
-    pending = _pending(user)
+    pending = _pending(user) if user.is_confirmed else None
     context = {
         "form": form,
-        "email": user.email,
-        "confirmed": user.is_confirmed,
-        "pending": pending.email if pending and pending.email != user.email else "",
+        "pending_email": pending.email if pending else "",
         "nav": "settings",
         "section": "account",
     }
