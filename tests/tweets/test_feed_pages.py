@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from accounts.actions import suspend_user
+from accounts.actions import adjust_counts, suspend_user
 from common.ids import id_at
 from tests.factories import make_tweet, make_user
 from tweets.actions import (
@@ -32,6 +32,7 @@ def small_blocks(monkeypatch):
 
 def old_tweets(author, number: int) -> list[Tweet]:
     start = id_at(timezone.now() - timedelta(hours=1))
+    adjust_counts(author.id, tweets=number)
     return Tweet.objects.bulk_create(
         Tweet(id=start + n, author=author, text=f"tweet {n}") for n in range(number)
     )
