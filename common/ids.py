@@ -45,6 +45,11 @@ def new_id() -> int:
         return _last_ms << 16 | _sequence << 8 | _process
 
 
+def new_id_at(moment: datetime) -> int:
+    """An id for something that happened at that moment: in its place in time, the rest by chance."""
+    return id_at(moment) | secrets.randbelow(1 << 16)
+
+
 def id_at(moment: datetime) -> int:
     """The smallest id that can belong to that moment; for “older than” ranges."""
     return int(moment.timestamp() * 1000) << 16

@@ -1,14 +1,19 @@
 """Saying something."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.actions import adjust_counts
 from accounts.models import User
 from attachments.actions import claim
 from common.errors import Invalid, NotAllowed
+from common.ids import new_id_at
 from events.bus import publish
 from events.catalogue import TweetPosted
 from tweets.actions.content import Said, images_for, read_text, show_images, write_mentions, write_tags
+from tweets.actions.feed_blocks import count_in_block
 from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
 from tweets.policies import may_post
@@ -16,11 +21,12 @@ from tweets.policies import may_post
 KEY_MAX_LENGTH = 100
 
 
-def post_tweet(author: User, draft: TweetDraft) -> Tweet:
+def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -> Tweet:
     """Post the draft and return the tweet; a key that was used before returns the tweet of that time.
 
-    Raises NotAllowed when the author may not write, Invalid when the draft is empty, too long or
-    names pictures that are not the author's to use.
+    `at` dates words that were said earlier; by default it is now. Raises NotAllowed when the author may
+    not write, Invalid when the draft is empty, too long, dated in the future or names pictures that are
+    not the author's to use.
     """
     if not may_post(author):
         raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
@@ -28,9 +34,11 @@ def post_tweet(author: User, draft: TweetDraft) -> Tweet:
         return earlier
     if len(draft.key) > KEY_MAX_LENGTH:
         raise Invalid("This form is damaged. Reload the page and send again.")
+    if at is not None and at > timezone.now():
+        raise Invalid("This date lies in the future.")
     said = read_text(draft.text, has_images=bool(draft.images))
     try:
-        return _write(author, draft, said)
+        return _write(author, draft, said, at)
     except IntegrityError:
         # The same form arrived twice at the same moment: the other one was faster.
         if draft.key and (earlier := _posted_with(author, draft.key)):
@@ -39,8 +47,11 @@ def post_tweet(author: User, draft: TweetDraft) -> Tweet:
 
 
 @transaction.atomic
-def _write(author: User, draft: TweetDraft, said: Said) -> Tweet:
+def _write(author: User, draft: TweetDraft, said: Said, at: datetime | None) -> Tweet:
     tweet = Tweet(author=author, text=said.text, html=said.html, entities=said.entities)
+    if at is not None:
+        tweet.id = new_id_at(at)
+        count_in_block(tweet.id, 1)
     images = images_for(author, draft.images)
     tweet.save(force_insert=True)
     if draft.key:

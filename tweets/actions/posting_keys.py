@@ -8,7 +8,12 @@ from django.utils import timezone
 from tweets.models import PostingKey
 
 
+# An import can be repeated years later: what it brought once is known by these keys.
+KEPT_PREFIX = "import:"
+
+
 def forget_posting_keys() -> int:
-    """Remove keys older than POSTING_KEY_HOURS; returns how many."""
+    """Remove keys older than POSTING_KEY_HOURS, but not those of imports; returns how many."""
     old = timezone.now() - timedelta(hours=settings.POSTING_KEY_HOURS)
-    return PostingKey.objects.filter(created_at__lt=old).delete()[0]
+    forms = PostingKey.objects.exclude(key__startswith=KEPT_PREFIX)
+    return forms.filter(created_at__lt=old).delete()[0]
