@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.template import engines
+from django.urls import Resolver404, resolve
 
 from tests.architecture.house import APPS, ROOT, files
 
@@ -20,6 +21,11 @@ INLINE = re.compile(
 )
 FOREIGN = re.compile(
     r"<(?:script|link|img|iframe|source|video|audio)\b[^>]*\s(?:src|href)=[\"']?(?:https?:)?//", re.IGNORECASE
+)
+
+
+LITERAL = re.compile(
+    r"<(?:a|form|link|img|script)\b[^>]*?\s(?:href|action|src|hx-get|hx-post)=\"(/[^\"{]*)\""
 )
 
 
@@ -44,3 +50,17 @@ def test_template_has_nothing_inline_and_nothing_foreign(path):
 
     assert INLINE.findall(text) == []
     assert FOREIGN.findall(text) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_literal_links_lead_to_a_view(path):
+    """Templates write our addresses out, which is quick; each is resolved here, so that they stay true."""
+    assert [link for link in LITERAL.findall(path.read_text()) if not leads_somewhere(link)] == []
+
+
+def leads_somewhere(link):
+    try:
+        resolve(link.partition("?")[0].partition("#")[0])
+    except Resolver404:
+        return False
+    return True
