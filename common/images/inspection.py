@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Protocol
 
 from django.conf import settings
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from common.errors import HouseError, Invalid
 from common.images.animation import Animation, read_gif, read_webp
@@ -111,7 +111,7 @@ def open_image(data: bytes) -> Image.Image:
     """The image behind the bytes, its header read, its pixels not yet. Raises Invalid for other formats."""
     try:
         return Image.open(BytesIO(data), formats=_DECODERS)
-    except Image.UnidentifiedImageError:
+    except UnidentifiedImageError:
         raise Invalid(_what_else(data)) from None
 
 

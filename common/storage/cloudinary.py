@@ -61,7 +61,7 @@ class CloudinaryFiles(Storage):
         """Always no: names are random, and asking would cost a request."""
         return False
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         try:
             uploader.upload(
                 content.read(),
@@ -74,7 +74,7 @@ class CloudinaryFiles(Storage):
             raise NotStored(NO_ANSWER) from error
         return name
 
-    def _open(self, name: str, mode: str = "rb") -> File:
+    def _open(self, name: str, mode: str = "rb") -> "File[bytes]":
         address = self.url(name)
         if self._private:
             address = utils.private_download_url(self._public_id(name), "", **self._options())

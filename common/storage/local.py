@@ -31,7 +31,7 @@ class LocalFiles(FileSystemStorage):
         """The address; our names need no quoting, and a page asks for many of them."""
         return f"{self.base_url}{name}"
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         path = Path(self.path(name))
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

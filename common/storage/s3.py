@@ -46,7 +46,7 @@ class S3Files(S3Storage):  # type: ignore[misc]  # the package has no types
         except _REFUSALS as error:
             raise NotStored(NO_ANSWER) from error
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: "File[bytes]") -> str:
         try:
             return str(super()._save(name, content))
         except _REFUSALS as error:
