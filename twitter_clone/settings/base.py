@@ -278,7 +278,8 @@ CSRF_COOKIE_NAME = _cookie_prefix + "csrf"
 CSRF_COOKIE_SECURE = SITE_IS_HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
-SILENCED_SYSTEM_CHECKS: list[str] = []
+# auth.W004 does not see that names are unique whatever their case (accounts.User, constraints).
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 
 MEDIA_ORIGINS = _files.origins  # other sites that serve our pictures (Cloudinary, S3)
