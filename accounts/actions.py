@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import pictures
@@ -192,7 +193,8 @@ def _change_state(staff: User, user: User, state: User.State) -> User:
 
 def adjust_counts(user_id: int, *, tweets: int = 0) -> None:
     """Add to the counters of a person, in SQL, so that two writers never lose one another's."""
-    changes: dict[str, object] = {"tweets_count": F("tweets_count") + tweets}
+    # A count that drifted must not stop anyone from deleting; it never goes below nothing.
+    changes: dict[str, object] = {"tweets_count": Greatest(F("tweets_count") + tweets, 0)}
     if tweets > 0:
         changes["last_tweeted_at"] = timezone.now()
     User.objects.filter(pk=user_id).update(**changes)
