@@ -37,7 +37,7 @@ class HouseErrors:
 
 
 def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
-    status = _STATUS[type(error)]
+    status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
     response = render(request, f"{status}.html", {"sentence": error.message}, status=status)
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after_seconds)
