@@ -9,6 +9,9 @@ class TwitterCloneConfig(AppConfig):
     def ready(self) -> None:
         # The bus and the reactions of every app need models, which are loaded by now and not before.
         from events import bus
+        from jobs import clock
+        from twitter_clone.schedule import SCHEDULE
         from twitter_clone.switchboard import PLANS
 
         bus.connect(PLANS)
+        clock.connect(SCHEDULE)

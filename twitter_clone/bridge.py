@@ -109,17 +109,16 @@ class Bridge:
         rest = _Rest(self._application(environ, start_response))
         try:
             part = rest.take()
+            status, headers = said
+            if environ["REQUEST_METHOD"] == "HEAD" or status in _NO_BODY:
+                part, rest.ended = b"", True
         except BaseException:
             rest.close()
             raise
-        status, headers = said
-        if environ["REQUEST_METHOD"] == "HEAD" or status in _NO_BODY:
-            part, rest.ended = b"", True
         if rest.ended:
             rest.close()
-        return _Answer(
-            status, _raw_headers(status, headers), b"".join([*written, part]), None if rest.ended else rest
-        )
+        whole = b"".join([*written, part])
+        return _Answer(status, _raw_headers(status, headers), whole, None if rest.ended else rest)
 
     async def _send_parts(self, part: bytes, rest: "_Rest", receive: Receive, send: Send) -> None:
         """Make the rest part by part, each only when the client took the one before."""
@@ -132,6 +131,8 @@ class Bridge:
                 if rest.ended:
                     break
                 part = await loop.run_in_executor(self._pool, rest.take)
+        except TimeoutError:
+            logger.info("A client stopped reading; the line is closed.")
         finally:
             hang_up.cancel()
             await loop.run_in_executor(self._pool, rest.close)

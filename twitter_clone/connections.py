@@ -20,7 +20,8 @@ class PatientProtocol(HttpToolsProtocol):
     """Closes the line on clients that never come to the point."""
 
     _head_timer: asyncio.TimerHandle | None = None
-    _head_bytes = 0
+    _head_bytes = 0  # received while the head is not complete
+    _fields_bytes = 0  # of the lines understood so far
     _unwanted_bytes = 0
 
     def connection_made(self, transport: Any) -> None:
@@ -45,12 +46,17 @@ class PatientProtocol(HttpToolsProtocol):
             if self._head_bytes > _HEAD_BYTES:
                 self._say(431)
 
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._fields_bytes = 0
+
+    def on_url(self, url: bytes) -> None:
+        super().on_url(url)
+        self._count(len(url))
+
     def on_header(self, name: bytes, value: bytes) -> None:
         super().on_header(name, value)
-        length = len(self.url) + sum(len(name) + len(value) for name, value in self.headers[-1:])
-        self._head_bytes += length
-        if len(self.headers) > _HEADERS or self._head_bytes > _HEAD_BYTES:
-            raise ValueError("The head of the request is too long.")
+        self._count(len(name) + len(value))
 
     def on_headers_complete(self) -> None:
         self._head_arrived()
@@ -67,6 +73,12 @@ class PatientProtocol(HttpToolsProtocol):
         super().timeout_keep_alive_handler()
         # A client that reads nothing would keep the closing line open.
         self.loop.call_later(_FLUSH_SECONDS, self.transport.abort)
+
+    def _count(self, length: int) -> None:
+        """An error here makes the parser give up, and uvicorn answer 400."""
+        self._fields_bytes += length
+        if self._fields_bytes > _HEAD_BYTES or len(self.headers) > _HEADERS:
+            raise ValueError("The head of the request is too long.")
 
     def _expect_head(self) -> None:
         self._head_bytes = 0

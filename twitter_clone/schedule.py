@@ -1,4 +1,4 @@
-"""What runs every minute, hour and day: each line one job per turn, however many workers there are."""
+"""What runs every minute, hour and day: one job per turn, however many workers there are."""
 
 from accounts import periodic as accounts
 from attachments import periodic as attachments
@@ -6,9 +6,9 @@ from jobs.clock import DAY, HOUR, MINUTE, Every
 from tweets import periodic as tweets
 
 SCHEDULE = [
-    Every(DAY, accounts.remove_expired_sessions),
-    Every(DAY, accounts.remove_never_confirmed),
-    Every(HOUR, attachments.remove_unclaimed),
     Every(5 * MINUTE, tweets.close_feed_blocks),
     Every(HOUR, tweets.forget_posting_keys),
+    Every(HOUR, attachments.remove_unclaimed),
+    Every(DAY, accounts.remove_expired_sessions),
+    Every(DAY, accounts.remove_never_confirmed),
 ]

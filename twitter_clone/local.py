@@ -1,0 +1,112 @@
+"""A server that nobody configured: where its data lives, its secret key, and the file .env."""
+
+import fcntl
+import os
+import secrets
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parents[1]
+
+_KEY_FILE = "secret_key"
+_LOCK_FILE = "server.lock"
+
+
+class CannotStart(Exception):
+    """The server cannot run like this; the message says what to do."""
+
+
+def read_env_file(path: Path = ROOT / ".env") -> None:
+    """Take NAME=value lines from the file; what the environment already says wins.
+
+    Empty values count as not written, so a copy of .env.example changes nothing.
+    Raises CannotStart on a line that is no assignment.
+    """
+    try:
+        lines = path.read_text().splitlines()
+    except FileNotFoundError:
+        return
+    for number, raw in enumerate(lines, start=1):
+        line = raw.strip().removeprefix("export ").strip()
+        if not line or line.startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        name, value = name.strip(), _unquoted(value.strip())
+        if not equals or not name.isidentifier():
+            raise CannotStart(f"Line {number} of {path} is not NAME=value: {raw}")
+        if value:
+            os.environ.setdefault(name, value)
+
+
+def fill_in_defaults() -> None:
+    """Let the environment name the data folder, the public address and the hosts; needs no Django yet."""
+    port = os.environ.setdefault("PORT", "8000")
+    os.environ["DATA_DIR"] = str(data_folder())
+    site = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
+    hosts = dict.fromkeys([urlsplit(site).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
+    os.environ.setdefault("ALLOWED_HOSTS", ",".join(hosts))
+
+
+def was_started_here() -> bool:
+    """Whether bin/run has served from the data folder, so that its defaults hold for commands beside it."""
+    return (data_folder() / _LOCK_FILE).is_file()
+
+
+def use_kept_key() -> None:
+    """Take the secret key from the data folder, unless another is given."""
+    if "SECRET_KEY" not in os.environ and _key_file().is_file():
+        os.environ["SECRET_KEY"] = _key_file().read_text().strip()
+
+
+def make_key() -> None:
+    """Make a secret key once and keep it where only this user can read it; a given key is left alone."""
+    if "SECRET_KEY" in os.environ or _key_file().is_file():
+        return
+    new = _key_file().with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(secrets.token_urlsafe(64))
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(_key_file())
+
+
+def open_data_folder() -> IO[str]:
+    """Make the data folder and lock it for this server; the lock ends with the process, however it ends.
+
+    Raises CannotStart when the folder cannot be written to, or another server uses it.
+    """
+    folder = data_folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o750)
+        lock = open(folder / _LOCK_FILE, "a")  # noqa: SIM115  (open as long as the process lives)
+    except OSError as error:
+        raise CannotStart(
+            f"The data folder {folder} cannot be written to ({error.strerror})."
+            " Make it writable, or name another one: DATA_DIR=/some/folder bin/run"
+        ) from error
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.close()
+        raise CannotStart(
+            f"Another server is using the data folder {folder}."
+            " Stop it first, or name another folder: DATA_DIR=/some/folder bin/run"
+        ) from None
+    return lock
+
+
+def data_folder() -> Path:
+    """The folder of database, pictures and secret key."""
+    return (ROOT / (os.environ.get("DATA_DIR") or "data")).resolve()
+
+
+def _key_file() -> Path:
+    return data_folder() / _KEY_FILE
+
+
+def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"":
+        return value[1:-1]
+    return value

@@ -1,0 +1,73 @@
+"""What a server needs before it answers: tables and static files, each made only when something changed."""
+
+import hashlib
+import time
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from twitter_clone.local import ROOT, CannotStart
+
+_DATABASE_SECONDS = 30.0  # for a database server that starts at the same time as we do
+_STATIC_FOLDERS = "*/static"
+
+
+def prepare_database() -> bool:
+    """Bring the tables up to date. Returns whether there was anything to do.
+
+    Raises CannotStart when the database does not answer within half a minute.
+    """
+    _await_database()
+    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def prepare_static_files() -> bool:
+    """Collect, hash and compress the static files unless all is as it was. Returns whether it was not."""
+    stamp = Path(settings.STATIC_ROOT) / ".made-from"
+    wanted = _fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(wanted)
+    return True
+
+
+def _await_database() -> None:
+    end = time.monotonic() + _DATABASE_SECONDS
+    while True:
+        try:
+            connections[DEFAULT_DB_ALIAS].ensure_connection()
+        except OperationalError as error:
+            if time.monotonic() > end:
+                raise CannotStart(f"The database does not answer: {str(error).strip()}") from error
+            time.sleep(0.5)
+        else:
+            return
+
+
+def _fingerprint() -> str:
+    """Changes with every file that ends up among the static files, and with what makes them."""
+    digest = hashlib.sha256()
+    for name in ("Django", "whitenoise", "django-allauth"):
+        digest.update(f"{name} {version(name)}\n".encode())
+    digest.update(repr(settings.STORAGES["staticfiles"]).encode())
+    for path in _sources():
+        found = path.stat()
+        digest.update(f"{path.relative_to(ROOT)} {found.st_size} {found.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _sources() -> Iterator[Path]:
+    for folder in sorted(ROOT.glob(_STATIC_FOLDERS)):
+        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    yield ROOT / "web" / "bundles.py"

@@ -1,0 +1,230 @@
+"""The whole server as one command: pages in this process, jobs in a child, both ended by one signal.
+
+`python -m twitter_clone.serve`, started by bin/run. Options: --demo fills an empty server.
+"""
+
+import argparse
+import logging
+import os
+import resource
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import django
+import uvicorn
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.utils import autoreload
+
+from twitter_clone import env, local
+from twitter_clone.connections import PatientProtocol
+from twitter_clone.preparing import prepare_database, prepare_static_files
+
+logger = logging.getLogger(__name__)
+
+_GRACE_SECONDS = 20  # for requests in flight and the job in hand when we are told to stop
+_KEEP_ALIVE_SECONDS = 20
+_FIRST_PAUSE_SECONDS = 0.5
+_LONGEST_PAUSE_SECONDS = 30.0
+_HEALTHY_SECONDS = 60.0  # a worker that lived so long starts again at once
+_FILES = 8192
+
+
+def main() -> None:
+    """Prepare what is missing, then serve until a signal says stop. Exits with a sentence if it cannot."""
+    arguments = _arguments()
+    try:
+        local.read_env_file()
+        local.fill_in_defaults()
+        os.environ["SINGLE_PROCESS"] = "yes"
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
+        if env.flag("DEBUG"):
+            autoreload.run_with_reloader(_serve, demo=arguments.demo)
+        else:
+            _serve(demo=arguments.demo)
+    except (local.CannotStart, ImproperlyConfigured) as error:
+        sys.exit(str(error))
+
+
+class Server(uvicorn.Server):
+    """uvicorn, which tells when it is listening."""
+
+    def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._listening = listening
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self._listening()
+
+
+class WorkerKeeper:
+    """Keeps one worker process alive: starts it again with growing pauses if it dies.
+
+    The worker holds the other end of a pipe to us and stops when it closes, even if we are killed.
+    """
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._worker: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
+
+    def start(self) -> None:
+        """Start the worker and watch over it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the worker: it may finish its job in hand, but not for longer than the grace."""
+        self._stopping.set()
+        if self._worker:
+            self._worker.terminate()
+        self._thread.join(_GRACE_SECONDS)
+        if self._worker and self._worker.poll() is None:
+            self._worker.kill()
+            self._worker.wait()
+
+    def _keep(self) -> None:
+        pause = _FIRST_PAUSE_SECONDS
+        while not self._stopping.is_set():
+            started = time.monotonic()
+            self._worker = _start_worker()
+            if self._stopping.is_set():  # the order to stop came while it was being started
+                self._worker.terminate()
+            code = self._worker.wait()
+            if self._stopping.is_set():
+                return
+            healthy = time.monotonic() - started > _HEALTHY_SECONDS
+            pause = _FIRST_PAUSE_SECONDS if healthy else min(pause * 2, _LONGEST_PAUSE_SECONDS)
+            logger.warning("The worker ended (code %s); starting it again in %.1f s.", code, pause)
+            self._stopping.wait(pause)
+
+
+def _serve(*, demo: bool) -> None:
+    lock = local.open_data_folder()
+    local.make_key()
+    local.use_kept_key()
+    listener = _listen(os.environ.get("HOST") or "127.0.0.1", env.number("PORT", 8000))
+    django.setup()
+    if prepare_database():
+        _say("Made the database tables.")
+    if not env.flag("DEBUG") and prepare_static_files():
+        _say("Collected the static files.")
+    if demo:
+        call_command("make_demo")
+    _run(listener)
+    lock.close()
+
+
+def _run(listener: socket.socket) -> None:
+    keeper = WorkerKeeper()
+
+    def listening() -> None:
+        keeper.start()
+        _greet(listener)
+
+    _allow_many_files()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(number, _heard)  # uvicorn hears it first, and raises it again at its end
+    server = Server(_config(), listening)
+    server.run(sockets=[listener])
+    keeper.stop()
+    if not server.started:
+        raise local.CannotStart("The server could not start; the lines above say why.")
+    # A page that outlived its grace would hold up the end of the process.
+    if any(thread.name.startswith("page") for thread in threading.enumerate()):
+        sys.stdout.flush()
+        os._exit(0)
+
+
+def _config() -> uvicorn.Config:
+    return uvicorn.Config(
+        "twitter_clone.asgi:application",
+        http=PatientProtocol,
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # common.middleware.ClientAddress counts the hops
+        server_header=False,
+        backlog=1024,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+    )
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    # A session of its own, or Ctrl+C would reach the worker before we could tell it to stop.
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "run_worker", "--with-parent"],
+        cwd=local.ROOT,
+        stdin=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Take the port before the slow part of the start. Raises CannotStart when it is taken."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        raise CannotListen(host, port, error) from error
+    return listener
+
+
+class CannotListen(local.CannotStart):
+    """The address is taken, not ours or not allowed."""
+
+    def __init__(self, host: str, port: int, error: OSError) -> None:
+        super().__init__(
+            f"Cannot listen on {host}, port {port} ({error.strerror})."
+            f" Stop the program that uses it, or choose another port: PORT={port + 1} bin/run"
+        )
+
+
+def _greet(listener: socket.socket) -> None:
+    host, port = listener.getsockname()[:2]
+    place = f"[{host}]" if ":" in host else host
+    _say(
+        f"\n  {settings.SITE_NAME} is running at {settings.SITE_URL}\n"
+        f"  (listening on {place}:{port}, data in {local.data_folder()}; Ctrl+C ends it)\n"
+    )
+
+
+def _say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()
+
+
+def _allow_many_files() -> None:
+    """Every connection is an open file, and many systems allow only 1,024 unless asked."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _heard(number: int, frame: object) -> None:
+    """The signal did its work: uvicorn has stopped, and we end in our own order."""
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bin/run", description="Run the whole server.")
+    parser.add_argument("--demo", action="store_true", help="fill an empty server with people and tweets")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
