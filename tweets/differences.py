@@ -34,7 +34,8 @@ def differences(old: str, new: str) -> list[Segment]:
 _TOKEN = regex.compile(
     r"https?://\S++"
     r"|[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]\p{M}*+"
-    r"|[@#]?+[\p{L}\p{N}_][\p{L}\p{M}\p{N}_'’@\-]*+"
+    r"|@[A-Za-z0-9_]++(?:@[A-Za-z0-9.\-]*[A-Za-z0-9])?+"
+    r"|#?+[\p{L}\p{N}_][\p{L}\p{M}\p{N}_'’\-]*+"
     r"|\n|[^\S\n]++|\X"
 )
 

@@ -7,7 +7,7 @@ from unicodedata import normalize
 import pytest
 
 from tests.tweets.text_differences import DIFFERENCES
-from tweets.text import parse
+from tweets.text import parse, weight
 
 
 def _shared_folder():
@@ -44,6 +44,22 @@ def test_every_listed_difference_is_a_case():
     names = {case.values[0] for case in _cases()}
     assert set(DIFFERENCES) <= names
     assert all(reason.strip() for reason in DIFFERENCES.values())
+
+
+@pytest.mark.skipif(FOLDER is None, reason=WITHOUT_DATA)
+def test_weights_are_those_of_the_public_configuration():
+    assert json.loads((FOLDER / "config-v3.json").read_text("utf-8")) == {
+        "version": 3,
+        "maxWeightedTweetLength": weight.MAX_WEIGHT,
+        "scale": weight.SCALE,
+        "defaultWeight": weight.DEFAULT_WEIGHT,
+        "emojiParsingEnabled": True,
+        "transformedURLLength": weight.LINK_WEIGHT // weight.SCALE,
+        "ranges": [
+            {"start": first, "end": last, "weight": weight.LIGHT_WEIGHT}
+            for first, last in weight.LIGHT_RANGES
+        ],
+    }
 
 
 def _found(kind):

@@ -34,7 +34,7 @@ def clean(text: str) -> str:
 def plain_excerpt(text: str, length: int) -> str:
     """The beginning on one line, at most `length` code points with the "…" that marks a cut.
 
-    Cuts between words where one ends in the last third, never inside a letter with its accents or an emoji.
+    Cuts between words where one ends in the second half, never inside a letter with its accents or an emoji.
     """
     line = " ".join(text.split())
     if len(line) <= length:
@@ -42,7 +42,7 @@ def plain_excerpt(text: str, length: int) -> str:
     if length < 1:
         return ""
     end = _last_boundary(line, length - 1)
-    space = line.rfind(" ", length * 2 // 3, end + 1)
+    space = line.rfind(" ", length // 2, end + 1)
     return line[: space if space > 0 else end].rstrip() + "…"
 
 

@@ -38,7 +38,8 @@ def address(link: str) -> str:
 
 def split_link(link: str) -> tuple[str, str]:
     """Host with port, and what follows it, of a link as typed."""
-    shown = _SCHEME.sub("", link, count=1)
+    scheme = _SCHEME.match(link)
+    shown = link[scheme.end() :] if scheme else link
     host_length = min((at for at in (shown.find("/"), shown.find("?")) if at >= 0), default=len(shown))
     return shown[:host_length], shown[host_length:]
 
