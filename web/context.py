@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.templatetags.static import static
 
+from accounts.models import User
 from web.side import side_column
 
 THEMES = ("system", "light", "dark", "dim", "contrast")
@@ -13,15 +15,14 @@ _icons_url = ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    user: User | AnonymousUser | None = getattr(request, "user", None)  # none before the session is read
     return {
         "site_name": settings.SITE_NAME,
         "site_url": settings.SITE_URL,
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),
         "icons": _icons(),
-        "unverified": signed_in and not user.may_write,
+        "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
         "side": side_column,  # a callable: templates without a side column do not pay for it
     }

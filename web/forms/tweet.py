@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Self, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -12,6 +12,8 @@ from django.http import QueryDict
 from attachments.models import Attachment
 from common.paging import whole_id
 from tweets.draft import DraftImage, TweetDraft
+
+Upload: TypeAlias = "UploadedFile[bytes]"
 
 
 @dataclass(slots=True)
@@ -83,6 +85,6 @@ def attachment_ids(post: QueryDict) -> list[int]:
     return list(dict.fromkeys(an_id for an_id in found if an_id is not None))
 
 
-def new_pictures(files: Sequence[UploadedFile], post: QueryDict) -> list[tuple[UploadedFile, str]]:
+def new_pictures(files: Sequence[Upload], post: QueryDict) -> list[tuple[Upload, str]]:
     """Freshly chosen files with the descriptions written beside them."""
     return [(file, post.get(f"description_new_{place}", "")) for place, file in enumerate(files, 1)]
