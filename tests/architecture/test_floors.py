@@ -11,6 +11,10 @@ GROUND = {"common", "events", "jobs"}  # tools: every room may be used
 FRONT_ROOMS = {"models", "policies", "actions", "queries"}
 # Beyond the front rooms, each with its reason.
 OPEN_ROOMS = {
+    "accounts.usernames": "what a name may look like, told while it is typed",
+    "accounts.addresses": "which e-mail addresses are taken, told while they are typed",
+    "accounts.texts": "how a line is made tidy before a form shows it again",
+    "accounts.mails": "allauth asks a door, its adapter, to send the mails",
     "tweets.draft": "the value every door builds",
     "tweets.cards": "the value every door draws",
     "tweets.text": "excerpts for titles and the spelling of a tag in addresses",

@@ -22,7 +22,7 @@ ONE_TWEET = {
 }
 LISTS = {"feed": "/", "profile": "/@alice", "profile_rss": "/@alice.rss", "tag": "/tags/breakfast"}
 NEEDS_LOGIN = {"edit_tweet", "delete_tweet"}
-ABSENT_ID = 1
+ABSENT_ID = 1_234_567_890_123
 
 
 @pytest.fixture
