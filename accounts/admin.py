@@ -1,6 +1,6 @@
 """What staff see of people: to find somebody, to suspend and to restore, to set a new password."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import allauth.account.admin
 import allauth.usersessions.admin  # noqa: F401
@@ -24,7 +24,7 @@ admin.site.unregister([EmailAddress, UserSession, Group])
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin[User]):
     list_display = (
         "handle",
         "shown_name",
@@ -41,7 +41,7 @@ class PersonAdmin(UserAdmin):
     ordering = ("-id",)
     list_per_page = 50
     show_full_result_count = False
-    actions: ClassVar[list[str]] = ["suspend", "restore"]
+    actions = ("suspend", "restore")
     filter_horizontal = ()
     # What a person decides about themselves is theirs; state and address change through actions only.
     readonly_fields = (

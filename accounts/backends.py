@@ -13,7 +13,7 @@ from accounts.queries import claimant_of, owner_of
 class LocalPeople(ModelBackend):
     """Answers in the same time whether or not there is such an account."""
 
-    def authenticate(  # type: ignore[override]  # allauth gives the address under its own name
+    def authenticate(
         self,
         request: HttpRequest | None,
         username: str | None = None,

@@ -18,7 +18,7 @@ RESERVED = frozenset(
     policies postmaster privacy readyz register root rss rules search security server settings sign_in
     sign_up signin signup site staff static statistics support sysadmin system tags terms timeline
     tweets undefined verified verify webfinger webmaster well_known www
-    """.split()  # noqa: SIM905  (a list of words is easier to read than a hundred quotes)
+    """.split()
 )
 
 

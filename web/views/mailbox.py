@@ -83,10 +83,11 @@ def _shown(message: EmailMessage) -> dict[str, Any]:
 
 def _with_links(text: str) -> SafeString:
     """Escaped text; only addresses of this very site become links."""
-    parts, done = [], 0
+    parts: list[str] = []
+    done = 0
     for found in _LINK.finditer(text):
         address = found.group()
-        shown = escape(address)
+        shown: str = escape(address)
         if address.startswith(settings.SITE_URL + "/"):
             shown = f'<a href="{escape(address.removeprefix(settings.SITE_URL))}">{shown}</a>'
         parts += [escape(text[done : found.start()]), shown]

@@ -50,11 +50,8 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
         return _expired(request)
     address = confirmation.email_address
     if request.method != "POST":
-        return render(
-            request,
-            "web/accounts/confirm_email.html",
-            {"email": address.email, "person": address.user, "key": key},
-        )
+        context = {"email": address.email, "person": address.user}
+        return render(request, "web/accounts/confirm_email.html", context)
     if confirmation.confirm(request) is None:
         return _expired(request)
     return _confirmed(request, cast(User, address.user))
@@ -87,8 +84,7 @@ def _send_again(request: HttpRequest, email: str) -> None:
 
 
 def _expired(request: HttpRequest) -> HttpResponse:
-    form = ResendForm(initial={"email": _email_in_question(request)})
-    context = {"expired": True, "form": form}
+    context = {"expired": True, "email_shown": _email_in_question(request), "form": ResendForm()}
     return render(request, "web/accounts/confirm_email.html", context, status=_GONE)
 
 

@@ -6,7 +6,7 @@ from allauth.account import views as allauth_views
 from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.views.decorators.http import require_safe
 
 from accounts import actions, mails
@@ -53,7 +53,7 @@ class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         if kwargs.get("token_fail"):
-            return {"expired": True}
+            return {"expired": True, "retry_path": reverse("password_reset")}
         return {"form": kwargs.get("form") or self.get_form(), "person": self.reset_user}
 
 

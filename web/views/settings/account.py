@@ -58,7 +58,9 @@ def _page(request: HttpRequest, form: EmailChangeForm) -> HttpResponse:
     pending = _pending(user) if user.is_confirmed else None
     context = {
         "form": form,
-        "pending_email": pending.email if pending else "",
+        "email": user.email,
+        "confirmed": user.is_confirmed,
+        "pending": pending.email if pending else "",
         "nav": "settings",
         "section": "account",
     }

@@ -42,7 +42,7 @@ def session_settings(request: HttpRequest) -> HttpResponse:
         rows.sort(key=lambda row: not row["is_current"])
         context = {"sessions": rows, "nav": "settings", "section": "sessions"}
         return render(request, "web/settings/sessions.html", context)
-    if "all_others" in request.POST:
+    if "others" in request.POST:
         end_other_sessions(request, user)
         messages.success(request, "You are logged out everywhere else.")
     else:
@@ -63,7 +63,7 @@ def _row(session: UserSession, request: HttpRequest) -> dict[str, Any]:
         "id": session.pk,
         "ip": session.ip,
         "browser": browser_name(session.user_agent),
-        "when": f"{session.created_at:%d %B %Y, %H:%M} UTC",
+        "when": session.created_at,
         "is_current": session.session_key == request.session.session_key,
     }
 
