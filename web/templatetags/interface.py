@@ -53,8 +53,11 @@ def icon(name: str, more: str = "") -> SafeString:
 
 
 @register.inclusion_tag("web/_field.html")
-def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
-    """One field of a form with label, help or error, and what assistive technology needs to join them."""
+def field(bound: BoundField, prefix: str = "", mark_optional: bool = False) -> dict[str, Any]:
+    """One field of a form with label, help or error, and what assistive technology needs to join them.
+
+    `prefix` stands inside the field, before what is typed; `mark_optional` says so where a field may stay empty.
+    """
     widget = bound.field.widget
     is_checkbox = isinstance(widget, CheckboxInput)
     attributes: dict[str, Any] = {
@@ -77,6 +80,7 @@ def field(bound: BoundField, prefix: str = "") -> dict[str, Any]:
         "control": bound.as_widget(attrs=attributes),
         "described": described,
         "prefix": prefix,
+        "mark_optional": mark_optional and not bound.field.required and not is_checkbox,
         "is_checkbox": is_checkbox,
     }
 
