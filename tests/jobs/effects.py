@@ -7,8 +7,11 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+from events.bus import Plan
+from events.catalogue import Event, TweetPosted
 from jobs import registry
 from jobs.models import Job
+from twitter_clone.switchboard import PLANS
 
 TABLE = "test_effect"
 
@@ -53,6 +56,15 @@ def note_and_write(number: int) -> None:
 
 def die(number: int) -> None:
     os.kill(os.getpid(), 9)
+
+
+def note_tweet(event: TweetPosted) -> None:
+    note(event.tweet_id)
+
+
+def plans() -> dict[type[Event], Plan]:
+    """The house's plans, and one effect for each tweet."""
+    return {**PLANS, TweetPosted: Plan(later=[*PLANS[TweetPosted].later, note_tweet])}
 
 
 def register() -> None:

@@ -10,10 +10,14 @@ settings.DATA_DIR = os.environ["WORKER_DATA_DIR"]
 settings.JOB_LEASE_SECONDS = int(os.environ.get("WORKER_LEASE_SECONDS", "60"))
 django.setup()
 
+from events import bus  # noqa: E402
+from jobs import clock  # noqa: E402
 from jobs.engines.embedded import Worker  # noqa: E402
 from tests.jobs import effects  # noqa: E402
 
 effects.register()
+bus.connect(effects.plans())
+clock.connect([])  # only what the test writes
 worker = Worker()
 worker.heed_signals()
 worker.heed_parent()
