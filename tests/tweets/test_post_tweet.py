@@ -1,9 +1,11 @@
 """Posting a tweet."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from attachments.models import Attachment
@@ -12,7 +14,7 @@ from events.catalogue import TweetPosted
 from tests.factories import make_image, make_tweet, make_user
 from tweets.actions import post_tweet
 from tweets.draft import DraftImage, TweetDraft
-from tweets.models import Hashtag, Mention, Tweet, TweetImage
+from tweets.models import FeedBlock, Hashtag, Mention, Tweet, TweetImage
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +26,28 @@ def test_the_tweet_is_there_with_its_finished_html(alice):
     assert tweet.text == "Hello <b>world</b>"
     assert "&lt;b&gt;" in tweet.html
     assert "<b>" not in tweet.html
+
+
+def test_words_of_an_earlier_day_take_their_place_in_time(alice):
+    now = make_tweet(alice)
+    moment = timezone.now() - timedelta(days=3)
+    earlier = post_tweet(alice, TweetDraft("said before"), at=moment)
+    assert abs(earlier.created_at - moment) < timedelta(milliseconds=2)
+    assert list(Tweet.objects.newest_first()) == [now, earlier]
+
+
+def test_words_of_an_earlier_day_are_counted_in_their_block(alice):
+    first, last = make_tweet(alice), make_tweet(alice)
+    FeedBlock.objects.create(first_id=1, last_id=first.id, count=1)
+    post_tweet(alice, TweetDraft("said before"), at=last.created_at - timedelta(days=3))
+    post_tweet(alice, TweetDraft("said now"), at=timezone.now())
+    assert FeedBlock.objects.get().count == 2
+
+
+def test_nobody_speaks_from_the_future(alice):
+    with pytest.raises(Invalid, match="future"):
+        post_tweet(alice, TweetDraft("not yet said"), at=timezone.now() + timedelta(minutes=1))
+    assert not Tweet.objects.exists()
 
 
 def test_it_counts_for_its_author(alice):

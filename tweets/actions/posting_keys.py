@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from tweets.models import PostingKey
 
-
 # An import can be repeated years later: what it brought once is known by these keys.
 KEPT_PREFIX = "import:"
 

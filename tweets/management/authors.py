@@ -18,7 +18,7 @@ _FIRST_NAMES = """
     Kaito Kamala Karim Katya Keira Lars Leila Liam Lucia Magnus Malik Mara Marco Mei Mila Nadia Naomi
     Niamh Noor Oscar Otto Pavel Petra Quinn Rafael Rania Rosa Ruth Samir Sanna Selma Soren Tariq Tessa
     Thandi Tomas Uma Viktor Wanda Willem Xenia Yara Yusuf Zainab Zoe
-    """.split()  # noqa: SIM905
+    """.split()
 _LAST_NAMES = """
     Abbott Acosta Adeyemi Almeida Andersen Bakker Banerjee Barros Becker Bianchi Brandt Calder Castillo
     Chen Dahl Desai Dimitrov Dubois Eklund Farouk Ferrari Fischer Flores Fontaine Garcia Graham Haddad
@@ -26,7 +26,7 @@ _LAST_NAMES = """
     Lopez Mahmoud Marino Mensah Moreau Morales Nakamura Nguyen Nilsson Novak Okafor Oliveira Osei Park
     Patel Petrov Quinn Rahman Ramos Reyes Rossi Sato Schmidt Sharma Silva Suzuki Takahashi Torres Ueda
     Vargas Virtanen Walsh Weber Yilmaz Zhang
-    """.split()  # noqa: SIM905
+    """.split()
 _BYWORDS = ["codes", "cooks", "draws", "hikes", "makes", "reads", "rides", "runs", "sings", "walks", "writes"]
 
 

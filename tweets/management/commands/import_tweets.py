@@ -55,7 +55,7 @@ class Command(BaseCommand):
 
     def _import(self, stream: BinaryIO, size: int, authors: int, seed: int) -> None:
         tally = Tally()
-        progress = Progress(self.stderr, size)
+        progress = Progress(sys.stderr, size)
         try:
             said_by = Distribution(authors_for(authors, seed), seed)
             done = 0  # bytes; a pipe cannot tell

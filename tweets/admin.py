@@ -1,0 +1,183 @@
+"""Tweets as staff see them: to be found, looked at, hidden; never rewritten."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from accounts.actions import suspend_user
+from accounts.models import User
+from common.errors import NotAllowed
+from tweets.actions import hide_tweet, unhide_tweet
+from tweets.models import Tweet, TweetImage
+from tweets.text import plain_excerpt
+
+_EXCERPT_LENGTH = 120  # characters
+_PREVIEW_SIDE = 64  # pixels
+
+
+class CappedPaginator(Paginator[Tweet]):
+    """Counts no further than 10,000 rows: a million would be counted anew for every page."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        rows: QuerySet[Tweet] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[: self.LIMIT].count()
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "state"
+    parameter_name = "state"
+    _meanings = {
+        "shown": Q(hidden_at__isnull=True),
+        "hidden": Q(hidden_at__isnull=False),
+        "edited": Q(edited_at__isnull=False),
+        "suspended": ~Q(author__state=User.State.ACTIVE),
+    }
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [
+            ("shown", "Not hidden"),
+            ("hidden", "Hidden by staff"),
+            ("edited", "Edited"),
+            ("suspended", "Author suspended"),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Tweet]) -> QuerySet[Tweet]:
+        meaning = self._meanings.get(self.value() or "")
+        return queryset if meaning is None else queryset.filter(meaning)
+
+
+class PicturesFilter(admin.SimpleListFilter):
+    title = "pictures"
+    parameter_name = "pictures"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "With pictures")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Tweet]) -> QuerySet[Tweet]:
+        return queryset.filter(images__position=0) if self.value() == "yes" else queryset
+
+
+@admin.register(Tweet)
+class TweetAdmin(admin.ModelAdmin[Tweet]):
+    list_display = ["excerpt", "preview", "written_by", "posted", "state"]
+    list_filter = [StateFilter, PicturesFilter]
+    list_per_page = 50
+    search_fields = ["text", "author__username", "author__display_name"]
+    search_help_text = "Words of the text, or the author's name"
+    ordering = ["-id"]
+    actions = ["hide", "show_again", "suspend_author"]
+    fields = ("written_by", "text", "pictures", "posted", "edited_at", "state", "hidden_at", "on_the_site")
+    readonly_fields = fields
+    paginator = CappedPaginator
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tweet]:
+        pictures = TweetImage.objects.select_related("attachment").order_by("position")
+        tweets = super().get_queryset(request).select_related("author")
+        return tweets.prefetch_related(Prefetch("images", pictures))
+
+    @admin.display(description="text")
+    def excerpt(self, tweet: Tweet) -> str:
+        return plain_excerpt(tweet.text, _EXCERPT_LENGTH) or "(pictures only)"
+
+    @admin.display(description="pictures")
+    def preview(self, tweet: Tweet) -> SafeString:
+        """All pictures of the row, small."""
+        return format_html_join(
+            " ",
+            '<img src="{}" alt="{}" title="{}" height="{}" loading="lazy">',
+            (
+                (image.thumb_url, image.description, image.description, _PREVIEW_SIDE)
+                for image in (shown.attachment for shown in tweet.images.all())
+            ),
+        )
+
+    @admin.display(description="pictures")
+    def pictures(self, tweet: Tweet) -> SafeString:
+        """The pictures on the tweet's own page of the admin, with what their author says they show."""
+        return format_html_join(
+            "",
+            '<p><a href="{}"><img src="{}" alt="" height="240"></a><br>{}</p>',
+            (
+                (image.full_url, image.thumb_url, image.description or "No description.")
+                for image in (shown.attachment for shown in tweet.images.all())
+            ),
+        )
+
+    @admin.display(description="author", ordering="author__username")
+    def written_by(self, tweet: Tweet) -> SafeString:
+        """The author, leading to the list of their tweets."""
+        every = reverse("admin:tweets_tweet_changelist")
+        return format_html('<a href="{}?author={}">{}</a>', every, tweet.author_id, tweet.author.handle)
+
+    @admin.display(description="posted", ordering="id")
+    def posted(self, tweet: Tweet) -> str:
+        return f"{tweet.created_at:%Y-%m-%d %H:%M} UTC"
+
+    @admin.display(description="state")
+    def state(self, tweet: Tweet) -> str:
+        facts = [
+            "hidden" if tweet.hidden_at else "",
+            "edited" if tweet.edited_at else "",
+            "" if tweet.author.is_active else "author suspended",
+        ]
+        return ", ".join(filter(None, facts)) or "shown"
+
+    @admin.display(description="on the site")
+    def on_the_site(self, tweet: Tweet) -> SafeString:
+        return format_html('<a href="{0}">{0}</a> · <a href="{0}/history">History</a>', tweet.path)
+
+    @admin.action(description="Hide from everyone", permissions=["view"])
+    def hide(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
+        """Take the chosen tweets out of sight."""
+        tweets = list(chosen)
+        for tweet in tweets:
+            hide_tweet(_staff(request), tweet)
+        self.message_user(request, f"Hidden: {_counted(tweets)}.", messages.SUCCESS)
+
+    @admin.action(description="Show again", permissions=["view"])
+    def show_again(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
+        """Bring the chosen tweets back into sight."""
+        tweets = list(chosen)
+        for tweet in tweets:
+            unhide_tweet(_staff(request), tweet)
+        self.message_user(request, f"Shown again: {_counted(tweets)}.", messages.SUCCESS)
+
+    @admin.action(description="Suspend author", permissions=["view"])
+    def suspend_author(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
+        """Shut out whoever wrote the chosen tweets."""
+        for author in {tweet.author_id: tweet.author for tweet in chosen}.values():
+            try:
+                suspend_user(_staff(request), author)
+            except NotAllowed as refusal:
+                self.message_user(request, f"{author.handle}: {refusal.message}", messages.ERROR)
+            else:
+                self.message_user(request, f"{author.handle} is suspended.", messages.SUCCESS)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Tweet | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Tweet | None = None) -> bool:
+        return False
+
+
+def _staff(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  (the admin lets nobody else in)
+    return request.user
+
+
+def _counted(tweets: list[Tweet]) -> str:
+    return "1 tweet" if len(tweets) == 1 else f"{len(tweets)} tweets"
