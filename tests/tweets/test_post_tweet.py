@@ -96,6 +96,12 @@ def test_280_are_held_and_281_are_refused_with_the_number_over(alice):
     assert Tweet.objects.count() == 1
 
 
+def test_links_weigh_little_but_are_not_endless(alice):
+    post_tweet(alice, TweetDraft(text="https://example.org/" + "a" * 3000))
+    with pytest.raises(Invalid, match="far too long"):
+        post_tweet(alice, TweetDraft(text=" ".join(["https://example.org/" + "a" * 2500] * 2)))
+
+
 def test_five_pictures_are_refused(alice):
     images = tuple(DraftImage(make_image(alice).id) for _ in range(5))
     with pytest.raises(Invalid, match="at most 4 pictures"):

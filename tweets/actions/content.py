@@ -33,6 +33,8 @@ def read_text(raw: str, *, has_images: bool) -> Said:
     text = tweet_text.clean(raw)
     if not tweet_text.is_visible(text) and not has_images:
         raise Invalid("Write something, or add a picture.", field="text")
+    if len(text) > settings.TWEET_MAX_LENGTH:
+        raise Invalid("That is far too long for a tweet. Shorten its links or its words.", field="text")
     parsed = tweet_text.parse(text, limit=settings.TWEET_MAX_WEIGHT, home=settings.SITE_HOST)
     over = parsed.weight - settings.TWEET_MAX_WEIGHT
     if over > 0:
