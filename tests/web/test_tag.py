@@ -40,3 +40,7 @@ def test_nobody_used_it_yet(client, db):
 def test_hidden_tweets_are_not_there(client, alice, staff):
     hide_tweet(staff, make_tweet(alice, "#secret"))
     assert shown(client.get("/tags/secret")) == []
+
+
+def test_a_tag_that_no_database_could_hold_is_an_empty_page(client):
+    assert shown(client.get("/tags/a%00b")) == []

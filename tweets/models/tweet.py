@@ -25,6 +25,8 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
 
     def tagged(self, name: str) -> Self:
         """With this hashtag, given without # and in lower case."""
+        if "\0" in name:
+            return self.none()  # PostgreSQL refuses the very question
         return self.filter(tweethashtag__hashtag__name=name)
 
     def newest_first(self) -> Self:
