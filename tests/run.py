@@ -90,6 +90,8 @@ def left_out(runs: list[Run], chromium: str | None, postgresql: str) -> list[str
         told.append(
             "browser tests: no Chromium found (install the package chromium, or name one in CHROMIUM)"
         )
+    elif postgresql:
+        told.append("browser tests on PostgreSQL: once, on SQLite, is enough")
     if not postgresql:
         told.append("the suite on PostgreSQL: TEST_DATABASE_URL is not set")
     for run in runs:

@@ -59,6 +59,22 @@ def test_last_line_is_the_sum_and_reasons_stand_above(capsys):
     assert not any("TEST_DATABASE_URL" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("chromium", "postgresql", "reasons"),
+    [
+        ("/bin/chromium", "", ["TEST_DATABASE_URL is not set"]),
+        ("/bin/chromium", "postgres://somewhere", ["once, on SQLite, is enough"]),
+        (None, "postgres://somewhere", ["no Chromium found"]),
+        (None, "", ["no Chromium found", "TEST_DATABASE_URL is not set"]),
+    ],
+)
+def test_what_did_not_run_is_named_with_its_reason(chromium, postgresql, reasons):
+    told = left_out([], chromium, postgresql)
+
+    assert len(told) == len(reasons)
+    assert all(reason in line for reason, line in zip(reasons, told, strict=True))
+
+
 def test_browser_that_is_named_is_the_one_used(monkeypatch, tmp_path):
     browser = tmp_path / "my-chromium"
     browser.write_text("#!/bin/sh\n")
