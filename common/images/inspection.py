@@ -81,7 +81,7 @@ def inspect(file: Readable) -> Picture:
         if kind == "jpeg" and data.count(_START_OF_SCAN) > _JPEG_MAX_SCANS:
             raise Invalid(DAMAGED)
         animation = _animation(kind, data)
-        orientation = image.getexif().get(_ORIENTATION, 1)
+        orientation = _orientation(image)
     if orientation in _SIDEWAYS:
         width, height = height, width
     return Picture(
@@ -89,7 +89,7 @@ def inspect(file: Readable) -> Picture:
         format=kind,
         width=width,
         height=height,
-        orientation=orientation if orientation in range(1, 9) else 1,
+        orientation=orientation,
         frames=animation.frames if animation else 1,
     )
 
@@ -129,12 +129,20 @@ def _read(file: Readable) -> bytes:
 
 def _refuse_giant(width: int, height: int) -> None:
     if width * height > settings.PICTURE_MAX_PIXELS:
-        raise Invalid(_too_many_pixels(f", it has {width} × {height}"))
+        raise Invalid(_too_many_pixels())
 
 
-def _too_many_pixels(detail: str = "") -> str:
+def _orientation(image: Image.Image) -> int:
+    try:
+        orientation = image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # noqa: BLE001  broken notes do not make a broken picture
+        return 1
+    return orientation if orientation in range(1, 9) else 1
+
+
+def _too_many_pixels() -> str:
     return (
-        f"This picture has too many pixels{detail}. "
+        "This picture has too many pixels. "
         f"At most {settings.PICTURE_MAX_PIXELS // 1_000_000} megapixels are possible; "
         "make it smaller, then try again."
     )

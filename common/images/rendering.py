@@ -92,7 +92,7 @@ def blurhash_of(image: Image.Image) -> str:
     """A few characters that stand for the picture while it loads (the BlurHash encoding)."""
     tiny = image.convert("RGB").resize(fit_within(image.size, _BLURHASH_SIDE))
     width, height = tiny.size
-    pixels = list(tiny.getdata())
+    pixels = list(tiny.get_flattened_data())
     rows = [pixels[row * width : (row + 1) * width] for row in range(height)]
     across, down = (4, 3) if width >= height else (3, 4)
     return str(blurhash.encode(rows, components_x=across, components_y=down))
