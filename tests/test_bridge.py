@@ -128,6 +128,16 @@ def test_the_head_alone_is_answered_without_a_body():
         assert Line(port).send(b"HEAD / HTTP/1.0\r\n\r\n").read().endswith(b"\r\n\r\n")
 
 
+def test_a_short_answer_gets_a_length():
+    def short(environ, start_response):
+        start_response("200 OK", [])
+        return iter([b"a", b"bc"])
+
+    with serving(short) as port:
+        response = ask(port)
+    assert (response.content, response.headers["Content-Length"]) == (b"abc", "3")
+
+
 def test_not_modified_has_no_length():
     def unchanged(environ, start_response):
         start_response("304 Not Modified", [("Content-Length", "10")])

@@ -118,7 +118,8 @@ class Bridge:
         if rest.ended:
             rest.close()
         whole = b"".join([*written, part])
-        return _Answer(status, _raw_headers(status, headers), whole, None if rest.ended else rest)
+        length = len(whole) if rest.ended and environ["REQUEST_METHOD"] != "HEAD" else None
+        return _Answer(status, _raw_headers(status, headers, length), whole, None if rest.ended else rest)
 
     async def _send_parts(self, part: bytes, rest: "_Rest", receive: Receive, send: Send) -> None:
         """Make the rest part by part, each only when the client took the one before."""
@@ -244,10 +245,15 @@ def _environ(scope: Scope, body: IO[bytes], length: int) -> Environ:
     return environ
 
 
-def _raw_headers(status: int, headers: list[tuple[str, str]]) -> list[tuple[bytes, bytes]]:
+def _raw_headers(
+    status: int, headers: list[tuple[str, str]], length: int | None
+) -> list[tuple[bytes, bytes]]:
+    """As ASGI wants them, with the length of the body if it is known."""
     raw = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
     if status in _NO_BODY:
         return [header for header in raw if header[0] != b"content-length"]
+    if length is not None and all(name != b"content-length" for name, _ in raw):
+        raw.append((b"content-length", str(length).encode()))
     return raw
 
 

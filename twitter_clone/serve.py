@@ -45,7 +45,7 @@ def main() -> None:
         os.environ["SINGLE_PROCESS"] = "yes"
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
         if env.flag("DEBUG"):
-            autoreload.run_with_reloader(_serve, demo=arguments.demo)
+            autoreload.run_with_reloader(_serve_in_thread, demo=arguments.demo)
         else:
             _serve(demo=arguments.demo)
     except (local.CannotStart, ImproperlyConfigured) as error:
@@ -119,6 +119,16 @@ def _serve(*, demo: bool) -> None:
         call_command("make_demo")
     _run(listener)
     lock.close()
+
+
+def _serve_in_thread(*, demo: bool) -> None:
+    """The reloader keeps the main thread for itself; what stops us here must end the process."""
+    try:
+        _serve(demo=demo)
+    except (local.CannotStart, ImproperlyConfigured) as error:
+        sys.stderr.write(f"{error}\n")
+        sys.stderr.flush()
+        os._exit(1)
 
 
 def _run(listener: socket.socket) -> None:
