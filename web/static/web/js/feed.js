@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const AUTOMATIC_LOADS = 5;
+  const STEPS_BACK = 20; // pages loaded at most to find the place again
   const NEAR = "600px";
   const feed = document.querySelector("[data-feed]");
   if (!feed) return;
@@ -13,7 +14,7 @@
   const watcher = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) {
-        if (!entry.isIntersecting || loads >= AUTOMATIC_LOADS) continue;
+        if (!entry.isIntersecting || seeking || loads >= AUTOMATIC_LOADS) continue;
         loads += 1;
         watcher.unobserve(entry.target);
         load(entry.target);
@@ -26,10 +27,21 @@
   feed.addEventListener("click", (event) => {
     if (event.target.closest("[data-more] a")) loads = 0;
   });
-  feed.addEventListener("htmx:afterSettle", watch);
+
+  // htmx tells it once for every card that arrived; once for all of them is enough.
+  let settled = 0;
+  feed.addEventListener("htmx:afterSettle", () => {
+    clearTimeout(settled);
+    settled = setTimeout(() => {
+      watch();
+      if (seeking) seek();
+    });
+  });
 
   // --- The way back ------------------------------------------------------------------------------
   const key = `place:${location.pathname}${location.search}`;
+  let seeking = null;
+  let steps = 0;
 
   addEventListener("pagehide", () => {
     const card = [...feed.querySelectorAll("[data-card]")].find((one) => one.getBoundingClientRect().bottom > 0);
@@ -37,26 +49,22 @@
     else sessionStorage.setItem(key, JSON.stringify({ id: card.id, top: card.getBoundingClientRect().top }));
   });
 
-  const goBack = () => {
-    const place = JSON.parse(sessionStorage.getItem(key) ?? "null");
-    if (!place) return;
-    const seek = () => {
-      const card = document.getElementById(place.id);
-      const more = feed.querySelector("[data-more]");
-      if (card) {
-        scrollBy({ top: card.getBoundingClientRect().top - place.top, behavior: "instant" });
-      } else if (more && loads < AUTOMATIC_LOADS) {
-        loads += 1;
-        feed.addEventListener("htmx:afterSettle", seek, { once: true });
-        load(more);
-      }
-    };
-    seek();
+  const seek = () => {
+    const card = document.getElementById(seeking.id);
+    const more = feed.querySelector("[data-more]");
+    if (card) scrollBy({ top: card.getBoundingClientRect().top - seeking.top, behavior: "instant" });
+    if (card || !more || steps >= STEPS_BACK) {
+      seeking = null;
+      return;
+    }
+    steps += 1;
+    load(more);
   };
 
-  const [visit] = performance.getEntriesByType("navigation");
   addEventListener("load", () => {
-    if (visit?.type === "back_forward") goBack();
+    const [visit] = performance.getEntriesByType("navigation");
+    if (visit?.type === "back_forward") seeking = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (seeking) seek();
     watch();
   });
 })();
