@@ -20,14 +20,15 @@ _REFUSALS = (S3UploadFailedError, BotoCoreError, ClientError)
 class S3Files(S3Storage):  # type: ignore[misc]  # the package has no types
     """Short waits, our own table of content types, and addresses made without asking anyone."""
 
-    def get_default_settings(self) -> dict[str, Any]:
-        defaults: dict[str, Any] = super().get_default_settings()
-        # Names are random, so a name that exists is one of ours to be replaced.
-        defaults.update(file_overwrite=True, querystring_auth=False, client_config=_client_config(""))
-        return defaults
-
     def __init__(self, *, addressing_style: str = "auto", **options: Any) -> None:
-        super().__init__(client_config=_client_config(addressing_style), **options)
+        client = Config(
+            connect_timeout=5,
+            read_timeout=20,
+            retries={"total_max_attempts": 2},
+            s3={"addressing_style": addressing_style},
+        )
+        # Names are random, so a name that exists is one of ours to be replaced.
+        super().__init__(client_config=client, file_overwrite=True, querystring_auth=False, **options)
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:
         return f"{settings.MEDIA_URL}{name}"
@@ -51,12 +52,3 @@ class S3Files(S3Storage):  # type: ignore[misc]  # the package has no types
             return str(super()._save(name, content))
         except _REFUSALS as error:
             raise NotStored(NO_ANSWER) from error
-
-
-def _client_config(addressing_style: str) -> Config:
-    return Config(
-        connect_timeout=5,
-        read_timeout=20,
-        retries={"total_max_attempts": 2},
-        s3={"addressing_style": addressing_style},
-    )
