@@ -30,7 +30,7 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def named(self, username: str) -> "UserQuerySet":
         """The person of that name, whatever its case; asked so that the index of the constraint answers."""
-        return self.filter(Exact(Lower("username"), username.lower()))
+        return self.filter(Exact(Lower("username"), _without_nul(username).lower()))
 
     def confirmed(self) -> "UserQuerySet":
         """People who proved their address; the others are seen by nobody but themselves."""
@@ -38,7 +38,8 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def owning(self, email: str) -> "UserQuerySet":
         """The one person who proved that this address is theirs, whatever its case."""
-        return self.confirmed().exclude(email="").filter(Exact(Lower("email"), email.lower()))
+        same = Exact(Lower("email"), _without_nul(email).lower())
+        return self.confirmed().exclude(email="").filter(same)
 
     def for_request(self) -> "UserQuerySet":
         """The slim row that each request of a signed-in person loads: no texts of the profile."""
@@ -172,6 +173,11 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     @property
     def joined_at(self) -> datetime:
         return moment_of(self.id)
+
+
+def _without_nul(text: str) -> str:
+    """PostgreSQL fails on NUL; without it the text is nobody's name just as well."""
+    return "" if "\0" in text else text
 
 
 def _initials(name: str) -> str:

@@ -43,7 +43,9 @@ def owner_of(email: str) -> User | None:
 def claimant_of(email: str) -> User | None:
     """The person who last joined with the address without having proved it yet."""
     address = (
-        EmailAddress.objects.filter(email=email.lower(), verified=False, user__email_confirmed_at=None)
+        EmailAddress.objects.filter(
+            email=email.lower().replace("\0", ""), verified=False, user__email_confirmed_at=None
+        )
         .select_related("user")
         .order_by("-pk")
         .first()

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.internal.flows.email_verification import consume_email_verification_rate_limit
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC, Login
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from accounts import mails
 from accounts.models import User
 from web.forms.joining import ResendForm
 from web.views.mailbox import mailbox_path
@@ -72,15 +73,11 @@ def _sent_page(request: HttpRequest, email: str, form: ResendForm) -> HttpRespon
 
 
 def _send_again(request: HttpRequest, email: str) -> None:
-    waiting = EmailAddress.objects.filter(email=email, verified=False).select_related("user").order_by("-pk")
-    joining = request.session.get(_JOINING)
-    if request.user.is_authenticated:
-        waiting = waiting.filter(user=request.user)
-    elif joining and joining["email"] == email:
-        waiting = waiting.filter(user_id=joining["user_id"])
-    address = waiting.first()
-    if address:
-        send_verification_email_to_address(request, address, signup=not address.user.is_confirmed)
+    """One job whoever asks; whether anybody waits for that mail is found out by the job."""
+    if consume_email_verification_rate_limit(request, email):
+        joining = request.session.get(_JOINING) or {}
+        user_id = request.user.pk or (joining["user_id"] if joining.get("email") == email else None)
+        mails.confirm_again.enqueue(email, user_id)
 
 
 def _expired(request: HttpRequest) -> HttpResponse:
@@ -91,7 +88,7 @@ def _expired(request: HttpRequest) -> HttpResponse:
 def _confirmed(request: HttpRequest, user: User) -> HttpResponse:
     if request.user.is_authenticated:
         messages.success(request, f"The address of {user.handle} is confirmed.")
-        return redirect("feed" if request.user == user else "login")
+        return redirect("feed")
     joining = request.session.pop(_JOINING, None)
     if joining and joining["user_id"] == user.pk:
         messages.success(request, "Your address is confirmed. You can tweet now.")

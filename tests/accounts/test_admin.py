@@ -1,0 +1,105 @@
+"""What staff see and do with people in the admin."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.admin import site
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:accounts_user_changelist")
+
+
+@pytest.fixture
+def desk(staff, as_person) -> Client:
+    return as_person(staff)
+
+
+def _queries(client: Client, url: str, django_assert_max_num_queries) -> int:
+    with django_assert_max_num_queries(20) as counted:
+        assert client.get(url).status_code == 200
+    return len(counted)
+
+
+def test_people_are_found_by_name_and_address(desk, alice, bob):
+    for wanted in ("ali", "ashdown", "alice@example.org"):
+        page = desk.get(LIST, {"q": wanted}).content.decode()
+        assert "@alice" in page
+        assert "@bob" not in page
+
+
+def test_the_list_costs_the_same_for_3_and_for_30(desk, django_assert_max_num_queries):
+    for _ in range(3):
+        make_user()
+    few = _queries(desk, LIST, django_assert_max_num_queries)
+    for _ in range(27):
+        make_user()
+    assert _queries(desk, LIST, django_assert_max_num_queries) == few
+
+
+def test_suspending_goes_through_the_action(desk, staff, alice, django_capture_on_commit_callbacks):
+    browser = Client()
+    browser.post("/login/", {"login": "alice", "password": PASSWORD})
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = desk.post(LIST, {"action": "suspend", "_selected_action": [alice.pk, staff.pk]}, follow=True)
+    alice.refresh_from_db()
+    staff.refresh_from_db()
+    assert not alice.is_active
+    assert staff.is_active
+    assert "1 person suspended" in answer.content.decode()
+    assert "may not suspend" in answer.content.decode()
+    assert not UserSession.objects.filter(user=alice).exists()
+    desk.post(LIST, {"action": "restore", "_selected_action": [alice.pk]})
+    alice.refresh_from_db()
+    assert alice.is_active
+
+
+def test_address_name_and_state_cannot_be_edited_by_hand(desk, alice, bob):
+    page = reverse("admin:accounts_user_change", args=[alice.pk])
+    form = {
+        "display_name": "Renamed",
+        "email": bob.email,
+        "username": "bob",
+        "state": "suspended",
+        "is_staff": "on",
+    }
+    assert desk.post(page, form).status_code == 302
+    alice.refresh_from_db()
+    assert (alice.display_name, alice.is_staff) == ("Renamed", True)
+    assert (alice.email, alice.username, alice.state) == ("alice@example.org", "alice", "active")
+
+
+def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
+    browser = Client()
+    browser.post("/login/", {"login": "alice", "password": PASSWORD})
+    page = reverse("admin:auth_user_password_change", args=[alice.pk])
+    sent = {
+        "password1": "another horse battery",
+        "password2": "another horse battery",
+        "usable_password": "true",
+    }
+    assert desk.post(page, sent).status_code == 302
+    alice.refresh_from_db()
+    assert alice.check_password("another horse battery")
+    assert not UserSession.objects.filter(user=alice).exists()
+    assert browser.get("/settings/account/").status_code == 302
+
+
+def test_nobody_is_added_or_deleted_here(desk, alice):
+    assert desk.get(reverse("admin:accounts_user_add")).status_code == 403
+    assert desk.get(reverse("admin:accounts_user_delete", args=[alice.pk])).status_code == 403
+
+
+def test_rows_that_prove_addresses_are_out_of_reach():
+    shown = {model._meta.label for model in site._registry}
+    assert not shown & {"account.EmailAddress", "account.EmailConfirmation", "usersessions.UserSession"}
+
+
+def test_others_are_sent_to_the_login_of_the_site_or_refused(alice, as_alice):
+    anonymous = Client().get(LIST)
+    assert anonymous.status_code == 302
+    assert anonymous.headers["Location"].startswith("/admin/login/")
+    assert Client().get(anonymous.headers["Location"]).headers["Location"].startswith("/login/?next=")
+    assert as_alice.get(reverse("admin:login")).status_code == 403
