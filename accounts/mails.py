@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
+from accounts.actions import claim_email
 from accounts.models import User
 from accounts.queries import claimant_of, owner_of
 from events.bus import outside_transaction
@@ -47,7 +48,7 @@ def confirm_again(email: str, user_id: int | None) -> None:
     waiting = EmailAddress.objects.filter(email=email, verified=False)
     if user_id:
         waiting = waiting.filter(user_id=user_id)
-    address = waiting.select_related("user").order_by("-pk").first()
+    address = waiting.select_related("user").order_by("-pk").first() or _unnoted(email, user_id)
     if address:
         confirm_address.func(address.pk, not address.user.is_confirmed)
 
@@ -92,6 +93,14 @@ def email_changed(user_id: int, former_email: str) -> None:
     person = User.objects.filter(pk=user_id).first()
     if person:
         _send("email_changed", former_email, person=person)
+
+
+def _unnoted(email: str, user_id: int | None) -> EmailAddress | None:
+    """The claim of a person whose row was made without one, as by other tools than ours."""
+    person = (
+        User.objects.filter(pk=user_id, email=email, email_confirmed_at=None).first() if user_id else None
+    )
+    return claim_email(person, email) if person else None
 
 
 def _url(name: str, *args: str) -> str:
