@@ -10,3 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "web.views.errors.bad_request"
+handler429 = "web.views.errors.too_many"  # looked up by django-allauth

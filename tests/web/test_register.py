@@ -148,6 +148,9 @@ def test_who_is_signed_in_goes_home(as_alice):
 def test_floods_are_slowed_down(client):
     statuses = [client.post("/register/", {**FORM, "username": f"n{n}"}).status_code for n in range(12)]
     assert statuses.count(429) == 2
+    refused = client.post("/register/", FORM)
+    assert refused.headers["Retry-After"] == "60"
+    assert "Wait a minute" in refused.content.decode()
     assert client.get("/register/").status_code == 200
 
 

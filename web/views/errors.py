@@ -15,6 +15,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What django-allauth shows when one of its limits is reached; most of them count by the minute."""
+    sentence = "That was a lot in a short time. Wait a minute, then go on."
+    response = render(request, "429.html", {"sentence": sentence}, status=429)
+    response["Retry-After"] = "60"
+    return response
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     sentence = "This form was open too long, or cookies are off. Go back, reload the page, send again."
     return render(request, "403.html", {"sentence": sentence}, status=403)
