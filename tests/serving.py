@@ -41,13 +41,14 @@ class RunningServer:
     command: list[str] = field(default_factory=lambda: [sys.executable, "-m", "twitter_clone.serve"])
     variables: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
+    cwd: Path = ROOT
 
     def start(self) -> "RunningServer":
         """Start and wait for the first answer; `seconds_to_first_answer` tells how long it took."""
         started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
-            cwd=ROOT,
+            cwd=self.cwd,
             env=environment(self.data, self.port, **self.variables),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -24,7 +24,7 @@ def read_env_file(path: Path = ROOT / ".env") -> None:
     Raises CannotStart on a line that is no assignment.
     """
     try:
-        lines = path.read_text().splitlines()
+        lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
         return
     for number, raw in enumerate(lines, start=1):

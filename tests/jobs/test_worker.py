@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from jobs import actions
@@ -113,6 +113,32 @@ def test_an_idle_worker_costs_next_to_nothing(counted, start_worker, eventually)
     before = cpu_seconds(worker.pid)
     time.sleep(2)
     assert cpu_seconds(worker.pid) - before < 0.1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only PostgreSQL hangs up on people")
+def test_a_database_that_hangs_up_is_survived(counted, start_worker, eventually):
+    write("note_slowly", 1, 1)
+    start_worker()
+    eventually(lambda: Job.objects.filter(state="running").exists())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    eventually(lambda: not Job.objects.exists())
+    assert effects() == [1]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite locks the whole file")
+def test_a_file_that_is_locked_for_long_is_survived(counted, start_worker, eventually):
+    worker = start_worker(WORKER_LOCK_SECONDS="0.1")
+    write("note", 1)
+    eventually(lambda: effects() == [1])
+    with transaction.atomic():
+        write("note", 2)
+        time.sleep(1.5)
+    eventually(lambda: effects() == [1, 2])
+    assert worker.poll() is None
 
 
 def cpu_seconds(pid: int) -> float:

@@ -8,6 +8,8 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = os.environ["WORKER_DATABASE"]
 settings.DATA_DIR = os.environ["WORKER_DATA_DIR"]
 settings.JOB_LEASE_SECONDS = int(os.environ.get("WORKER_LEASE_SECONDS", "60"))
+if "WORKER_LOCK_SECONDS" in os.environ:
+    settings.DATABASES["default"]["OPTIONS"]["timeout"] = float(os.environ["WORKER_LOCK_SECONDS"])
 django.setup()
 
 from events import bus  # noqa: E402

@@ -1,0 +1,33 @@
+"""Settings of `gunicorn twitter_clone.wsgi`: threads for pages; jobs are done by `manage.py run_worker`."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
+workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
+threads = int(os.environ.get("WEB_THREADS") or "8")
+worker_class = "gthread"
+timeout = 60  # seconds without a sign of life, then a worker is replaced
+graceful_timeout = 25
+keepalive = 20
+max_requests = 50_000  # a fresh process now and then keeps memory flat
+max_requests_jitter = 5_000
+limit_request_line = 8190
+limit_request_fields = 100
+control_socket_disable = True  # it would write into the home directory
+if Path("/dev/shm").is_dir():  # noqa: S108  (a heartbeat on disk can block)
+    worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+
+def on_starting(server: Any) -> None:
+    """A wrong configuration is one sentence here, instead of workers that die one after the other."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
+    try:
+        _ = settings.SECRET_KEY
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
