@@ -23,13 +23,18 @@ def plain(
 
 
 def photo(size: tuple[int, int] = (1600, 1200), kind: str = "JPEG", **options: object) -> bytes:
-    """Something with detail, so that it does not compress to nothing."""
-    return encoded(Image.effect_noise(size, 60).convert("RGB"), kind, **options)
+    """Soft shapes, as in a photo: something to compress, but not to nothing."""
+    return encoded(shapes(size), kind, **options)
+
+
+def shapes(size: tuple[int, int]) -> Image.Image:
+    small = (max(1, size[0] // 8), max(1, size[1] // 8))
+    return Image.effect_noise(small, 60).resize(size, Image.Resampling.BICUBIC).convert("RGB")
 
 
 def with_secrets(kind: str, image: Image.Image | None = None) -> bytes:
     """A picture that tells where it was taken, in every way its format knows."""
-    image = image or Image.effect_noise((1600, 1200), 60).convert("RGB")
+    image = image or shapes((1600, 1200))
     exif = Image.Exif()
     exif[0x010E] = SECRET.decode()  # image description
     exif.get_ifd(0x8825)[1] = "N"
