@@ -36,6 +36,8 @@ def test_newcomers_log_in_and_read(client):
     assert log_in(client, "nora").headers["Location"] == "/"
     assert "Confirm your e-mail" in client.get("/").content.decode()
     assert client.get("/create/").headers["Location"] == "/confirm-email/"
+    assert client.get("/@nora").status_code == 200
+    assert Client().get("/@nora").status_code == 404
 
 
 def test_suspended_people_are_told_so_once_they_know_the_password(client, alice):

@@ -16,7 +16,7 @@ from web.paging import cursor_page
 @require_safe
 @vary_on_headers("HX-Request")
 def profile(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_person(handle)
+    person = find_person(handle, request.user)
     if person.username != handle:
         return redirect(person.path, permanent=True)
     page = cursor_page(request, Tweet.objects.visible_to(request.user).by(person))
@@ -27,9 +27,9 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     return render(request, "web/profile.html", context)
 
 
-def find_person(handle: str) -> User:
+def find_person(handle: str, viewer: object = None) -> User:
     """The active person of that name. Raises NotFound, with the same words for unknown and suspended."""
-    person = by_handle(handle)
+    person = by_handle(handle, viewer)
     if person is None or not person.is_active:
         raise NotFound(f"There is nobody called @{handle[:30]} here, or the account is suspended.")
     return person
