@@ -1,0 +1,131 @@
+"""Fills a fresh data folder with the people and tweets that the browser tests look at.
+
+Called in a process of its own, with the settings of a real server, before that server starts. Prints
+one line of JSON: paths of things, sessions of people, and the error pages that no visit can provoke.
+"""
+
+import json
+from io import BytesIO
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.template.loader import render_to_string
+from django.test import Client
+from PIL import Image, ImageDraw
+
+from accounts.actions import update_profile
+from accounts.models import User
+from attachments.actions import upload
+from jobs.engines.embedded import run_pending
+from tests.factories import PASSWORD
+from tweets.actions import edit_tweet, hide_tweet, post_tweet
+from tweets.draft import DraftImage, TweetDraft
+from tweets.models import Tweet
+from twitter_clone.preparing import prepare_database, prepare_static_files
+
+_CONFIRMED = ("alice", "bob", "carol", "dora", "stella")
+_UNCONFIRMED = ("uma", "umberto")
+_PLAIN_TWEETS = 74  # more than the five pages that load by themselves
+_COLOURS = ("#2f6f9f", "#c98b4a", "#4b7a52", "#7d5aa6")
+
+
+def main() -> None:
+    prepare_database()
+    prepare_static_files()
+    for name in (*_CONFIRMED, *_UNCONFIRMED):
+        _join(name)
+    paths = _talk()
+    while run_pending():
+        pass
+    print(json.dumps({"paths": paths, "sessions": _sessions(), "error_pages": _error_pages()}))  # noqa: T201
+
+
+def _join(name: str) -> None:
+    options = ["--staff"] if name == "stella" else ["--unverified"] if name in _UNCONFIRMED else []
+    call_command("create_user", name, "--email", f"{name}@example.org", "--password", PASSWORD, *options)
+
+
+def _talk() -> dict[str, str]:
+    """What the people said, oldest first; the paths of what the tests visit."""
+    alice, bob, carol, stella = (
+        User.objects.get(username=name) for name in ("alice", "bob", "carol", "stella")
+    )
+    update_profile(
+        alice,
+        display_name="Alice Ashdown",
+        bio="Walks early, writes late. https://example.org/alice",
+        location="Harbour street",
+        website="https://example.org/alice",
+    )
+    for number in range(_PLAIN_TWEETS):
+        _say([bob, carol][number % 2], f"Plain tweet number {number}, a few words about an ordinary day.")
+    strange = _say(bob, "Somebody else's tweet, nothing for alice to edit.")
+    hidden = _say(bob, "Something the team has hidden.")
+    hide_tweet(stella, hidden)
+    edited = _say(alice, "The ferry leaves at eight.")
+    edit_tweet(alice, edited, TweetDraft("The ferry leaves at nine, not at eight."), revision=edited.revision)
+    _say(alice, "مساء الخير من الميناء، البحر هادئ اليوم 🌙")
+    _say(alice, "波の音を聞きながら、今日の写真を整理しています。🌊")
+    _say(
+        alice,
+        "\n".join(f"Line {number} of a long list of good reasons to get up." for number in range(14))[:270],
+    )
+    linked = _say(
+        alice, "Sketches of the #harbour for @bob: https://example.org/a/rather/long/address/of/a/page #boats"
+    )
+    shown = [_say(alice, f"{count} from the walk #harbour", pictures=count) for count in (4, 3, 2, 1)]
+    drop = _say(alice, "A tweet that may go.")
+    umberto = EmailAddress.objects.get(email="umberto@example.org")
+    reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
+    return {
+        "edited": edited.path,
+        "linked": linked.path,
+        "pictures_4": shown[0].path,
+        "pictures_4_id": str(shown[0].id),
+        "pictures_1": shown[3].path,
+        "pictures_1_id": str(shown[3].id),
+        "own_id": str(drop.id),
+        "own": drop.path,
+        "strange": strange.path,
+        "strange_id": str(strange.id),
+        "hidden": hidden.path,
+        "confirm_key": EmailConfirmationHMAC.create(umberto).key,
+        "reset_key": reset_key,
+    }
+
+
+def _say(author: User, text: str, pictures: int = 0) -> Tweet:
+    images = [
+        upload(author, _landscape(number), f"Picture {number + 1}: hills in one colour under a pale sky")
+        for number in range(pictures)
+    ]
+    return post_tweet(
+        author, TweetDraft(text, tuple(DraftImage(image.id, image.description) for image in images))
+    )
+
+
+def _landscape(number: int) -> SimpleUploadedFile:
+    picture = Image.new("RGB", (900, 600 if number % 2 == 0 else 1200), "#dfe9f1")
+    draw = ImageDraw.Draw(picture)
+    draw.ellipse((620, 80, 760, 220), fill="#f4d58a")
+    draw.ellipse((-200, 340, 700, 1500), fill=_COLOURS[number])
+    file = BytesIO()
+    picture.save(file, "JPEG")
+    return SimpleUploadedFile(f"walk-{number}.jpg", file.getvalue(), content_type="image/jpeg")
+
+
+def _sessions() -> dict[str, str]:
+    """Each one logged in once through the form, as in a browser."""
+    sessions = {}
+    for name in (*_CONFIRMED, "uma"):
+        client = Client(SERVER_NAME="localhost")
+        client.post("/login/", {"login": name, "password": PASSWORD})
+        sessions[name] = client.cookies["session"].value
+    return sessions
+
+
+def _error_pages() -> dict[str, str]:
+    return {code: render_to_string(f"{code}.html") for code in ("400", "413", "429", "500")}

@@ -1,0 +1,78 @@
+"""Every page of the site, by the name of its address: what the tests of looks and the screenshots visit."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One visit. `path` may name {paths} of the scene; `person` is who looks, "" a visitor."""
+
+    name: str
+    path: str
+    person: str = ""
+    status: int = 200
+    note: str = ""  # which state of the page, if it has several
+
+    def __str__(self) -> str:
+        return "-".join(filter(None, (self.name, self.note, self.person)))
+
+
+SCREENS = [
+    Screen("feed", "/"),
+    Screen("feed", "/", "alice"),
+    Screen("feed", "/", "uma", note="unconfirmed"),
+    Screen("feed", "/?page=2", "alice", note="second page"),
+    Screen("create_tweet", "/create/", "alice"),
+    Screen("edit_tweet", "/edit/{own_id}/", "alice"),
+    Screen("edit_tweet", "/edit/{pictures_4_id}/", "alice", note="four pictures"),
+    Screen("edit_tweet", "/edit/{strange_id}/", "alice", status=403, note="not theirs"),
+    Screen("delete_tweet", "/delete/{pictures_1_id}/", "alice"),
+    Screen("profile", "/@alice"),
+    Screen("profile", "/@alice", "alice", note="own"),
+    Screen("profile", "/@dora", "alice", note="empty"),
+    Screen("tweet", "{linked}"),
+    Screen("tweet", "{own}", "alice", note="own"),
+    Screen("tweet", "{pictures_4}"),
+    Screen("tweet", "{hidden}", "bob", note="hidden"),
+    Screen("tweet", "/@alice/1", status=404, note="missing"),
+    Screen("tweet_history", "{edited}/history"),
+    Screen("tweet_picture", "{pictures_4}/picture/2"),
+    Screen("tag", "/tags/harbour"),
+    Screen("tag", "/tags/nothingyet", note="empty"),
+    Screen("about", "/about/"),
+    Screen("register", "/register/"),
+    Screen("login", "/login/"),
+    Screen("logout", "/logout/", "alice"),
+    Screen("confirm_email_sent", "/confirm-email/", "uma"),
+    Screen("confirm_email_sent", "/confirm-email/"),
+    Screen("confirm_email", "/confirm-email/{confirm_key}/"),
+    Screen("confirm_email", "/confirm-email/old/", status=410, note="expired"),
+    Screen("password_reset", "/password/reset/"),
+    Screen("password_reset_sent", "/password/reset/sent/"),
+    Screen("password_reset_done", "/password/reset/done/"),
+    Screen("password_reset_key", "/password/reset/{reset_key}/"),
+    Screen("password_reset_key", "/password/reset/1-old/", note="expired"),
+    Screen("settings_profile", "/settings/profile/", "alice"),
+    Screen("settings_account", "/settings/account/", "alice"),
+    Screen("settings_password", "/settings/password/", "alice"),
+    Screen("settings_sessions", "/settings/sessions/", "alice"),
+    Screen("settings_appearance", "/settings/appearance/", "alice"),
+    Screen("settings_appearance", "/settings/appearance/"),
+    Screen("reauthenticate", "/settings/confirm/", "alice"),
+    Screen("mailbox", "/mailbox/"),
+]
+
+# Error pages that no visit can provoke: the scene draws them, the tests hand them to the browser.
+DRAWN_ERRORS = ["400", "413", "429", "500"]
+
+# Addresses that are no page, each with what it is instead.
+NO_SCREENS = {
+    "profile_rss": "a feed for machines",
+    "upload_picture": "takes pictures, answers with a fragment of the composer",
+    "media": "pictures",
+    "initials": "pictures",
+    "healthz": "for machines",
+    "readyz": "for machines",
+    "check_username": "a fragment of the registration form",
+    "settings": "leads to the settings of the profile",
+}

@@ -1,0 +1,101 @@
+"""What holds on every page: no sideways scrolling, light pages, the right theme from the first byte."""
+
+import re
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.screens import DRAWN_ERRORS, SCREENS, Screen
+
+_NARROW = 320
+
+
+def test_no_screen_scrolls_sideways(open_window, paths, scripts):
+    """Without scripts other parts show: the fields for pictures, links to older pages."""
+    too_wide = {}
+    for person, screens in groupby(sorted(SCREENS, key=by_person), key=by_person):
+        page = open_window(person, scripts=scripts, width=_NARROW, height=640)
+        for screen in screens:
+            page.goto(screen.path.format(**paths))
+            width = page.locator("html").evaluate("(html) => html.scrollWidth")
+            if width > _NARROW:
+                too_wide[str(screen)] = width
+
+    assert too_wide == {}
+
+
+@pytest.mark.parametrize("code", DRAWN_ERRORS)
+def test_no_error_page_scrolls_sideways(open_window, server, code):
+    page = open_window(width=_NARROW)
+    page.route(
+        "**/provoked",
+        lambda route: route.fulfill(body=server.scene["error_pages"][code], content_type="text/html"),
+    )
+    page.goto("/provoked")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= _NARROW
+
+
+@pytest.mark.parametrize("person", ["", "bob"])
+def test_a_page_of_ten_tweets_is_light(open_window, person):
+    page = open_window(person)
+    answer = page.goto("/")
+
+    assert page.locator("[data-card]").count() == 10
+    assert len(answer.body()) < 40 * 1024
+
+
+@pytest.mark.parametrize(("chosen", "system"), [("Dark", "light"), ("Light", "dark"), ("Dim", "light")])
+def test_a_chosen_theme_is_in_the_first_byte(open_window, server, scripts, chosen, system):
+    page = open_window(scripts=scripts, color_scheme=system)
+    page.goto("/settings/appearance/")
+    page.get_by_role("radio", name=chosen, exact=True).check()
+    page.get_by_role("button", name="Save").click()
+
+    html = page.goto("/").text()
+
+    assert re.search(r"<html[^>]*>", html).group().find(f'data-theme="{chosen.lower()}"') > 0
+    expected = {"Dark": "rgb(12, 17, 23)", "Light": "rgb(255, 255, 255)"}
+    if chosen in expected:
+        expect(page.locator("body")).to_have_css("background-color", expected[chosen])
+
+
+def test_the_system_decides_until_one_chooses(open_window):
+    page = open_window(color_scheme="dark")
+    page.goto("/")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(12, 17, 23)")
+
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+def test_a_name_is_checked_while_it_is_typed(open_window):
+    page = open_window()
+    page.goto("/register/")
+    name = page.get_by_label("Username")
+    told = page.locator("#username-check")
+
+    name.press_sequentially("ALICE")
+    expect(told).to_contain_text(re.compile("taken"))
+    name.fill("")
+    name.press_sequentially("somebody_new")
+    expect(told).to_contain_text("Free. People will find you as @somebody_new")
+
+
+def test_the_drawer_of_the_phone_leads_on_and_closes(open_window):
+    page = open_window("alice", width=390)
+    page.goto("/")
+    page.get_by_role("button", name="Open menu").click()
+    drawer = page.locator("#drawer")
+    expect(drawer).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+    page.get_by_role("button", name="Open menu").click()
+    drawer.get_by_role("link", name="Settings").click()
+    expect(page).to_have_url(re.compile("/settings/profile/$"))
+
+
+def by_person(screen: Screen) -> str:
+    return screen.person
