@@ -1,0 +1,186 @@
+"""`manage.py make_demo`: a lively server for looking around, and nothing where people live already."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from PIL import Image
+
+from accounts.models import User
+from attachments.models import Attachment
+from jobs.models import Job
+from tests.factories import make_tweet, make_user
+from tweets.models import Hashtag, Mention, Tweet, TweetEdit, TweetImage
+from twitter_clone.demo import making, script
+from twitter_clone.demo.landscapes import moving_gif, paint
+from twitter_clone.demo.portraits import PORTRAITS, portrait
+from twitter_clone.demo.scenes import SCENES
+from twitter_clone.demo.script import DemoPicture, Person, Saying
+
+pytestmark = pytest.mark.django_db
+
+
+def make_demo(**options) -> str:
+    said = StringIO()
+    call_command("make_demo", stdout=said, **options)
+    return said.getvalue()
+
+
+@pytest.fixture
+def short(monkeypatch):
+    """A demo of two people and three tweets."""
+    small = DemoPicture("coast", "A small bay", (90, 60))
+    people = [Person("nora", "Nora", "Hills.", portrait="peak"), Person("demo", "Demo", "Looking around.")]
+    sayings = [
+        Saying(3.0, "nora", "first #morning", (small, small)),
+        Saying(2.0, "demo", "@nora second", before_edit="@nora secnod"),
+        Saying(1.0, "nora", "third", (small,)),
+    ]
+    monkeypatch.setattr(making, "people", lambda: people)
+    monkeypatch.setattr(making, "sayings", lambda: sayings)
+
+
+def everything() -> dict[str, object]:
+    return {
+        model.__name__: list(model.objects.order_by("pk").values())
+        for model in (User, Tweet, TweetEdit, TweetImage, Attachment)
+    }
+
+
+@pytest.fixture
+def small_pictures(monkeypatch):
+    """A sixth of the true size: what is proved stays the same, and takes a tenth of the time."""
+    for name in ("jpeg", "moving_gif"):
+        draw = getattr(making, name)
+        monkeypatch.setattr(
+            making, name, lambda scene, size, seed, draw=draw: draw(scene, (size[0] // 6, size[1] // 6), seed)
+        )
+
+
+def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        said = make_demo()
+    assert "Log in as “demo” with the password “just-looking”." in said
+    assert User.objects.count() == len(script.people()) >= 15
+    assert Tweet.objects.count() == len(script.sayings()) >= 80
+    assert Hashtag.objects.count() > 8
+    assert Mention.objects.count() > 30
+    assert {tweet.author_id for tweet in Tweet.objects.all()} == {person.id for person in User.objects.all()}
+    assert User.objects.exclude(avatar="").count() >= 10
+    assert User.objects.exclude(header="").count() >= 8
+    assert TweetEdit.objects.count() == 1
+
+    pictures = Attachment.objects.all()
+    assert {picture.state for picture in pictures} == {Attachment.State.READY}
+    assert all(picture.description and picture.claimed_at for picture in pictures)
+    assert pictures.filter(is_animated=True).exists()
+    numbers = {tweet.images.count() for tweet in Tweet.objects.all()}
+    assert {0, 1, 2, 3, 4} == numbers
+    assert not Job.objects.filter(queue="media").exists()
+
+    page = client.get("/").content.decode()
+    assert "<picture" in page or "<img" in page
+    assert client.get(pictures[0].url).status_code == 200
+    ages = [tweet.created_at for tweet in Tweet.objects.newest_first()]
+    assert (ages[0] - ages[-1]).days >= 4
+
+
+def test_one_can_log_in_and_write(client, short):
+    make_demo()
+    client.post("/login/", {"login": "demo", "password": "just-looking"})
+    assert client.get("/create/").status_code == 200
+    assert User.objects.get(username="demo").may_write
+
+
+def test_a_second_time_changes_nothing(short):
+    make_demo()
+    before = everything()
+    said = make_demo()
+    assert "nothing was changed" in said
+    assert "“just-looking”" in said
+    assert everything() == before
+
+
+def test_it_stays_as_it_is_when_people_joined_and_its_password_is_not_told_when_changed(short):
+    make_demo()
+    make_tweet(make_user("alice"), "I live here now")
+    demo = User.objects.get(username="demo")
+    demo.set_password("something else")
+    demo.save()
+    before = everything()
+    said = make_demo()
+    assert "here already" in said
+    assert "password" not in said
+    assert everything() == before
+
+
+def test_a_server_with_people_is_left_alone(short):
+    make_user("alice")
+    before = everything()
+    assert "no demo was made" in make_demo()
+    assert everything() == before
+
+
+def test_even_one_who_is_called_demo_is_a_stranger(short):
+    make_user("demo")
+    assert "no demo was made" in make_demo()
+    assert User.objects.count() == 1
+
+
+def test_elsewhere_than_on_a_laptop_the_password_is_random(short, settings):
+    settings.SITE_IS_LOCAL = False
+    said = make_demo()
+    password = said.rpartition("password “")[2].partition("”")[0]
+    assert len(password) >= 16
+    assert User.objects.get(username="demo").check_password(password)
+    assert "password" not in make_demo()
+
+
+def test_interrupted_it_is_finished_the_next_time(short, monkeypatch):
+    true_post, calls = making.post_tweet, []
+
+    def interrupted(*args, **kwargs):
+        calls.append(args)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return true_post(*args, **kwargs)
+
+    monkeypatch.setattr(making, "post_tweet", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        make_demo()
+    assert Tweet.objects.count() == 1
+    first = Tweet.objects.get()
+    monkeypatch.setattr(making, "post_tweet", true_post)
+    assert "The demo is ready." in make_demo()
+    assert [tweet.text for tweet in Tweet.objects.order_by("id")] == [
+        "first #morning",
+        "@nora second",
+        "third",
+    ]
+    assert Tweet.objects.order_by("id").first() == first
+    assert User.objects.count() == 2
+    assert TweetImage.objects.count() == 3
+
+
+def test_what_is_written_down_fits(db):
+    """Every name that the script uses exists, and everyone says something."""
+    names = {person.username for person in script.people()}
+    assert script.LOGIN in names
+    assert {saying.author for saying in script.sayings()} == names
+    assert {person.portrait for person in script.people()} <= {*PORTRAITS, ""}
+    assert {person.header for person in script.people()} <= {*SCENES, ""}
+    pictures = [picture for saying in script.sayings() for picture in saying.pictures]
+    assert {picture.scene for picture in pictures} <= set(SCENES)
+    assert all(picture.description for picture in pictures)
+    hours = [saying.hours_ago for saying in script.sayings()]
+    assert hours == sorted(hours, reverse=True)
+
+
+def test_pictures_differ_and_a_seed_repeats_itself():
+    small = [paint(scene, (60, 40), seed).tobytes() for seed, scene in enumerate(SCENES.values())]
+    assert len(set(small)) == len(SCENES)
+    assert paint(SCENES["town"], (60, 40), 5).tobytes() == paint(SCENES["town"], (60, 40), 5).tobytes()
+    assert paint(SCENES["town"], (60, 40), 5).tobytes() != paint(SCENES["town"], (60, 40), 6).tobytes()
+    faces = {Image.open(portrait(name)).tobytes() for name in PORTRAITS}
+    assert len(faces) == len(PORTRAITS)
+    assert Image.open(moving_gif(SCENES["hills"], (60, 40), 1, frames=5)).n_frames == 5
