@@ -46,7 +46,6 @@ def card(**changes):
         "edit_path": "/edit/7/",
         "delete_path": "/delete/7/",
         "is_long": False,
-        "hidden": False,
         "images": [],
     }
     return SimpleNamespace(**values | changes)
@@ -69,11 +68,11 @@ def image(**changes):
 
 def draw(*cards):
     page = SimpleNamespace(cards=cards, next_url="/?cursor=7")
-    return render_to_string("web/_feed_page.html", {"page": page, "icons": "/icons.svg"})
+    return render_to_string("web/_feed_page.html", {"page": page})
 
 
 def test_every_icon_that_is_named_is_drawn():
-    named = set(re.findall(r'icons \}\}#([\w-]+)"', WORDS)) | set(re.findall(r'{% icon "([\w-]+)"', WORDS))
+    named = set(re.findall(r'{% icon "([\w-]+)"', WORDS))
     named |= set(re.findall(r'button\("\w+", "([\w-]+)"', CODE))
 
     assert named
@@ -103,7 +102,7 @@ def test_every_style_has_a_user():
 def test_what_is_drawn_for_every_card_asks_for_nothing_costly(template):
     text = (ROOT / "web" / "templates" / "web" / template).read_text()
 
-    assert re.findall(r"{%\s*(?:url|static|trans|translate|blocktranslate|load|icon|with)\b", text) == []
+    assert re.findall(r"{%\s*(?:url|static|trans|translate|blocktranslate|with)\b", text) == []
     assert re.findall(r"\|\s*(?:urlize|timesince|date|linebreaks)", text) == []
 
 
