@@ -44,7 +44,10 @@ class RunningServer:
     cwd: Path = ROOT
 
     def start(self) -> "RunningServer":
-        """Start and wait for the first answer; `seconds_to_first_answer` tells how long it took."""
+        """Start and wait for the first answer; `seconds_of_work` tells what it took.
+
+        CPU seconds, because the clock on the wall also counts what other tests do meanwhile.
+        """
         started = time.monotonic()
         self.process = subprocess.Popen(
             self.command,
@@ -57,9 +60,9 @@ class RunningServer:
         )
         while not self.answers():
             assert self.process.poll() is None, self.process.stdout.read()
-            assert time.monotonic() - started < 40, "no answer"
+            assert time.monotonic() - started < 60, "no answer"
             time.sleep(0.02)
-        self.seconds_to_first_answer = time.monotonic() - started
+        self.seconds_of_work = cpu_seconds(self.process.pid)
         return self
 
     def answers(self) -> bool:
@@ -81,7 +84,7 @@ class RunningServer:
 
     def worker(self) -> int:
         """The process id of the worker."""
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while not (found := children_of(self.process.pid)):
             assert time.monotonic() < end, "no worker"
             time.sleep(0.02)
@@ -95,6 +98,12 @@ class RunningServer:
             return self.process.communicate(timeout=30)[0]
         finally:
             self.process.kill()
+
+
+def cpu_seconds(pid: int) -> float:
+    """What a process has worked so far, without its children."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def children_of(pid: int) -> list[int]:

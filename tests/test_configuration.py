@@ -104,7 +104,7 @@ def test_gunicorn_stops_with_one_sentence_when_something_is_missing(tmp_path, va
         env=environment(tmp_path, free_port(), **variables),
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=60,
     )
     assert finished.returncode == 1
     assert sentence in finished.stderr

@@ -32,12 +32,12 @@ def prepare_database() -> bool:
 
 def prepare_static_files() -> bool:
     """Collect, hash and compress the static files unless all is as it was. Returns whether it was not."""
-    stamp = Path(settings.STATIC_ROOT) / ".made-from"
+    root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name(root.name + ".made-from")
     wanted = _fingerprint()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if (root / "staticfiles.json").exists() and stamp.exists() and stamp.read_text() == wanted:
         return False
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(wanted)
     return True
 

@@ -160,7 +160,7 @@ def _config() -> uvicorn.Config:
         ws="none",
         lifespan="off",
         log_config=None,
-        log_level="warning",
+        log_level="error",  # what strangers send wrongly is answered, not logged
         access_log=False,
         proxy_headers=False,  # common.middleware.ClientAddress counts the hops
         server_header=False,

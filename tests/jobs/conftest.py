@@ -55,7 +55,7 @@ def start_worker() -> Iterator[Callable[..., subprocess.Popen]]:
 def eventually() -> Callable[..., None]:
     """Waits for something to become true; fails the test if it never does."""
 
-    def wait(true: Callable[[], bool], *, seconds: float = 10) -> None:
+    def wait(true: Callable[[], bool], *, seconds: float = 30) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, f"not within {seconds} s"

@@ -38,13 +38,13 @@ def test_three_hundred_tweets_survive_five_kills_of_the_worker(start_worker, eve
     for writer in writers:
         writer.start()
     for kill in range(KILLS):
-        eventually(lambda wanted=(kill + 1) * 25: len(effects.effects()) >= wanted)
+        eventually(lambda wanted=(kill + 1) * 25: len(effects.effects()) >= wanted, seconds=30)
         worker.kill()
         worker.wait()
         worker = start_worker()
     for writer in writers:
         writer.join()
-    eventually(lambda: not Job.objects.exists(), seconds=20)
+    eventually(lambda: not Job.objects.exists(), seconds=60)
     assert len(posted) == AUTHORS * EACH
     assert sorted(Tweet.objects.values_list("id", flat=True)) == sorted(posted)
     assert effects.effects() == sorted(posted)

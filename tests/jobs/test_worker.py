@@ -1,6 +1,5 @@
 """The worker as a process: quick to hear, clean to stop, gone with its parent."""
 
-import os
 import signal
 import time
 from datetime import timedelta
@@ -13,6 +12,7 @@ from jobs import actions
 from jobs.engines.embedded import Worker, run_pending
 from jobs.models import Job
 from tests.jobs.effects import effects, write
+from tests.serving import cpu_seconds
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,13 +21,14 @@ def test_jobs_are_heard_at_once(counted, start_worker, eventually):
     start_worker()
     write("note", 0)
     eventually(lambda: effects() == [0])
-    time.sleep(0.2)  # it is waiting for the bell now
-    started = time.monotonic()
-    for number in range(1, 4):
+    pauses = []
+    for number in range(1, 6):
+        started = time.monotonic()
         with transaction.atomic():
             actions.write_jobs([Job(task="effects.note", args=[number])])
         eventually(lambda wanted=number: wanted in effects())
-    assert time.monotonic() - started < 0.9  # without the bell each takes up to a second
+        pauses.append(time.monotonic() - started)
+    assert min(pauses) < 0.5  # without the bell each waits for the next look, a second later
 
 
 def test_told_to_stop_it_finishes_the_job_in_hand(counted, start_worker, eventually):
@@ -36,7 +37,7 @@ def test_told_to_stop_it_finishes_the_job_in_hand(counted, start_worker, eventua
     worker = start_worker()
     eventually(lambda: Job.objects.filter(state="running").exists())
     worker.terminate()
-    assert worker.wait(5) == 0
+    assert worker.wait(30) == 0
     assert effects() == [1]
     assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
 
@@ -48,7 +49,7 @@ def test_after_the_grace_the_job_in_hand_is_handed_back(counted, start_worker, e
     eventually(lambda: Job.objects.filter(state="running").exists())
     time.sleep(0.2)
     worker.send_signal(signal.SIGALRM)  # what the grace ends with
-    assert worker.wait(5) == 0
+    assert worker.wait(30) == 0
     assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
 
 
@@ -57,13 +58,13 @@ def test_it_ends_when_its_parent_lets_go(counted, start_worker, eventually):
     worker = start_worker()
     eventually(lambda: effects() == [1])
     worker.stdin.close()  # as the system does when the parent is killed
-    assert worker.wait(5) == 0
+    assert worker.wait(30) == 0
 
 
 def test_a_killed_worker_is_noticed_without_waiting_for_its_lease(counted, start_worker, eventually):
     write("die", 1)
     worker = start_worker()
-    assert worker.wait(10) == -signal.SIGKILL
+    assert worker.wait(30) == -signal.SIGKILL
     assert Job.objects.get().state == "running"
     write("note", 2)
     start_worker()
@@ -139,9 +140,3 @@ def test_a_file_that_is_locked_for_long_is_survived(counted, start_worker, event
         time.sleep(1.5)
     eventually(lambda: effects() == [1, 2])
     assert worker.poll() is None
-
-
-def cpu_seconds(pid: int) -> float:
-    with open(f"/proc/{pid}/stat") as stat:
-        fields = stat.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
