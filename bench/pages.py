@@ -1,0 +1,129 @@
+"""CPU time of pages, in this process, through the real WSGI handler with all middleware.
+
+Runs as a program of its own in a scratch environment: `python -m bench.pages NAME=PATH …` prints JSON.
+A name that begins with “visitor” is asked without a session.
+"""
+
+import cProfile
+import json
+import pstats
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from accounts.models import User  # noqa: E402
+
+_WARM_UP = 60  # requests
+_ROUNDS, _REQUESTS = 9, 60
+
+
+def main(arguments: list[str]) -> None:
+    handler, session = WSGIHandler(), _session()
+    profiled = "--profile" in arguments
+    found = {}
+    for name, _, path in (argument.partition("=") for argument in arguments if "=" in argument):
+        ask = _asker(handler, path, "" if name.startswith("visitor") else session)
+        found[name] = _measure(ask)
+        if profiled:
+            found[name]["profile"] = _profile(ask)
+    sys.stdout.write(json.dumps(found))
+
+
+def _measure(ask: Callable[[], int]) -> dict[str, Any]:
+    """Milliseconds of CPU and of the clock for one request, the median of several rounds."""
+    size = ask()
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    queries_count = len(queries)  # now: the next request empties the list
+    for _ in range(_WARM_UP):
+        ask()
+    cpu, clock = [], []
+    for _ in range(_ROUNDS):
+        cpu_began, clock_began = time.process_time(), time.perf_counter()
+        for _ in range(_REQUESTS):
+            ask()
+        cpu.append((time.process_time() - cpu_began) * 1000 / _REQUESTS)
+        clock.append((time.perf_counter() - clock_began) * 1000 / _REQUESTS)
+    return {
+        "cpu_ms": round(statistics.median(cpu), 2),
+        "cpu_ms_best": round(min(cpu), 2),
+        "clock_ms": round(statistics.median(clock), 2),
+        "queries": queries_count,
+        "bytes": size,
+    }
+
+
+def _profile(ask: Callable[[], int]) -> str:
+    profile = cProfile.Profile()
+    profile.enable()
+    for _ in range(300):
+        ask()
+    profile.disable()
+    said = StringIO()
+    statistic = pstats.Stats(profile, stream=said).strip_dirs()
+    statistic.sort_stats("tottime").print_stats(30)
+    statistic.sort_stats("cumulative").print_stats(60)
+    return said.getvalue()
+
+
+def _asker(handler: WSGIHandler, path: str, session: str) -> Callable[[], int]:
+    """A function that asks for the page once and returns how many bytes it had."""
+    path, _, query = path.partition("?")
+    request = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": path,
+        "QUERY_STRING": query,
+        "SERVER_NAME": "localhost",
+        "SERVER_PORT": "8000",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": "localhost:8000",
+        "HTTP_ACCEPT": "text/html",
+        "HTTP_COOKIE": f"{settings.SESSION_COOKIE_NAME}={session}; theme=light" if session else "",
+        "wsgi.version": (1, 0),
+        "wsgi.url_scheme": "http",
+        "wsgi.errors": sys.stderr,
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+    }
+
+    def ask() -> int:
+        answer = handler(request | {"wsgi.input": BytesIO()}, _ignore)
+        size = sum(len(part) for part in answer)
+        answer.close()
+        if answer.status_code != 200:
+            raise RuntimeError(f"{path}?{query} answered {answer.status_code}")
+        return size
+
+    return ask
+
+
+def _ignore(status: str, headers: list[tuple[str, str]], trouble: Any = None, /) -> Callable[[bytes], object]:
+    """A server's start_response that has nobody to tell."""
+    return lambda part: None
+
+
+def _session() -> str:
+    """The cookie of somebody who is signed in: the author who says most."""
+    person = User.objects.order_by("-tweets_count")[0]
+    browser = Client()
+    browser.force_login(person)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
