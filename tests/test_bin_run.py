@@ -1,5 +1,6 @@
 """bin/run, from anywhere, and the commands beside it; gunicorn with a worker, as larger hosts run it."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -29,7 +30,7 @@ def manage(data: Path, *arguments: str, **variables: str) -> subprocess.Complete
     return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=environment(data, 8000, **variables),
+        env={**environment(data, 0, **variables), "PORT": ""},
         capture_output=True,
         text=True,
         timeout=60,
@@ -45,6 +46,9 @@ def test_commands_beside_the_server_need_no_configuration(used):
         used, "create_user", "alice", "--email", "alice@example.org", "--password", "correct horse 1"
     )
     assert made.returncode == 0, made.stderr
+    assert (used / "server.lock").read_text() in {
+        f"http://{host}" for host in re.findall(r"localhost:\d+", made.stdout)
+    }
     with closing(sqlite3.connect(used / "db.sqlite3")) as database:
         assert database.execute("SELECT username FROM accounts_user").fetchall() == [("alice",)]
 

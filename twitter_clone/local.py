@@ -41,16 +41,23 @@ def read_env_file(path: Path = ROOT / ".env") -> None:
 
 def fill_in_defaults() -> None:
     """Let the environment name the data folder, the public address and the hosts; needs no Django yet."""
-    port = os.environ.setdefault("PORT", "8000")
+    port = os.environ.get("PORT") or "8000"
     os.environ["DATA_DIR"] = str(data_folder())
     site = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
     hosts = dict.fromkeys([urlsplit(site).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
     os.environ.setdefault("ALLOWED_HOSTS", ",".join(hosts))
 
 
-def was_started_here() -> bool:
-    """Whether bin/run has served from the data folder, so that its defaults hold for commands beside it."""
-    return (data_folder() / _LOCK_FILE).is_file()
+def stand_beside_server() -> None:
+    """For commands: where bin/run has served from the data folder, its address, defaults and key hold too."""
+    read_env_file()
+    lock = data_folder() / _LOCK_FILE
+    if lock.is_file():
+        site = lock.read_text(encoding="utf-8").strip()
+        if site:
+            os.environ.setdefault("SITE_URL", site)
+        fill_in_defaults()
+        use_kept_key()
 
 
 def use_kept_key() -> None:
@@ -94,6 +101,9 @@ def open_data_folder() -> IO[str]:
             f"Another server is using the data folder {folder}."
             " Stop it first, or name another folder: DATA_DIR=/some/folder bin/run"
         ) from None
+    lock.truncate(0)
+    lock.write(os.environ["SITE_URL"])  # commands beside the server ask for it
+    lock.flush()
     return lock
 
 

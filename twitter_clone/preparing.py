@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
@@ -14,7 +15,6 @@ from django.db.migrations.executor import MigrationExecutor
 from twitter_clone.local import ROOT, CannotStart
 
 _DATABASE_SECONDS = 30.0  # for a database server that starts at the same time as we do
-_STATIC_FOLDERS = "*/static"
 
 
 def prepare_database() -> bool:
@@ -68,6 +68,7 @@ def _fingerprint() -> str:
 
 
 def _sources() -> Iterator[Path]:
-    for folder in sorted(ROOT.glob(_STATIC_FOLDERS)):
-        yield from sorted(path for path in folder.rglob("*") if path.is_file())
+    for config in apps.get_app_configs():
+        if Path(config.path).parent == ROOT:
+            yield from sorted(path for path in Path(config.path, "static").rglob("*") if path.is_file())
     yield ROOT / "web" / "bundles.py"
