@@ -19,7 +19,7 @@ import django
 import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import autoreload
 
 from twitter_clone import env, local
@@ -48,8 +48,10 @@ def main() -> None:
             autoreload.run_with_reloader(_serve_in_thread, demo=arguments.demo)
         else:
             _serve(demo=arguments.demo)
-    except (local.CannotStart, ImproperlyConfigured) as error:
+    except (local.CannotStart, ImproperlyConfigured, CommandError) as error:
         sys.exit(str(error))
+    except KeyboardInterrupt:  # while preparing; there is nothing to end yet
+        sys.exit(130)
 
 
 class Server(uvicorn.Server):
@@ -125,7 +127,7 @@ def _serve_in_thread(*, demo: bool) -> None:
     """The reloader keeps the main thread for itself; what stops us here must end the process."""
     try:
         _serve(demo=demo)
-    except (local.CannotStart, ImproperlyConfigured) as error:
+    except (local.CannotStart, ImproperlyConfigured, CommandError) as error:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
         os._exit(1)
