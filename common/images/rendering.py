@@ -1,11 +1,10 @@
 """Pictures drawn anew: upright, in sRGB, of a size we chose, with nothing of the old file but its pixels.
 
 Memory stays bounded: JPEG is decoded at a fraction of its size where that is enough, everything else
-is made smaller strip by strip, and a process decodes one large picture at a time.
+is made smaller strip by strip, and a process decodes one heavy picture at a time (see turns).
 """
 
 import math
-import threading
 from io import BytesIO
 
 import blurhash
@@ -13,10 +12,8 @@ from PIL import Image, ImageCms
 
 from common.images.animation import read_gif, read_webp
 from common.images.inspection import Picture, decoding, open_image
+from common.images.turns import turn
 
-_LARGE = 10_000_000  # pixels; 40 million of them take 200 MB to decode, as WebP 600 MB
-_ONE_LARGE = threading.BoundedSemaphore(1)
-_FEW_SMALL = threading.BoundedSemaphore(4)
 _STRIP_PIXELS = 4_000_000
 _MARGIN = 3  # rows of the result that Lanczos looks at beyond its own
 _GAP = 1.5  # how many times larger than wanted the picture may still be before the last, careful resizing
@@ -40,16 +37,13 @@ _SAVE: dict[str, dict[str, int | bool]] = {
 def shrink(picture: Picture, longest_side: int) -> Image.Image:
     """The first frame as an RGB or RGBA image whose longest side is at most so many pixels.
 
-    Every byte is decoded on the way. Raises Invalid when the picture turns out to be damaged.
+    Every byte is decoded on the way. Raises Invalid when the picture turns out to be damaged, TooMany
+    when too many others are being decoded.
     """
-    turn = _ONE_LARGE if picture.width * picture.height > _LARGE else _FEW_SMALL
-    with turn, decoding(), open_image(picture.data) as image:
-        width, height = fit_within(image.size, longest_side)
-        image.draft(None, (int(width * _GAP), int(height * _GAP)))  # JPEG only; others ignore it
-        profile = image.info.get("icc_profile", b"")
-        small = _to_srgb(_resize(image, (width, height)), profile)
-        if picture.orientation in _UPRIGHT:
-            small = small.transpose(_UPRIGHT[picture.orientation])
+    with turn(is_heavy=picture.is_heavy):
+        small = _decoded(picture, longest_side)
+    if picture.orientation in _UPRIGHT:
+        small = small.transpose(_UPRIGHT[picture.orientation])
     if small.mode == "RGBA" and small.getchannel("A").getextrema() == (255, 255):
         small = small.convert("RGB")
     small.info.clear()  # encoders would copy comments and profiles from here
@@ -63,7 +57,7 @@ def clean_animation(picture: Picture) -> bytes:
     """
     with decoding():
         clean = (read_gif if picture.format == "gif" else read_webp)(picture.data).clean
-        with _ONE_LARGE, open_image(clean) as image:
+        with turn(is_heavy=False), open_image(clean) as image:
             for number in range(picture.frames):
                 image.seek(number)
                 image.load()
@@ -96,6 +90,14 @@ def blurhash_of(image: Image.Image) -> str:
     rows = [pixels[row * width : (row + 1) * width] for row in range(height)]
     across, down = (4, 3) if width >= height else (3, 4)
     return str(blurhash.encode(rows, components_x=across, components_y=down))
+
+
+def _decoded(picture: Picture, longest_side: int) -> Image.Image:
+    with decoding(), open_image(picture.data) as image:
+        width, height = fit_within(image.size, longest_side)
+        image.draft(None, (int(width * _GAP), int(height * _GAP)))  # JPEG only; others ignore it
+        profile = image.info.get("icc_profile", b"")
+        return _to_srgb(_resize(image, (width, height)), profile)
 
 
 def _resize(image: Image.Image, size: tuple[int, int]) -> Image.Image:

@@ -1,11 +1,14 @@
-"""Run as a program: look at one bomb after the other and tell what each cost. See test_images_hostile."""
+"""Run as a program: look at large files, one after the other, and tell what each cost."""
 
 import json
 import re
+import sys
 import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+
+from PIL import Image
 
 from common.errors import Invalid
 from common.images import inspect, shrink
@@ -23,6 +26,13 @@ def bombs() -> Iterator[tuple[str, bytes]]:
     yield "PNG with 200 MB of international text", files.stuffed_png(b"iTXt", 200_000_000)
     yield "JPEG of ten thousand scans", files.scanned_jpeg(10_000)
     yield "GIF of a hundred thousand frames", files.repeated_gif(100_000)
+
+
+def largest() -> Iterator[tuple[str, bytes]]:
+    """What is taken just so."""
+    yield "PNG", files.plain("PNG", (8000, 5000), (9, 9, 9, 90), mode="RGBA")
+    yield "WebP", files.plain("WEBP", (4200, 4300), (9, 9, 9, 90), mode="RGBA")
+    yield "JPEG", files.encoded(Image.new("RGB", (8000, 5000)), "JPEG", progressive=True, subsampling=0)
 
 
 def cost(data: bytes) -> dict[str, object]:
@@ -57,4 +67,5 @@ def _mib(name: str) -> float:
 
 
 if __name__ == "__main__":
-    print(json.dumps({name: cost(data) for name, data in bombs()}))  # noqa: T201  its purpose
+    wanted = {"bombs": bombs, "largest": largest}[sys.argv[1]]
+    print(json.dumps({name: cost(data) for name, data in wanted()}))  # noqa: T201  its purpose

@@ -17,20 +17,19 @@ from tests.common import picture_files as files
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture(scope="module")
-def costs() -> dict[str, dict[str, object]]:
-    """What each bomb costs a process that looks at it (a process of its own can measure its memory)."""
+def measured(what: str) -> dict[str, dict[str, object]]:
+    """What each file costs a process that looks at it (a process of its own can measure its memory)."""
     if not Path("/proc/self/clear_refs").exists():
         pytest.skip("memory is measured on Linux only")
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "twitter_clone.settings.test"}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.common.bombs"],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        check=True,
-    )
+    command = [sys.executable, "-m", "tests.common.bombs", what]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=True)
     return json.loads(done.stdout)
+
+
+@pytest.fixture(scope="module")
+def costs() -> dict[str, dict[str, object]]:
+    return measured("bombs")
 
 
 def test_every_bomb_is_refused_with_a_sentence(costs):
@@ -45,6 +44,14 @@ def test_no_bomb_takes_a_second(costs):
 
 def test_no_bomb_fills_the_memory(costs):
     assert {name: cost["mib"] for name, cost in costs.items() if cost["mib"] >= 64} == {}
+
+
+def test_the_largest_that_are_taken_stay_below_300_mib():
+    costs = measured("largest")
+    assert {name: cost["outcome"] for name, cost in costs.items()} == dict.fromkeys(
+        ["PNG", "WebP", "JPEG"], "taken"
+    )
+    assert {name: cost["mib"] for name, cost in costs.items() if cost["mib"] >= 300} == {}
 
 
 def test_a_giant_is_refused_for_its_pixels(costs):

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from common.errors import Invalid
 from common.images import Picture, inspect
@@ -83,6 +84,21 @@ def test_the_limit_of_pixels_is_the_setting_whatever_the_decoder_thinks(settings
 
 def test_a_picture_of_exactly_the_pixels_is_taken():
     assert look(files.giant_png(8000, 5000)).height == 5000
+
+
+def test_formats_that_need_more_memory_may_have_fewer_pixels(settings):
+    settings.PICTURE_MAX_MEMORY = 16 * 1_200_000
+    assert look(files.plain("PNG", (1500, 1000))).width == 1500
+    assert look(files.plain("WEBP", (1200, 1000))).width == 1200
+    assert "At most 1 megapixels are possible for such a WebP" in refusal(files.plain("WEBP", (1201, 1000)))
+
+
+def test_only_pictures_that_take_much_memory_are_heavy():
+    image = Image.new("RGB", (4000, 3000))
+    assert not look(files.encoded(image, "JPEG")).is_heavy
+    assert look(files.encoded(image, "JPEG", progressive=True)).is_heavy
+    assert not look(files.encoded(image, "PNG")).is_heavy
+    assert look(files.encoded(image, "WEBP")).is_heavy
 
 
 def test_an_animation_is_counted():

@@ -11,6 +11,7 @@ POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000
+PICTURE_MAX_MEMORY = 280 * 1024 * 1024  # bytes that decoding one picture may take; only WebP needs as much
 PICTURE_MAX_FRAMES = 300  # of an animated GIF
 PICTURE_MAX_ANIMATED_SIDE = 1280  # pixels
 PICTURE_MAX_ANIMATED_PIXELS = 100_000_000  # of all frames together
