@@ -13,7 +13,7 @@ from accounts.models import User
 from attachments.actions import upload
 from attachments.models import Attachment
 from attachments.queries import unclaimed
-from common.errors import Invalid, NotAllowed
+from common.errors import Invalid, NotAllowed, TooMany
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
@@ -95,7 +95,7 @@ def _ready(request: HttpRequest, composer: Composer) -> bool:
             break
         try:
             composer.attachments.append(upload(cast(User, request.user), file, description))
-        except Invalid as error:
+        except (Invalid, TooMany) as error:
             composer.errors.append(error.message)
     rearranged = composer.rearrange(request.POST)
     return not rearranged and not composer.errors
