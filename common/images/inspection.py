@@ -105,8 +105,11 @@ def _read(file: Readable) -> bytes:
 
 
 def _orientation(image: Image.Image) -> int:
+    """By the notes in the header; `image.getexif()` would decode a whole PNG in search of some."""
+    notes = Image.Exif()
     try:
-        orientation = image.getexif().get(_ORIENTATION, 1)
+        notes.load(image.info.get("exif", b""))
+        orientation = notes.get(_ORIENTATION, 1)
     except Exception:  # noqa: BLE001  broken notes do not make a broken picture
         return 1
     return orientation if orientation in range(1, 9) else 1

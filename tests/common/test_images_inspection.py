@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from common.errors import Invalid
 from common.images import Picture, inspect
@@ -138,3 +138,14 @@ def test_sizes_are_those_of_the_upright_picture(orientation):
 @pytest.mark.parametrize("nonsense", [0, 9, 65535])
 def test_a_nonsense_orientation_is_upright(nonsense):
     assert look(files.turned(nonsense)).orientation == 1
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP"])
+def test_looking_decodes_nothing(kind, monkeypatch):
+    data = files.photo((300, 200), kind)
+
+    def decode(*_: object) -> None:
+        raise AssertionError("somebody decodes")
+
+    monkeypatch.setattr(ImageFile.ImageFile, "load", decode)
+    assert look(data).height == 200
