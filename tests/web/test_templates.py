@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils.safestring import mark_safe
 
 from tests.architecture.house import ROOT
+from tweets.cards import AuthorCard, ImageCard, TweetCard
 from web.bundles import SCRIPTS, SOURCE, STYLES
 
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
@@ -25,7 +26,8 @@ def name(path):
 
 
 def card(**changes):
-    author = SimpleNamespace(
+    author = AuthorCard(
+        id=1,
         shown_name="Alice <script>",
         handle="@alice",
         full_handle="@alice@localhost:8000",
@@ -35,24 +37,23 @@ def card(**changes):
     values = {
         "id": 7,
         "author": author,
+        "text": "Hello",
         "path": "/@alice/7",
         "html": mark_safe("<p>Hello</p>"),
         "iso": "2026-11-22T13:00:00+00:00",
         "age": "5m",
         "when": "22 Nov 2026, 13:00 UTC",
         "edited": False,
-        "history_path": "/@alice/7/history",
         "is_mine": False,
-        "edit_path": "/edit/7/",
-        "delete_path": "/delete/7/",
         "is_long": False,
-        "images": [],
+        "images": (),
     }
-    return SimpleNamespace(**values | changes)
+    return TweetCard(**values | changes)
 
 
 def image(**changes):
     values = {
+        "id": 3,
         "url": "/media/a-card.jpg",
         "webp_url": "/media/a-card.webp",
         "full_url": "/media/a-full.jpg",
@@ -63,7 +64,7 @@ def image(**changes):
         "blurhash": "LEHV6nWB2yk8pyo0adR*.7kCMdnj",
         "is_animated": False,
     }
-    return SimpleNamespace(**values | changes)
+    return ImageCard(**values | changes)
 
 
 def draw(*cards):
@@ -125,11 +126,11 @@ def test_edited_leads_to_the_versions():
 
 
 def test_a_tweet_of_pictures_alone_has_no_empty_text():
-    assert "tweet__text" not in draw(card(html="", images=[image()]))
+    assert "tweet__text" not in draw(card(html="", images=(image(),)))
 
 
 def test_pictures_keep_their_place_and_say_what_they_show():
-    html = draw(card(images=[image()]))
+    html = draw(card(images=(image(),)))
 
     assert 'width="1200" height="800"' in html
     assert 'alt="A lake"' in html
@@ -138,7 +139,7 @@ def test_pictures_keep_their_place_and_say_what_they_show():
 
 
 def test_a_picture_without_description_still_has_a_name():
-    html = draw(card(images=[image(description="", webp_url="", blurhash="")]))
+    html = draw(card(images=(image(description="", webp_url="", blurhash=""),)))
 
     assert 'alt="Picture without a description"' in html
     assert "media__alt" not in html
@@ -147,14 +148,14 @@ def test_a_picture_without_description_still_has_a_name():
 
 
 def test_pictures_load_lazily_from_the_third_card_on():
-    one = card(images=[image()])
+    one = card(images=(image(),))
 
     assert 'loading="lazy"' not in draw(one, one)
     assert draw(one, one, one, one).count('loading="lazy"') == 2
 
 
 def test_animated_pictures_are_marked():
-    assert "GIF" in draw(card(images=[image(is_animated=True)]))
+    assert "GIF" in draw(card(images=(image(is_animated=True),)))
 
 
 def test_the_end_of_the_list_says_so():
