@@ -11,7 +11,7 @@ from common.errors import TooMany
 
 # Half of the threads stay with people who only read.
 _PLACES = threading.BoundedSemaphore(max(2, settings.WEB_THREADS // 2))
-_PLACE_WAIT_SECONDS = 1.0
+_PLACE_WAIT_SECONDS = 2.0
 _ONE_HEAVY = threading.BoundedSemaphore(1)
 _HEAVY_WAIT_SECONDS = 10.0
 _COME_BACK_SECONDS = 5
