@@ -70,7 +70,7 @@ def mark(parser: template.base.Parser, token: template.base.Token) -> template.b
 def field(bound: BoundField, prefix: str = "", mark_optional: bool = False) -> dict[str, Any]:
     """One field of a form with label, help or error, and what assistive technology needs to join them.
 
-    `prefix` stands inside the field, before what is typed; `mark_optional` says so where a field may stay empty.
+    `prefix` stands inside the field, before what is typed; `mark_optional` says where it may stay empty.
     """
     widget = bound.field.widget
     is_checkbox = isinstance(widget, CheckboxInput)
