@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from time import time
 
 from django.contrib.auth.models import AnonymousUser
@@ -29,6 +30,7 @@ _TWEET_FIELDS = ("text", "html", "edited_at")
 _AUTHOR_FIELDS = ("author__username", "author__display_name", "author__avatar")
 _IMAGE_FIELDS = (
     "tweet_id",
+    "position",
     *(f"attachment__{name}" for name in ("width", "height", "description", "blurhash", "is_animated")),
     *(f"attachment__{name}" for name in ("thumb", "card", "card_webp", "full")),
 )
@@ -117,7 +119,8 @@ def _cards(tweets: Sequence[Tweet], viewer: User | AnonymousUser) -> list[TweetC
 def _images_by_tweet(tweet_ids: Iterable[int]) -> defaultdict[int, list[Attachment]]:
     shown = TweetImage.objects.filter(tweet_id__in=list(tweet_ids)).select_related("attachment")
     images: defaultdict[int, list[Attachment]] = defaultdict(list)
-    for row in shown.only(*_IMAGE_FIELDS).order_by("tweet_id", "position"):
+    # Sorted here: the ORM takes longer to write an ORDER BY than we to sort a page of pictures.
+    for row in sorted(shown.only(*_IMAGE_FIELDS), key=attrgetter("position")):
         images[row.tweet_id].append(row.attachment)
     return images
 
