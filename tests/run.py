@@ -64,7 +64,10 @@ def run(database: str, url: str, folder: str, arguments: list[str], *, chromium:
 def at_once() -> list[str]:
     """Options that use the cores. One file stays in one worker: its tests may share ports and files."""
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
-    return ["-n", str(workers), "--dist", "loadfile", "--durations=5"] if workers > 1 else []
+    if workers == 1:
+        return []
+    # A test that hangs is ended by faulthandler_timeout and tried once more, not again and again.
+    return ["-n", str(workers), "--dist", "loadfile", "--max-worker-restart=1", "--durations=5"]
 
 
 def read(report: Path, run: Run) -> Run:
