@@ -41,7 +41,8 @@ TEXT = {
 
 
 def every_module():
-    return [*modules(), *(path for path in files(ROOT / "tests") if path.suffix == ".py")]
+    beside = (path for folder in ("bench", "tests") for path in files(ROOT / folder) if path.suffix == ".py")
+    return [*modules(), *beside]
 
 
 def test_no_django_signals():
