@@ -66,7 +66,7 @@ def test_a_broken_cloud_leaves_no_picture_behind(alice, uploaded, cloud):
 def test_a_cloud_that_breaks_while_drawing_is_asked_again(alice, uploaded, cloud):
     attachment = uploaded(alice)
     cloud.broken = True
-    with pytest.raises((OSError, ClientError)):  # nothing that would count as a broken picture
+    with pytest.raises((NotStored, OSError, ClientError)):  # and not taken for a broken picture
         actions.process(attachment)
     attachment.refresh_from_db()
     assert attachment.state == "processing"
