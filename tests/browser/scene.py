@@ -40,7 +40,7 @@ def main() -> None:
     paths = _talk()
     while run_pending():
         pass
-    print(json.dumps({"paths": paths, "sessions": _sessions(), "error_pages": _error_pages()}))  # noqa: T201
+    print(json.dumps({"paths": paths, "sessions": _sessions(), "error_pages": error_pages()}))  # noqa: T201
 
 
 def _join(name: str) -> None:
@@ -81,6 +81,10 @@ def _talk() -> dict[str, str]:
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
     return {
+        "profile": alice.path,
+        "own_profile": alice.path,
+        "silent": "/@stella",
+        "tag": "/tags/harbour",
         "edited": edited.path,
         "linked": linked.path,
         "pictures_4": shown[0].path,
@@ -127,5 +131,5 @@ def _sessions() -> dict[str, str]:
     return sessions
 
 
-def _error_pages() -> dict[str, str]:
+def error_pages() -> dict[str, str]:
     return {code: render_to_string(f"{code}.html") for code in ("400", "413", "429", "500")}

@@ -10,6 +10,8 @@ from tests.browser.screens import DRAWN_ERRORS, SCREENS
 _AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text()
 # The themes differ in colours only, so only these rules can find something new in the second one.
 _COLOUR_RULES = {"runOnly": ["color-contrast", "link-in-text-block"]}
+_ALL_RULES = {"rules": {"target-size": {"enabled": True}}}  # of WCAG 2.2, which axe leaves out by itself
+_QUICK = {"resultTypes": ["violations"], "preload": False, "iframes": False}
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=str)
@@ -58,13 +60,13 @@ def test_forms_that_complain(open_window, path):
 
 
 def test_a_composer_that_complains(open_window):
-    page = open_window("carol", scripts=False, width=390, reduced_motion="reduce")
+    page = open_window("carol", width=390, reduced_motion="reduce")
     page.goto("/create/")
-    page.get_by_role("textbox", name="New tweet").fill("x" * 290)
-    page.get_by_role("button", name="Tweet", exact=True).click()
+    page.locator("[data-composer]").evaluate(
+        "(form) => form.submit()"
+    )  # the button is off for an empty tweet
 
     expect(page.locator(".form-error")).to_be_visible()
-    page.get_by_role("textbox", name="New tweet").fill("")
     assert_accessible(page)
 
 
@@ -94,7 +96,9 @@ def test_the_open_menu_of_the_frame(open_window):
     page.goto("/about/")
     page.get_by_role("navigation", name="Main").get_by_text("More").click()
 
-    assert_accessible(page)
+    assert (
+        violations(page, {}) == []
+    )  # what lies below an open menu is too narrow to be pressed, and is not meant to
 
 
 def test_the_drawer_of_the_phone(open_window):
@@ -131,13 +135,11 @@ def assert_accessible(page: Page) -> None:
     assert violations(page, _COLOUR_RULES) == []
 
 
-def violations(page: Page, options: dict | None = None) -> list[str]:
+def violations(page: Page, rules: dict = _ALL_RULES) -> list[str]:
     """What axe says, one line for each element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(_AXE)
-    found = page.evaluate(
-        "(options) => axe.run(document, options)", {"resultTypes": ["violations"], **(options or {})}
-    )
+    found = page.evaluate("(options) => axe.run(document, options)", {**_QUICK, **rules})
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))} – {node['failureSummary']}"
         for rule in found["violations"]

@@ -1,0 +1,69 @@
+"""The scene of bin/screenshots: the demo of bin/run --demo, and what else the pages need to be shown."""
+
+import json
+from io import StringIO
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.core.management import call_command
+from django.db.models import Count
+from django.test import Client
+
+from accounts.models import User
+from jobs.engines.embedded import run_pending
+from tests.browser.scene import error_pages
+from tests.factories import PASSWORD
+from tweets.models import Tweet, TweetEdit
+from twitter_clone.preparing import prepare_database, prepare_static_files
+
+_GUEST = "demo"
+_GUEST_PASSWORD = "just-looking"
+
+
+def main() -> None:
+    prepare_database()
+    prepare_static_files()
+    call_command("make_demo", stdout=StringIO())
+    for name, *options in (("uma", "--unverified"), ("umberto", "--unverified"), ("stella",)):
+        call_command("create_user", name, "--email", f"{name}@example.org", "--password", PASSWORD, *options)
+    while run_pending():
+        pass
+    sessions = {"alice": _session(_GUEST, _GUEST_PASSWORD), "uma": _session("uma", PASSWORD)}
+    sessions["bob"] = sessions["alice"]
+    print(json.dumps({"paths": _paths(), "sessions": sessions, "error_pages": error_pages()}))  # noqa: T201
+
+
+def _paths() -> dict[str, str]:
+    guest = User.objects.get(username=_GUEST)
+    others = Tweet.objects.exclude(author=guest).select_related("author").order_by("-id")
+    illustrated = others.annotate(pictures=Count("images"))
+    own = Tweet.objects.filter(author=guest).order_by("-id")
+    own_pictures = own.annotate(pictures=Count("images")).order_by("-pictures").first()
+    linked = others.filter(html__contains="hashtag").first()
+    umberto = EmailAddress.objects.get(email="umberto@example.org")
+    return {
+        "profile": others.filter(author__username="nora").first().author.path,
+        "own_profile": guest.path,
+        "silent": "/@stella",
+        "tag": "/tags/" + next(value for kind, *_, value in linked.entities if kind == "hashtag"),
+        "edited": Tweet.objects.get(pk=TweetEdit.objects.first().tweet_id).path,
+        "linked": linked.path,
+        "pictures_4": illustrated.filter(pictures=4).first().path,
+        "pictures_4_id": str(own_pictures.id),
+        "pictures_1": illustrated.filter(pictures=1).first().path,
+        "pictures_1_id": str(own_pictures.id),
+        "own_id": str(own.first().id),
+        "own": own.first().path,
+        "strange_id": str(others.first().id),
+        "strange": others.first().path,
+        "hidden": "/@stella/2",
+        "confirm_key": EmailConfirmationHMAC.create(umberto).key,
+        "reset_key": f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}",
+    }
+
+
+def _session(name: str, password: str) -> str:
+    client = Client(SERVER_NAME="localhost")
+    client.post("/login/", {"login": name, "password": password})
+    return client.cookies["session"].value
