@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench import server
+from bench.calibration import calibrate
 from bench.scratch import ROOT, Scratch, databases, scratch, tweets_file
 
 Figures = dict[str, Any]
@@ -21,6 +22,7 @@ _PAGES = ["feed=/", "feed page 2=/?page=2", "visitor feed=/", "process alive=/he
 def main() -> None:
     arguments = _arguments()
     figures: Figures = {"machine": _machine()}
+    _row("machine", figures["machine"])
     for name in arguments.parts or PARTS:
         _say(f"\n{name}")
         began = time.monotonic()
@@ -165,6 +167,7 @@ def _say(text: str) -> None:
 
 def _machine() -> Figures:
     return {
+        "calibration_ms": round(calibrate(), 2),
         "python": platform.python_version(),
         "system": platform.platform(),
         "cores": os.cpu_count(),
