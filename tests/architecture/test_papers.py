@@ -44,3 +44,25 @@ def test_feature_walk_quotes_code_that_stands():
 
     assert quoted
     assert [line for line in quoted if line not in code] == []
+
+
+def test_tree_of_the_house_names_files_that_stand():
+    """In docs/architecture.md: every Python file of the tree is in the folder it is listed under."""
+    tree = re.search(r"## 8\. Tree.*?```\n(.*?)```", (ROOT / "docs/architecture.md").read_text(), re.DOTALL)[
+        1
+    ]
+    folder, missing = "", []
+    for line in tree.splitlines():
+        if not line.startswith(" ") and (opened := re.match(r"(\w+)/", line)):
+            folder = opened[1]
+        listed = re.split(r"\s{3,}", line.strip())[0] if line.startswith(" ") else ""
+        missing += [
+            f"{folder}/…{name}" for name in re.findall(r"[\w/]+\.py", listed) if not stands(folder, name)
+        ]
+
+    assert folder == "tests", "the tree is read to its end"
+    assert missing == []
+
+
+def stands(folder, ending):
+    return any(f"/{name(path)}".endswith(f"/{ending}") for path in files(ROOT / folder))
