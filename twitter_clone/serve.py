@@ -19,7 +19,7 @@ import django
 import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.utils import autoreload
 
 from twitter_clone import env, local
@@ -118,9 +118,15 @@ def _serve(*, demo: bool) -> None:
     if not env.flag("DEBUG") and prepare_static_files():
         _say("Collected the static files.")
     if demo:
-        call_command("make_demo")
+        _make_demo()
     _run(listener)
     lock.close()
+
+
+def _make_demo() -> None:
+    """In a process of its own: drawing its pictures takes memory that this one would never give back."""
+    if subprocess.call([sys.executable, "manage.py", "make_demo"], cwd=local.ROOT):
+        raise local.CannotStart("The demo could not be made; the reason stands above.")
 
 
 def _serve_in_thread(*, demo: bool) -> None:
