@@ -7,9 +7,10 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import find_chromium, launch
+from tests.browser.chromium import launch
 from tests.browser.server import RunningServer, Server
 from tests.browser.watching import Watch
+from tests.run import find_chromium
 
 _PATIENCE_MS = 15_000  # a busy machine is no defect
 expect.set_options(timeout=_PATIENCE_MS)

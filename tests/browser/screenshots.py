@@ -7,9 +7,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.chromium import find_chromium, launch
+from tests.browser.chromium import launch
 from tests.browser.screens import DRAWN_ERRORS, SCREENS, Screen
 from tests.browser.server import RunningServer, Server
+from tests.run import find_chromium
 
 _WIDTHS = {390: 844, 768: 1024, 1280: 900}  # pixels: wide, high
 _SCHEMES = ("light", "dark")
