@@ -106,9 +106,21 @@ def card_of(tweet: Tweet, viewer: User | AnonymousUser) -> TweetCard:
     return _cards([tweet], viewer)[0]
 
 
+def author_card(author: User) -> AuthorCard:
+    """The person as cards and lists show them. No query."""
+    return AuthorCard(
+        id=author.id,
+        shown_name=author.shown_name,
+        handle=author.handle,
+        full_handle=author.full_handle,
+        path=author.path,
+        avatar_url=author.avatar_url,
+    )
+
+
 def _cards(tweets: Sequence[Tweet], viewer: User | AnonymousUser) -> list[TweetCard]:
     images = _images_by_tweet(tweet.id for tweet in tweets)
-    authors = {tweet.author_id: _author_card(tweet.author) for tweet in tweets}
+    authors = {tweet.author_id: author_card(tweet.author) for tweet in tweets}
     now = time()
     return [
         _card(tweet, authors[tweet.author_id], images[tweet.id], tweet.author_id == viewer.pk, now)
@@ -123,17 +135,6 @@ def _images_by_tweet(tweet_ids: Iterable[int]) -> defaultdict[int, list[Attachme
     for row in sorted(shown.only(*_IMAGE_FIELDS), key=attrgetter("position")):
         images[row.tweet_id].append(row.attachment)
     return images
-
-
-def _author_card(author: User) -> AuthorCard:
-    return AuthorCard(
-        id=author.id,
-        shown_name=author.shown_name,
-        handle=author.handle,
-        full_handle=author.full_handle,
-        path=author.path,
-        avatar_url=author.avatar_url,
-    )
 
 
 def _card(tweet: Tweet, author: AuthorCard, images: list[Attachment], is_mine: bool, now: float) -> TweetCard:

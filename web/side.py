@@ -6,8 +6,8 @@ from time import time
 
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import User
 from accounts.queries import people_count, recently_active
+from tweets.cards import AuthorCard, author_card
 from tweets.queries import tweets_count
 
 _KEPT_SECONDS = 60
@@ -15,7 +15,7 @@ _KEPT_SECONDS = 60
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    people: list[User]
+    people: tuple[AuthorCard, ...]
     people_count: int
     tweets_count: int
 
@@ -28,7 +28,7 @@ def side_column() -> Side:
 @lru_cache(maxsize=1)
 def _side(minute: int) -> Side:
     return Side(
-        people=recently_active(limit=5),
+        people=tuple(author_card(person) for person in recently_active(limit=5)),
         people_count=people_count(),
         tweets_count=tweets_count(AnonymousUser()),
     )

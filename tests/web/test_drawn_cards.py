@@ -63,3 +63,14 @@ def test_while_debugging_every_card_is_drawn(client, alice, drawn, settings):
     settings.DEBUG = True
     client.get("/")
     assert drawn() == 0
+
+
+def test_the_side_column_is_drawn_once_for_readers_and_once_for_visitors(as_alice, as_bob, client):
+    cards._kept_side.cache_clear()
+    pages = [reader.get("/about/").content.decode() for reader in (as_alice, as_bob, client, client)]
+    assert cards._kept_side.cache_info().misses == 2
+    assert ["New here?" in page for page in pages] == [False, False, True, True]
+
+
+def test_the_side_column_is_there_on_a_page_that_knows_nobody():
+    assert "Around here" in cards.draw_side("", "")
