@@ -53,10 +53,12 @@
     const card = document.getElementById(seeking.id);
     const more = feed.querySelector("[data-more]");
     if (card) scrollBy({ top: card.getBoundingClientRect().top - seeking.top, behavior: "instant" });
-    if (card || !more || steps >= STEPS_BACK) {
+    const isThere = card && Math.abs(card.getBoundingClientRect().top - seeking.top) < 2;
+    if (isThere || !more || steps >= STEPS_BACK) {
       seeking = null;
       return;
     }
+    // The card is not loaded yet, or the page ends too early to scroll that far.
     steps += 1;
     load(more);
   };

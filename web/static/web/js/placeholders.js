@@ -49,14 +49,15 @@
   };
 
   const cover = (image) => {
-    if (image.complete) return;
+    const place = image.closest("a");
+    if (image.complete || place.querySelector("canvas")) return;
     const found = weights(image.dataset.blurhash);
     if (!found) return;
     const canvas = document.createElement("canvas");
     canvas.width = SIDE;
     canvas.height = SIDE;
     draw(canvas, found);
-    image.closest("a").prepend(canvas);
+    place.prepend(canvas);
     const remove = () => canvas.remove();
     image.addEventListener("load", remove, { once: true });
     image.addEventListener("error", remove, { once: true });
