@@ -97,5 +97,12 @@ def test_the_drawer_of_the_phone_leads_on_and_closes(open_window):
     expect(page).to_have_url(re.compile("/settings/profile/$"))
 
 
+def test_the_current_settings_page_is_named_on_a_phone(open_window):
+    page = open_window("alice", width=320)
+    page.goto("/settings/appearance/")
+
+    expect(page.locator(".settings-nav [aria-current]")).to_be_in_viewport(ratio=1)
+
+
 def by_person(screen: Screen) -> str:
     return screen.person

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 _SHIFT = """
 () => new Promise((tell) => {
@@ -47,22 +47,24 @@ def test_without_scripts_there_are_older_and_newer_pages(open_window):
     assert page.locator("[data-card]").first.get_attribute("id") == first
 
 
-def test_going_back_finds_the_place_again(open_window):
+@pytest.mark.parametrize("number", [9, 14], ids=["end of the first page", "second page"])
+def test_going_back_finds_the_place_again(open_window, number):
     page = open_window()
     page.goto("/")
     cards = page.locator("[data-feed] [data-card]")
     to_the_end(page)
     expect(cards).to_have_count(20)
-    card = cards.nth(14)
-    card.scroll_into_view_if_needed()
+    card = cards.nth(number)
+    card.evaluate("(card) => card.scrollIntoView({ block: 'start', behavior: 'instant' })")
     top = card.bounding_box()["y"]
     card.locator("a[data-open]").click()
     expect(page.locator(".tweet--focus")).to_be_visible()
 
     page.go_back()
 
-    expect(cards.nth(14)).to_be_in_viewport()
-    assert abs(cards.nth(14).bounding_box()["y"] - top) < 60
+    expect(cards).to_have_count(20)
+    expect(cards.nth(number)).to_be_in_viewport()
+    assert abs(cards.nth(number).bounding_box()["y"] - top) < 40
 
 
 def test_a_click_on_the_card_opens_the_tweet_and_on_a_name_the_person(open_window):
@@ -110,6 +112,30 @@ def test_without_scripts_a_picture_opens_its_page(open_window, paths):
     expect(page.locator("figcaption")).to_contain_text("Picture 1: hills in one colour")
     page.get_by_role("link", name=re.compile("Next", re.I)).click()
     expect(page.locator("figcaption")).to_contain_text("Picture 2")
+
+
+def test_a_slow_picture_shows_its_colours_first(open_window, paths):
+    page = open_window()
+    waiting = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/media/**", hold)
+    page.goto(paths["pictures_1"], wait_until="domcontentloaded")
+    colours = page.locator(".media canvas")
+
+    expect(colours).to_have_count(1)
+    assert (
+        page.evaluate(
+            "document.querySelector('.media canvas').getContext('2d').getImageData(5, 5, 1, 1).data[3]"
+        )
+        == 255
+    )
+
+    for route in waiting:
+        route.continue_()
+    expect(colours).to_have_count(0)
 
 
 def test_alt_opens_the_description(open_window, paths, scripts):
