@@ -42,8 +42,20 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.confirmed().exclude(email="").filter(same)
 
     def for_request(self) -> "UserQuerySet":
-        """The slim row that each request of a signed-in person loads: no texts of the profile."""
-        return self.defer("bio", "bio_html", "location", "website", "uri")
+        """The slim row that each request of a signed-in person loads: what the frame of a page shows,
+        and what it takes to know who they are and what they may. The rest is asked for when it is used.
+        """
+        return self.only(
+            "username",
+            "display_name",
+            "avatar",
+            "password",  # the session is bound to it
+            "email",
+            "email_confirmed_at",
+            "state",
+            "is_staff",
+            "is_superuser",
+        )
 
 
 class UserManager(BaseUserManager["User"]):
