@@ -36,9 +36,8 @@ class LocalPeople(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
         """The person behind a session, by one query; nobody once they are suspended."""
         try:
-            person = User.objects.for_request().get(
-                pk=user_id
-            )  # each request asks: .first() costs a third more
+            # Each request asks this, and .first() would cost a third more.
+            person = User.objects.for_request().get(pk=user_id)
         except User.DoesNotExist:
             return None
         return person if person.is_local and person.is_active else None
