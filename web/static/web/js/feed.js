@@ -31,6 +31,7 @@
   // htmx tells it once for every card that arrived; once for all of them is enough.
   let settled = 0;
   feed.addEventListener("htmx:afterSettle", () => {
+    history.scrollRestoration = "manual"; // the browser cannot know that the page grew; both at once overshoot
     clearTimeout(settled);
     settled = setTimeout(() => {
       watch();
@@ -45,7 +46,7 @@
 
   addEventListener("pagehide", () => {
     const card = [...feed.querySelectorAll("[data-card]")].find((one) => one.getBoundingClientRect().bottom > 0);
-    if (!card || scrollY < innerHeight) sessionStorage.removeItem(key);
+    if (!card || history.scrollRestoration === "auto") sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, JSON.stringify({ id: card.id, top: card.getBoundingClientRect().top }));
   });
 
@@ -65,7 +66,7 @@
 
   addEventListener("load", () => {
     const [visit] = performance.getEntriesByType("navigation");
-    if (visit?.type === "back_forward") seeking = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    if (["back_forward", "reload"].includes(visit?.type)) seeking = JSON.parse(sessionStorage.getItem(key) ?? "null");
     if (seeking) seek();
     watch();
   });
