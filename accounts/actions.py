@@ -1,6 +1,6 @@
 """Everything that can be done to a person. Nobody else writes these rows."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import IO
 
 from allauth.account.models import EmailAddress
@@ -191,12 +191,15 @@ def _change_state(staff: User, user: User, state: User.State) -> User:
     return user
 
 
-def adjust_counts(user_id: int, *, tweets: int = 0) -> None:
-    """Add to the counters of a person, in SQL, so that two writers never lose one another's."""
+def adjust_counts(user_id: int, *, tweets: int = 0, tweeted_at: datetime | None = None) -> None:
+    """Add to the counters of a person, in SQL, so that two writers never lose one another's.
+
+    `tweeted_at` also notes when the person last said something.
+    """
     # A count that drifted must not stop anyone from deleting; it never goes below nothing.
     changes: dict[str, object] = {"tweets_count": Greatest(F("tweets_count") + tweets, 0)}
-    if tweets > 0:
-        changes["last_tweeted_at"] = timezone.now()
+    if tweeted_at is not None:
+        changes["last_tweeted_at"] = tweeted_at
     User.objects.filter(pk=user_id).update(**changes)
 
 

@@ -17,6 +17,10 @@ class Invalid(HouseError):
         self.field = field
 
 
+class Conflict(Invalid):
+    """What the person saw has changed since; they look again and decide."""
+
+
 class NotAllowed(HouseError):
     """The person may not do this."""
 

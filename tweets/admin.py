@@ -15,7 +15,7 @@ from accounts.actions import suspend_user
 from accounts.models import User
 from common.errors import NotAllowed
 from tweets.actions import hide_tweet, unhide_tweet
-from tweets.models import Tweet, TweetImage
+from tweets.models import Tweet, TweetEdit, TweetImage
 from tweets.text import plain_excerpt
 
 _EXCERPT_LENGTH = 120  # characters
@@ -76,7 +76,17 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
     search_help_text = "Words of the text, or the author's name"
     ordering = ["-id"]
     actions = ["hide", "show_again", "suspend_author"]
-    fields = ("written_by", "text", "pictures", "posted", "edited_at", "state", "hidden_at", "on_the_site")
+    fields = (
+        "written_by",
+        "text",
+        "pictures",
+        "posted",
+        "edited_at",
+        "state",
+        "hidden_at",
+        "former",
+        "on_the_site",
+    )
     readonly_fields = fields
     paginator = CappedPaginator
     show_full_result_count = False
@@ -134,8 +144,17 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
         return ", ".join(filter(None, facts)) or "shown"
 
     @admin.display(description="on the site")
-    def on_the_site(self, tweet: Tweet) -> SafeString:
-        return format_html('<a href="{0}">{0}</a> · <a href="{0}/history">History</a>', tweet.path)
+    def on_the_site(self, tweet: Tweet) -> str:
+        if tweet.hidden_at or not tweet.author.is_active:
+            return "Nobody can read it there now."
+        return format_html('<a href="{0}">{0}</a>', tweet.path)
+
+    @admin.display(description="former versions")
+    def former(self, tweet: Tweet) -> str:
+        """What it said before, oldest first; staff judge it here even when it is hidden."""
+        edits = TweetEdit.objects.filter(tweet=tweet).order_by("revision")
+        versions = ((f"{edit.written_at:%Y-%m-%d %H:%M}", edit.text or "(pictures only)") for edit in edits)
+        return format_html_join("", "<p>{} UTC<br>{}</p>", versions) or "None."
 
     @admin.action(description="Hide from everyone", permissions=["view"])
     def hide(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:

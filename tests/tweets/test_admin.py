@@ -30,6 +30,15 @@ def shown(response) -> set[int]:
     return {tweet.id for tweet in response.context["cl"].result_list}
 
 
+def test_what_is_hidden_and_what_it_said_before_can_still_be_judged(as_staff, alice, staff):
+    tweet = make_tweet(alice, "something unkind")
+    edit_tweet(alice, tweet, TweetDraft(text="something kind"))
+    hide_tweet(staff, tweet)
+    page = as_staff.get(f"{LIST}{tweet.id}/change/").content.decode()
+    assert "something unkind" in page
+    assert f'href="{tweet.path}"' not in page
+
+
 def test_people_who_are_not_staff_stay_outside(as_alice, client):
     for visitor in (as_alice, client):
         assert visitor.get(LIST).status_code == 302

@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 
 from attachments.models import Attachment
-from common.errors import Invalid, NotAllowed, NotFound
+from common.errors import Conflict, Invalid, NotAllowed, NotFound
 from events.catalogue import TweetEdited
 from tests.factories import make_image, make_tweet
 from tweets.actions import delete_tweet, edit_tweet
@@ -98,8 +98,9 @@ def test_the_same_picture_twice_is_refused(alice):
 def test_two_windows_do_not_overwrite_each_other(alice):
     tweet = make_tweet(alice, "one")
     edit_tweet(alice, tweet, TweetDraft(text="two"), revision=1)
-    with pytest.raises(Invalid, match="another window"):
+    with pytest.raises(Conflict, match="another window"):
         edit_tweet(alice, tweet, TweetDraft(text="three"), revision=1)
+    edit_tweet(alice, tweet, TweetDraft(text="two"), revision=1)  # the second of two clicks
     assert Tweet.objects.get().text == "two"
 
 

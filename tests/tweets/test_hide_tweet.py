@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.actions import restore_user, suspend_user
+from accounts.models import User
 from common.errors import NotAllowed
 from events.catalogue import TweetHidden, TweetRestored
 from tests.factories import make_tweet
-from tweets.actions import hide_tweet, unhide_tweet
+from tweets.actions import delete_tweet, hide_tweet, unhide_tweet
 from tweets.models import Tweet
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,24 @@ def test_a_hidden_tweet_is_seen_by_nobody_and_comes_back(alice, staff, announced
         unhide_tweet(staff, tweet)
     assert visible() == [tweet]
     assert events == [TweetHidden(tweet.id, staff.id), TweetRestored(tweet.id, staff.id)]
+
+
+def test_the_authors_public_count_follows(alice, staff):
+    hidden, kept = make_tweet(alice), make_tweet(alice)
+
+    def count() -> int:
+        return User.objects.get(pk=alice.pk).tweets_count
+
+    hide_tweet(staff, hidden)
+    hide_tweet(staff, hidden)
+    assert count() == 1
+    unhide_tweet(staff, hidden)
+    assert count() == 2
+    hide_tweet(staff, hidden)
+    delete_tweet(alice, hidden)
+    assert count() == 1
+    delete_tweet(alice, kept)
+    assert count() == 0
 
 
 def test_only_staff_may(alice, bob):

@@ -146,9 +146,10 @@ def test_a_key_belongs_to_its_author(alice, bob):
     assert post_tweet(alice, TweetDraft(text="a", key="k")) != post_tweet(bob, TweetDraft(text="b", key="k"))
 
 
-def test_an_endless_key_is_refused(alice):
+@pytest.mark.parametrize("key", ["k" * 101, "a\0b", "a\nb"])
+def test_a_damaged_key_is_refused(alice, key):
     with pytest.raises(Invalid, match="damaged"):
-        post_tweet(alice, TweetDraft(text="hello", key="k" * 101))
+        post_tweet(alice, TweetDraft(text="hello", key=key))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,11 +107,38 @@ def test_buttons_remove_and_move_pictures_without_posting(as_alice, alice):
     assert not Tweet.objects.exists()
 
 
-def test_a_strangers_picture_is_left_out(as_alice, bob):
-    theirs = make_image(bob)
-    as_alice.post(URL, {"text": "mine", "attachments": [theirs.id, "x", "-1", "9" * 30]})
-    assert images_of(Tweet.objects.get()) == []
-    assert Attachment.objects.get().owner == bob
+@pytest.mark.parametrize("whose", ["bob's", "nobody's"])
+def test_a_picture_that_is_not_ones_own_is_refused_with_every_word_kept(as_alice, alice, bob, whose):
+    mine, theirs = make_image(alice), make_image(bob)
+    other = theirs.id if whose == "bob's" else 12345
+    response = as_alice.post(URL, {"text": "two pictures", "attachments": [mine.id, other, "x", "9" * 30]})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "no longer there" in page
+    assert "two pictures" in page
+    assert f'value="{mine.id}"' in page
+    assert not Tweet.objects.exists()
+
+
+def test_a_form_gone_back_to_and_rewritten_is_another_tweet(as_alice):
+    key = as_alice.get(URL).context["composer"].key
+    for text in ("first", "second", "first"):
+        assert as_alice.post(URL, {"text": text, "key": key}).status_code == 302
+    assert {tweet.text for tweet in Tweet.objects.all()} == {"first", "second"}
+    assert Tweet.objects.count() == 2
+
+
+@pytest.mark.parametrize("key", ["a\0b", "k" * 500, "é", "<b>", "../x", ""])
+def test_a_damaged_key_loses_nothing(as_alice, key):
+    assert as_alice.post(URL, {"text": "hello", "key": key}).status_code == 302
+    assert Tweet.objects.get().text == "hello"
+
+
+def test_sending_twice_with_pictures_posts_once(as_alice, alice):
+    image = make_image(alice)
+    form = {"text": "once", "attachments": [image.id], "key": as_alice.get(URL).context["composer"].key}
+    assert as_alice.post(URL, form).status_code == as_alice.post(URL, form).status_code == 302
+    assert Tweet.objects.count() == 1
 
 
 def test_a_visitor_is_led_to_the_login_and_back(client):

@@ -43,3 +43,16 @@ def test_a_visitor_is_led_to_the_login(client, alice):
     tweet = make_tweet(alice)
     assert client.post(url(tweet)).url == f"/login/?next={url(tweet)}"
     assert Tweet.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["/delete/1/", f"/delete/{10**40}/"])
+def test_what_does_not_exist_is_not_found(as_alice, path):
+    assert as_alice.get(path).status_code == 404
+
+
+def test_the_second_of_two_clicks_is_told_kindly(as_alice, alice):
+    tweet = make_tweet(alice)
+    as_alice.post(url(tweet))
+    again = as_alice.post(url(tweet), follow=True)
+    assert again.redirect_chain == [("/", 302)]
+    assert "already gone" in again.content.decode()

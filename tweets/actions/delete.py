@@ -22,9 +22,9 @@ def delete_tweet(user: User, tweet: Tweet) -> None:
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
         return
-    if current.hidden_at is None:
+    if current.hidden_at is None:  # else it went out of all counts when it was hidden
         count_in_block(current.id, -1)
+        adjust_counts(tweet.author_id, tweets=-1)
     discard(list(Attachment.objects.filter(shown_in__tweet=current)))
     current.delete()
-    adjust_counts(tweet.author_id, tweets=-1)
     publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

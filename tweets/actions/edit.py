@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from attachments.actions import claim, describe, discard
 from attachments.models import Attachment
-from common.errors import Invalid, NotAllowed, NotFound
+from common.errors import Conflict, Invalid, NotAllowed, NotFound
 from events.bus import publish
 from events.catalogue import TweetEdited
 from tweets.actions.content import (
@@ -32,19 +32,19 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
     """Replace text and pictures; `revision` is the version the editor saw, if the door knows it.
 
     Nothing changes when the draft says what the tweet says already. Raises NotAllowed for anyone
-    but the author, Invalid for what a tweet cannot hold, and when someone was faster.
+    but the author, Invalid for what a tweet cannot hold, Conflict when someone was faster.
     """
     if not may_edit(editor, tweet):
         raise NotAllowed("You can only edit your own tweets.")
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
         raise NotFound("This tweet was deleted in the meantime.")
-    if revision is not None and revision != current.revision:
-        raise Invalid("This tweet was changed in another window. Compare, then save again.", field="text")
     said = read_text(draft.text, has_images=bool(draft.images))
     shown = images_of(current)
     if said.text == current.text and _same_images(shown, draft.images):
         return current
+    if revision is not None and revision != current.revision:
+        raise Conflict("This tweet was changed in another window. Compare, then save again.", field="text")
     _keep_version(current, shown)
     _replace_text(current, said)
     _replace_images(editor, current, shown, draft.images)

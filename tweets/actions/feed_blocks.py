@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Sum
 from django.utils import timezone
 
 from common.ids import id_at
 from tweets.models import FeedBlock, Tweet
 
-BLOCK_SIZE = 2000  # tweets
+BLOCK_SIZE = 250  # tweets in a small block
+PARTS = 64  # small blocks in a large one
 # An id is made a moment before its row is committed; a block closes only over what is surely there.
 SETTLED_AFTER = timedelta(minutes=2)
 
@@ -20,12 +21,17 @@ def count_in_block(tweet_id: int, change: int) -> None:
     FeedBlock.objects.filter(first_id__lte=tweet_id, last_id__gte=tweet_id).update(count=F("count") + change)
 
 
-def close_feed_blocks(most: int = 1000) -> int:
-    """Close as many full blocks as there are, at most `most`; returns how many. Safe to run at any time."""
+def close_feed_blocks(most: int = 10_000) -> int:
+    """Close as many full small blocks as there are, at most `most`; returns how many.
+
+    Each takes a short transaction of its own. Safe to run at any time, also twice at once.
+    """
     settled = id_at(timezone.now() - SETTLED_AFTER)
     closed = 0
     while closed < most and _close_one(settled):
         closed += 1
+    while _join_parts():
+        pass
     return closed
 
 
@@ -41,19 +47,42 @@ def _close_one(settled: int) -> bool:
     if len(ids) < BLOCK_SIZE:
         return False
     # Two workers at once make the same row: the second finds it there.
-    FeedBlock.objects.get_or_create(first_id=last + 1, defaults={"last_id": ids[-1], "count": len(ids)})
+    FeedBlock.objects.get_or_create(
+        first_id=last + 1, is_large=False, defaults={"last_id": ids[-1], "count": len(ids)}
+    )
+    return True
+
+
+@transaction.atomic
+def _join_parts() -> bool:
+    parts = list(FeedBlock.objects.small().on_top().select_for_update().order_by("first_id")[:PARTS])
+    if len(parts) < PARTS:
+        return False
+    large, _ = FeedBlock.objects.get_or_create(
+        first_id=parts[0].first_id,
+        is_large=True,
+        defaults={"last_id": parts[-1].last_id, "count": sum(part.count for part in parts)},
+    )
+    FeedBlock.objects.filter(pk__in=[part.pk for part in parts]).update(large=large)
     return True
 
 
 def recount_feed_blocks() -> int:
     """Count every block anew, one short transaction each; returns how many were wrong."""
     mended = 0
-    for block in FeedBlock.objects.order_by("first_id"):
+    for block in FeedBlock.objects.small():
         with transaction.atomic():
             true_count = (
                 Tweet.objects.visible_to(AnonymousUser())
                 .filter(id__gte=block.first_id, id__lte=block.last_id)
                 .count()
             )
-            mended += FeedBlock.objects.filter(pk=block.pk).exclude(count=true_count).update(count=true_count)
+            mended += _mend(block, true_count)
+    for block in FeedBlock.objects.filter(is_large=True):
+        with transaction.atomic():
+            mended += _mend(block, block.parts.aggregate(total=Sum("count"))["total"])
     return mended
+
+
+def _mend(block: FeedBlock, true_count: int) -> int:
+    return FeedBlock.objects.filter(pk=block.pk).exclude(count=true_count).update(count=true_count)

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import adjust_counts
 from accounts.models import User
 from common.errors import NotAllowed
 from events.bus import publish
@@ -18,6 +19,7 @@ def hide_tweet(staff: User, tweet: Tweet) -> None:
     _check(staff, tweet)
     if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=True).update(hidden_at=timezone.now()):
         count_in_block(tweet.id, -1)
+        adjust_counts(tweet.author_id, tweets=-1)
         publish(TweetHidden(tweet_id=tweet.id, staff_id=staff.id))
 
 
@@ -27,6 +29,7 @@ def unhide_tweet(staff: User, tweet: Tweet) -> None:
     _check(staff, tweet)
     if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=False).update(hidden_at=None):
         count_in_block(tweet.id, 1)
+        adjust_counts(tweet.author_id, tweets=1)
         publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.id))
 
 

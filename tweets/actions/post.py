@@ -30,10 +30,10 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
     """
     if not may_post(author):
         raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
+    if len(draft.key) > KEY_MAX_LENGTH or not draft.key.isprintable():
+        raise Invalid("This form is damaged. Reload the page and send again.")
     if draft.key and (earlier := _posted_with(author, draft.key)):
         return earlier
-    if len(draft.key) > KEY_MAX_LENGTH:
-        raise Invalid("This form is damaged. Reload the page and send again.")
     if at is not None and at > timezone.now():
         raise Invalid("This date lies in the future.")
     said = read_text(draft.text, has_images=bool(draft.images))
@@ -60,7 +60,7 @@ def _write(author: User, draft: TweetDraft, said: Said, at: datetime | None) -> 
     show_images(tweet, images)
     write_tags(tweet, said.hashtags)
     write_mentions(tweet, said.mentions)
-    adjust_counts(author.id, tweets=1)
+    adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
     return tweet
 

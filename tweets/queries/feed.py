@@ -1,34 +1,40 @@
 """Numbered pages of the public feed, as cheap at page 50,000 as at page 1."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import F, Max, Sum, Window
+from django.db.models import Max, Sum
 
 from accounts.models import User
-from tweets.models import FeedBlock, Tweet, TweetQuerySet
+from tweets.models import FeedBlock, FeedBlockQuerySet, Tweet, TweetQuerySet
 
-_SHALLOW = 500  # rows an OFFSET may skip before the blocks are asked
+_SHALLOW = 200  # rows an OFFSET may skip before the blocks are asked
 
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """`ids` newest first; `number` from 1, as really shown; `has_older` tells whether more follow."""
+    """`tweets` newest first, ready for cards; `number` from 1, as really shown; `has_older`: more follow."""
 
-    ids: list[int]
+    tweets: list[Tweet]
     number: int
     has_older: bool
+
+    @property
+    def ids(self) -> list[int]:
+        return [tweet.id for tweet in self.tweets]
 
 
 def numbered_feed_page(viewer: User | AnonymousUser, number: int, size: int) -> FeedPage:
     """Page `number` of all tweets the viewer may see; too small gives the first, too large the last."""
-    tweets = Tweet.objects.visible_to(viewer)
+    visible = Tweet.objects.visible_to(viewer)
     number = max(number, 1)
-    ids = _ids_from(tweets, (number - 1) * size, size + 1)
-    if not ids and number > 1:
-        number = max(-(-_count(tweets) // size), 1)
-        ids = _ids_from(tweets, (number - 1) * size, size + 1)
-    return FeedPage(ids[:size], number, has_older=len(ids) > size)
+    tweets = _read(visible, (number - 1) * size, size + 1)
+    if not tweets and number > 1:
+        number = max(-(-_count(visible) // size), 1)
+        tweets = _read(visible, (number - 1) * size, size + 1)
+    return FeedPage(tweets[:size], number, has_older=len(tweets) > size)
 
 
 def tweets_count(viewer: User | AnonymousUser) -> int:
@@ -36,35 +42,46 @@ def tweets_count(viewer: User | AnonymousUser) -> int:
     return _count(Tweet.objects.visible_to(viewer))
 
 
-def _ids_from(tweets: TweetQuerySet, skip: int, limit: int) -> list[int]:
-    """The ids behind the first `skip` tweets."""
+def _read(visible: TweetQuerySet, skip: int, limit: int) -> list[Tweet]:
+    """The tweets behind the first `skip` ones."""
     if skip > _SHALLOW:
-        newest_id, skip = _start(tweets, skip)
+        newest_id, skip = _start(visible, skip)
         if newest_id is not None:
-            tweets = tweets.filter(id__lte=newest_id)
-    return list(tweets.newest_first().values_list("id", flat=True)[skip : skip + limit])
+            visible = visible.filter(id__lte=newest_id)
+    return list(visible.for_cards().newest_first()[skip : skip + limit])
 
 
-def _start(tweets: TweetQuerySet, skip: int) -> tuple[int | None, int]:
+def _start(visible: TweetQuerySet, skip: int) -> tuple[int | None, int]:
     """Where to begin reading, and how many rows are still to be skipped from there."""
-    above = _above_blocks(tweets)
+    blocks = _rows(FeedBlock.objects.on_top())
+    above = visible.filter(id__gt=blocks[0].last_id).count() if blocks else skip + 1
     if skip < above:
         return None, skip
-    from_top = Window(Sum("count"), order_by=F("first_id").desc())
-    block = (
-        FeedBlock.objects.annotate(so_far=from_top).filter(so_far__gt=skip - above).order_by("so_far").first()
-    )
+    block, skip = _find(blocks, skip - above)
     if block is None:
         return 0, 0
-    return block.last_id, skip - above - (block.so_far - block.count)
+    if block.is_large:
+        part, skip = _find(_rows(FeedBlock.objects.filter(large=block.pk)), skip)
+        # Without a part the counts disagree for a moment: go on just below.
+        return (part.last_id, skip) if part else (block.first_id - 1, 0)
+    return block.last_id, skip
 
 
-def _above_blocks(tweets: TweetQuerySet) -> int:
-    """How many tweets are newer than the newest closed block."""
-    last_id = FeedBlock.objects.aggregate(last=Max("last_id"))["last"] or 0
-    return tweets.filter(id__gt=last_id).count()
+def _rows(blocks: FeedBlockQuerySet) -> list[Any]:
+    columns = blocks.newest_first().values_list("pk", "first_id", "last_id", "count", "is_large", named=True)
+    return list(columns)
 
 
-def _count(tweets: TweetQuerySet) -> int:
-    in_blocks: int = FeedBlock.objects.aggregate(total=Sum("count"))["total"] or 0
-    return in_blocks + _above_blocks(tweets)
+def _find(blocks: Iterable[Any], skip: int) -> tuple[Any | None, int]:
+    """The block in which the skipping ends, and how many of its rows are skipped."""
+    for block in blocks:
+        if skip < block.count:
+            return block, skip
+        skip -= block.count
+    return None, skip
+
+
+def _count(visible: TweetQuerySet) -> int:
+    closed = FeedBlock.objects.on_top().aggregate(total=Sum("count"), last_id=Max("last_id"))
+    above = visible.filter(id__gt=closed["last_id"] or 0).count()
+    return above + (closed["total"] or 0)

@@ -1,8 +1,10 @@
 """The composer: what stands in its form, and the draft it becomes."""
 
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Self, TypeAlias
 
 from django.conf import settings
@@ -14,6 +16,7 @@ from common.paging import whole_id
 from tweets.draft import DraftImage, TweetDraft
 
 Upload: TypeAlias = "UploadedFile[bytes]"
+_KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 
 @dataclass(slots=True)
@@ -25,6 +28,7 @@ class Composer:
     key: str = ""
     version: str = ""
     attachments: list[Attachment] = field(default_factory=list)
+    lost_ids: list[int] = field(default_factory=list)  # pictures in the form that are not there (any more)
     errors: list[str] = field(default_factory=list)
     placeholder: str = "What is on your mind?"
     submit_label: str = "Tweet"
@@ -40,14 +44,17 @@ class Composer:
     @classmethod
     def sent(cls, post: QueryDict, attachments: list[Attachment], action: str = "/create/") -> Self:
         """What came back, to be drawn again with everything that was in it."""
+        known = {attachment.id for attachment in attachments}
+        key = post.get("key", "")
         for attachment in attachments:
             attachment.description = post.get(f"description_{attachment.id}", attachment.description)
         return cls(
             action=action,
             text=post.get("text", ""),
-            key=post.get("key", "") or secrets.token_urlsafe(18),
+            key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(18),
             version=post.get("version", ""),
             attachments=attachments,
+            lost_ids=[an_id for an_id in attachment_ids(post) if an_id not in known],
         )
 
     @property
@@ -55,11 +62,15 @@ class Composer:
         return whole_id(self.version)
 
     def to_draft(self) -> TweetDraft:
-        return TweetDraft(
-            text=self.text,
-            images=tuple(DraftImage(image.id, image.description) for image in self.attachments),
-            key=self.key,
-        )
+        """Lost pictures stay in the draft, so that nothing is posted without what its author chose."""
+        images = [DraftImage(image.id, image.description) for image in self.attachments]
+        images += [DraftImage(an_id) for an_id in self.lost_ids]
+        return TweetDraft(text=self.text, images=tuple(images), key=self._key_of_words(len(images)))
+
+    def _key_of_words(self, pictures: int) -> str:
+        """The form's key for these words: gone back to and rewritten, the same form is another tweet."""
+        words = sha256(f"{pictures} {self.text}".encode(errors="surrogatepass")).hexdigest()
+        return f"{self.key}-{words[:32]}"
 
     def rearrange(self, post: QueryDict) -> bool:
         """Obey a pressed remove, up or down button; tells whether one was pressed."""

@@ -13,7 +13,7 @@ from accounts.models import User
 from attachments.actions import upload
 from attachments.models import Attachment
 from attachments.queries import unclaimed
-from common.errors import Invalid, NotAllowed, TooMany
+from common.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
@@ -47,9 +47,15 @@ def edit_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
         return _form(request, _composer_for(tweet), "Edit tweet")
     composer = Composer.sent(request.POST, _attachments(author, tweet, request), request.path)
     composer.submit_label = "Save"
-    saved = _ready(request, composer) and _tried(
-        composer, lambda: edit_tweet(author, tweet, composer.to_draft(), revision=composer.revision)
-    )
+    try:
+        saved = _ready(request, composer) and _tried(
+            composer, lambda: edit_tweet(author, tweet, composer.to_draft(), revision=composer.revision)
+        )
+    except Conflict as conflict:
+        saved = False
+        current = tweet_for(author, tweet_id)
+        composer.version = str(current.revision)  # having seen this, they may save over it
+        composer.errors.append(f"{conflict.message} It now says: “{current.text}”")
     if not saved:
         return _form(request, composer, "Edit tweet")
     messages.success(request, "Tweet saved.")
@@ -60,7 +66,13 @@ def edit_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
     author = cast(User, request.user)
-    tweet = tweet_for(author, tweet_id)
+    try:
+        tweet = tweet_for(author, tweet_id)
+    except NotFound:
+        if request.method != "POST":
+            raise
+        messages.info(request, "That tweet is already gone.")  # the second of two clicks
+        return redirect("feed")
     if not may_delete(author, tweet):
         raise NotAllowed("You can only delete your own tweets.")
     if request.method != "POST":
@@ -104,6 +116,8 @@ def _ready(request: HttpRequest, composer: Composer) -> bool:
 def _tried(composer: Composer, deed: Callable[[], object]) -> bool:
     try:
         deed()
+    except Conflict:
+        raise
     except Invalid as error:
         composer.errors.append(error.message)
         return False
