@@ -1,6 +1,7 @@
 """adjust_counts: counters change in SQL."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.actions import adjust_counts
 from accounts.models import User
