@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -29,6 +30,8 @@ class Run:
 
 def main(arguments: list[str]) -> int:
     """Run everything that can run here; the answer is the exit code."""
+    # In the background of a script we are deaf to Ctrl+C, and so would be every server under test.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     started = time.monotonic()
     chromium = find_chromium()
     postgresql = os.environ.get("TEST_DATABASE_URL", "")
