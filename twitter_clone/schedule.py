@@ -8,6 +8,7 @@ from tweets import periodic as tweets
 SCHEDULE = [
     Every(5 * MINUTE, tweets.close_feed_blocks),
     Every(HOUR, tweets.forget_posting_keys),
+    Every(DAY, tweets.recount_feed_blocks),
     Every(HOUR, attachments.remove_unclaimed),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),

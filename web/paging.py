@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from common.paging import Window, whole_id
-from tweets.cards import TweetCard, cards_for
+from tweets.cards import TweetCard, cards_for, cards_of
 from tweets.queries import numbered_feed_page
 
 
@@ -41,7 +41,7 @@ def feed_page(request: HttpRequest, rows: QuerySet[Any, Any]) -> CardPage:
     viewer = _viewer(request)
     page = numbered_feed_page(viewer, _number(request), settings.FEED_PAGE_SIZE)
     return CardPage(
-        cards=cards_for(page.ids, viewer),
+        cards=cards_of(page.tweets, viewer),
         newer_url=_link(request, page=page.number - 1) if page.number > 1 else "",
         older_url=_link(request, page=page.number + 1) if page.has_older else "",
         next_url=_link(request, cursor=page.ids[-1]) if page.has_older else "",

@@ -27,6 +27,7 @@ VISITOR = AnonymousUser()
 @pytest.fixture
 def small_blocks(monkeypatch):
     monkeypatch.setattr(feed_blocks, "BLOCK_SIZE", 5)
+    monkeypatch.setattr(feed_blocks, "PARTS", 3)
     monkeypatch.setattr(feed, "_SHALLOW", 3)
 
 
@@ -99,6 +100,38 @@ def test_a_wrong_count_is_mended(alice, small_blocks):
     assert recount_feed_blocks() == 2
     assert recount_feed_blocks() == 0
     assert every_page() == newest_first()
+
+
+def test_a_wrong_count_of_a_large_block_is_mended_too(alice, small_blocks):
+    old_tweets(alice, 20)
+    close_feed_blocks()
+    FeedBlock.objects.filter(is_large=True).update(count=1)
+    assert recount_feed_blocks() == 1
+    assert every_page() == newest_first()
+
+
+def test_small_blocks_make_large_ones_and_pages_stay_exact(alice, bob, staff, small_blocks):
+    tweets = old_tweets(alice, 57)
+    assert close_feed_blocks() == 11
+    assert FeedBlock.objects.filter(is_large=True).count() == 3
+    assert FeedBlock.objects.on_top().count() == 3 + 2
+    make_tweet(bob)
+    for place in (0, 14, 15, 33, 44, 45, 54, 55):
+        delete_tweet(alice, tweets[place])
+    hide_tweet(staff, tweets[20])
+    assert every_page() == newest_first()
+    assert tweets_count(VISITOR) == 57 + 1 - 9
+    assert close_feed_blocks() == 0
+
+
+def test_counts_that_disagree_lose_no_page(alice, small_blocks):
+    """A large block that says too much, for a moment: reading goes on below it."""
+    old_tweets(alice, 40)
+    close_feed_blocks()
+    FeedBlock.objects.filter(is_large=True).update(count=17)
+    page = numbered_feed_page(VISITOR, 6, 5)
+    assert page.number == 6
+    assert len(page.ids) == 5
 
 
 def test_a_block_closes_only_over_settled_tweets(alice, small_blocks):

@@ -1,11 +1,16 @@
 """The feed, as signed-in reader and as visitor."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from common.ids import id_at
 from tests.factories import make_image, make_tweet, make_user
-from tweets.actions import hide_tweet
+from tweets.actions import close_feed_blocks, feed_blocks, hide_tweet
+from tweets.models import Tweet
 
 pytestmark = pytest.mark.django_db
 
@@ -95,7 +100,20 @@ def test_it_takes_at_most_six_queries(as_alice, alice, number, django_assert_max
     with django_assert_max_num_queries(6) as counted:
         response = as_alice.get("/")
     assert len(ids_shown(response)) == min(number + 1, 30)
-    assert len(counted.captured_queries) == 4
+    assert len(counted.captured_queries) == 3
+
+
+def test_deep_in_the_feed_six_queries_do_as_well(as_alice, alice, django_assert_max_num_queries, monkeypatch):
+    monkeypatch.setattr(feed_blocks, "BLOCK_SIZE", 20)
+    monkeypatch.setattr(feed_blocks, "PARTS", 3)
+    start = id_at(timezone.now() - timedelta(hours=1))
+    tweets = [Tweet(id=start + n, author=alice, text="deep", html="deep") for n in range(400)]
+    Tweet.objects.bulk_create(tweets)
+    close_feed_blocks()
+    as_alice.get("/")
+    with django_assert_max_num_queries(6):
+        response = as_alice.get("/?page=33")
+    assert ids_shown(response) == [tweet.id for tweet in tweets[79:69:-1]]
 
 
 def test_hidden_tweets_are_not_there(client, alice, staff):

@@ -1,7 +1,7 @@
 """What is said, and what was said before."""
 
 from tweets.models.edit import TweetEdit
-from tweets.models.feed_block import FeedBlock, FeedBlockQuerySet
+from tweets.models.feed_block import FeedBlock
 from tweets.models.hashtag import Hashtag, TweetHashtag
 from tweets.models.image import TweetImage
 from tweets.models.mention import Mention
@@ -10,7 +10,6 @@ from tweets.models.tweet import Tweet, TweetQuerySet
 
 __all__ = [
     "FeedBlock",
-    "FeedBlockQuerySet",
     "Hashtag",
     "Mention",
     "PostingKey",

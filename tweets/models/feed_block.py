@@ -13,9 +13,6 @@ class FeedBlockQuerySet(models.QuerySet["FeedBlock"]):
     def small(self) -> Self:
         return self.filter(is_large=False)
 
-    def newest_first(self) -> Self:
-        return self.order_by("-first_id")
-
 
 class FeedBlock(models.Model):
     """A closed stretch of the public feed: `count` visible tweets with ids from `first_id` to `last_id`.
@@ -26,7 +23,7 @@ class FeedBlock(models.Model):
     """
 
     first_id = models.BigIntegerField()
-    last_id = models.BigIntegerField()
+    last_id = models.BigIntegerField(db_index=True)
     count = models.IntegerField()
     is_large = models.BooleanField(default=False)
     large = models.ForeignKey("self", on_delete=models.CASCADE, null=True, related_name="parts")

@@ -1,14 +1,13 @@
 """Numbered pages of the public feed, as cheap at page 50,000 as at page 1."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.db.models import Max, Sum
 
 from accounts.models import User
-from tweets.models import FeedBlock, FeedBlockQuerySet, Tweet, TweetQuerySet
+from tweets.models import FeedBlock, Tweet, TweetQuerySet
 
 _SHALLOW = 200  # rows an OFFSET may skip before the blocks are asked
 
@@ -53,7 +52,7 @@ def _read(visible: TweetQuerySet, skip: int, limit: int) -> list[Tweet]:
 
 def _start(visible: TweetQuerySet, skip: int) -> tuple[int | None, int]:
     """Where to begin reading, and how many rows are still to be skipped from there."""
-    blocks = _rows(FeedBlock.objects.on_top())
+    blocks = _blocks("large_id IS NULL")
     above = visible.filter(id__gt=blocks[0].last_id).count() if blocks else skip + 1
     if skip < above:
         return None, skip
@@ -61,18 +60,30 @@ def _start(visible: TweetQuerySet, skip: int) -> tuple[int | None, int]:
     if block is None:
         return 0, 0
     if block.is_large:
-        part, skip = _find(_rows(FeedBlock.objects.filter(large=block.pk)), skip)
+        part, skip = _find(_blocks("large_id = %s", block.pk), skip)
         # Without a part the counts disagree for a moment: go on just below.
         return (part.last_id, skip) if part else (block.first_id - 1, 0)
     return block.last_id, skip
 
 
-def _rows(blocks: FeedBlockQuerySet) -> list[Any]:
-    columns = blocks.newest_first().values_list("pk", "first_id", "last_id", "count", "is_large", named=True)
-    return list(columns)
+@dataclass(frozen=True, slots=True)
+class _Block:
+    pk: int
+    first_id: int
+    last_id: int
+    count: int
+    is_large: bool
 
 
-def _find(blocks: Iterable[Any], skip: int) -> tuple[Any | None, int]:
+def _blocks(where: str, *parameters: int) -> list[_Block]:
+    """Newest first. Written by hand, because the ORM takes five times as long to write and read this."""
+    columns = "SELECT id, first_id, last_id, count, is_large FROM tweets_feedblock"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{columns} WHERE {where} ORDER BY first_id DESC", parameters)
+        return [_Block(*row) for row in cursor.fetchall()]
+
+
+def _find(blocks: list[_Block], skip: int) -> tuple[_Block | None, int]:
     """The block in which the skipping ends, and how many of its rows are skipped."""
     for block in blocks:
         if skip < block.count:
