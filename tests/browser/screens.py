@@ -32,7 +32,7 @@ SCREENS = [
     Screen("profile", "{silent}", "alice", note="empty"),
     Screen("tweet", "{linked}"),
     Screen("tweet", "{own}", "alice", note="own"),
-    Screen("tweet", "{pictures_4}"),
+    Screen("tweet", "{pictures_4}", note="four pictures"),
     Screen("tweet", "{hidden}", "bob", status=404, note="hidden"),
     Screen("tweet", "{profile}/1", status=404, note="missing"),
     Screen("tweet_history", "{edited}/history"),
@@ -73,6 +73,8 @@ NO_SCREENS = {
     "initials": "pictures",
     "healthz": "for machines",
     "readyz": "for machines",
+    "favicon": "leads to the icon",
+    "robots": "for machines",
     "check_username": "a fragment of the registration form",
     "settings": "leads to the settings of the profile",
 }

@@ -3,9 +3,11 @@
 import argparse
 import sys
 import tempfile
+from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser.chromium import launch
 from tests.browser.screens import DRAWN_ERRORS, SCREENS, Screen
@@ -13,7 +15,7 @@ from tests.browser.server import RunningServer, Server
 from tests.run import find_chromium
 
 _WIDTHS = {390: 844, 768: 1024, 1280: 900}  # pixels: wide, high
-_SCHEMES = ("light", "dark")
+_PHONE_BELOW = 576
 
 
 def main() -> None:
@@ -46,33 +48,48 @@ def _options() -> argparse.Namespace:
 
 
 def _take(browser: Browser, server: Server, screen: Screen, options: argparse.Namespace) -> None:
-    context = browser.new_context(base_url=server.url, reduced_motion="reduce")
-    if screen.person:
-        context.add_cookies(server.cookies_of(screen.person))
-    page = context.new_page()
-    page.goto(screen.path.format(**server.scene["paths"]))
-    _take_all(page, str(screen), options)
-    context.close()
+    for width in _WIDTHS:
+        page = _page(browser, server, width)
+        if screen.person:
+            page.context.add_cookies(server.cookies_of(screen.person))
+        page.goto(screen.path.format(**server.scene["paths"]))
+        _take_both(page, f"{screen}-{width}", options)
 
 
 def _take_errors(browser: Browser, server: Server, options: argparse.Namespace) -> None:
-    for code in DRAWN_ERRORS:
-        html = server.scene["error_pages"][code]
-        page = browser.new_page(base_url=server.url, reduced_motion="reduce")
-        page.route("**/provoked", lambda route, html=html: route.fulfill(body=html, content_type="text/html"))
+    for code, width in product(DRAWN_ERRORS, _WIDTHS):
+        page = _page(browser, server, width)
+        page.route("**/provoked", _answer(server.scene["error_pages"][code]))
         page.goto("/provoked")
-        _take_all(page, f"error-{code}", options)
-        page.close()
+        _take_both(page, f"error-{code}-{width}", options)
 
 
-def _take_all(page: Page, name: str, options: argparse.Namespace) -> None:
-    for width, height in _WIDTHS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in _SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            page.wait_for_load_state("networkidle")
-            file = options.folder / f"{name.replace(' ', '-')}-{width}-{scheme}.png"
-            page.screenshot(path=file, full_page=options.full)
+def _answer(html: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=html, content_type="text/html")
+
+
+def _page(browser: Browser, server: Server, width: int) -> Page:
+    """A window, or a phone: its scroll bar takes no room and fingers need larger buttons."""
+    is_phone = width < _PHONE_BELOW
+    viewport = {"width": width, "height": _WIDTHS[width]}
+    context = browser.new_context(
+        base_url=server.url,
+        viewport=viewport,
+        reduced_motion="reduce",
+        is_mobile=is_phone,
+        has_touch=is_phone,
+    )
+    return context.new_page()
+
+
+def _take_both(page: Page, name: str, options: argparse.Namespace) -> None:
+    """Light and dark; the window is closed afterwards."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_load_state("networkidle")
+        file = options.folder / f"{name.replace(' ', '-')}-{scheme}.png"
+        page.screenshot(path=file, full_page=options.full)
+    page.context.close()
 
 
 if __name__ == "__main__":

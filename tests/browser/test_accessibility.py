@@ -1,4 +1,4 @@
-"""axe-core finds nothing on any page: light and dark, on a phone and on a wide screen, and in every state."""
+"""axe-core finds nothing on any page: light and dark, narrow and wide, in every state; and pages reflow."""
 
 from pathlib import Path
 
@@ -23,6 +23,7 @@ def test_every_screen(open_window, paths, screen):
     assert_accessible(page)
     page.set_viewport_size({"width": 390, "height": 844})
     assert_accessible(page)
+    assert_reflows(page)
 
 
 @pytest.mark.parametrize("code", DRAWN_ERRORS)
@@ -36,6 +37,7 @@ def test_error_pages_that_no_visit_provokes(open_window, server, code):
 
     expect(page.get_by_text(f"Error {code}")).to_be_visible()
     assert_accessible(page)
+    assert_reflows(page)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "dim", "contrast"])
@@ -133,6 +135,12 @@ def assert_accessible(page: Page) -> None:
     assert violations(page) == []
     page.emulate_media(color_scheme="dark")
     assert violations(page, _COLOUR_RULES) == []
+
+
+def assert_reflows(page: Page) -> None:
+    """Nobody has to scroll sideways at 320 pixels, which is also 1280 enlarged to 400 %."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def violations(page: Page, rules: dict = _ALL_RULES) -> list[str]:
