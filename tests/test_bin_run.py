@@ -56,7 +56,50 @@ def test_commands_beside_the_server_need_no_configuration(used):
 def test_commands_without_any_server_say_what_is_missing(tmp_path):
     refused = manage(tmp_path, "check")
     assert refused.returncode != 0
-    assert "SECRET_KEY is missing" in refused.stderr
+    assert refused.stderr.startswith("SECRET_KEY is missing")
+    assert refused.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"DATABASE_URL": "nonsense://alice:hush@x"},
+        {"DATABASE_URL": "mysql://alice:hush@x/y"},
+        {"LOG_LEVEL": "LOUD"},
+        {"SITE_URL": "http://ex.org:abc"},
+        {"SITE_URL": "http://[ex.org"},
+    ],
+)
+def test_nonsense_stops_server_and_commands_with_one_line_and_makes_no_tables(tmp_path, variables):
+    key = {"SECRET_KEY": "a key for tests, long enough to satisfy every check of fifty"}
+    served = subprocess.run(
+        [sys.executable, "-m", "twitter_clone.serve"],
+        cwd=ROOT,
+        env=environment(tmp_path, free_port(), **variables),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    (name,) = variables
+    for said in (served, manage(tmp_path, "migrate", **variables, **key)):
+        assert said.returncode == 1
+        assert said.stderr.startswith(name)
+        assert said.stderr.count("\n") == 1
+        assert "hush" not in said.stderr
+    assert not (tmp_path / "db.sqlite3").exists()
+
+
+@pytest.mark.parametrize(("host", "expected"), [("", True), ("mail.example.org", False)])
+def test_a_public_server_without_mail_says_that_nobody_can_join(used, host, expected):
+    server = RunningServer(
+        used,
+        variables={
+            "SITE_URL": "http://chirp.example",
+            "ALLOWED_HOSTS": "127.0.0.1",
+            **({"EMAIL_HOST": host} if host else {}),
+        },
+    ).start()
+    assert ("Nobody can join until EMAIL_HOST is set" in server.stop()) is expected
 
 
 def test_the_worker_runs_alone_and_returns_when_nothing_is_due(used):
@@ -72,7 +115,7 @@ def test_gunicorn_serves_the_same_site(used):
         used,
         command=[str(Path(sys.executable).parent / "gunicorn"), "twitter_clone.wsgi"],
         variables={
-            "SECRET_KEY": "k" * 60,
+            "SECRET_KEY": "a key for tests, long enough to satisfy every check of fifty",
             "ALLOWED_HOSTS": "127.0.0.1",
             "WEB_CONCURRENCY": "1",
             "SITE_URL": "http://localhost:8000",

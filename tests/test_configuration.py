@@ -13,6 +13,7 @@ import pytest
 from tests.serving import ROOT, environment, free_port
 from twitter_clone import env, local
 
+GOOD_KEY = "a key for tests, long enough to satisfy every check of fifty"
 NOT_FOR_PEOPLE = {"DJANGO_SETTINGS_MODULE", "TEST_DATABASE_URL"}
 
 
@@ -93,7 +94,14 @@ def test_defaults_follow_the_port_and_the_address(monkeypatch):
     ("variables", "sentence"),
     [
         ({}, "SECRET_KEY is missing."),
-        ({"SECRET_KEY": "k" * 60}, "ALLOWED_HOSTS is empty."),
+        ({"SECRET_KEY": GOOD_KEY}, "ALLOWED_HOSTS is empty."),
+        ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "example.org"}, "SECRET_KEY can be guessed."),
+        ({"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is “*”"),
+        ({"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”"),
+        (
+            {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "mysql://x/y"},
+            "DATABASE_URL names no database we know",
+        ),
         ({"SITE_URL": "example.org"}, "SITE_URL is “example.org”"),
     ],
 )

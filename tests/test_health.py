@@ -62,3 +62,13 @@ def test_a_cache_that_forgets_is_not_ready(db, client, settings):
 def test_only_looking_is_allowed(db, path):
     assert Client().head(path).status_code == 200
     assert Client().post(path).status_code == 405
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_probe_by_bare_address_gets_its_answer_and_nothing_of_its_own_back(db, settings, path):
+    settings.ALLOWED_HOSTS = ["example.org"]
+    settings.SECURE_SSL_REDIRECT = True
+    response = Client().get(path, HTTP_HOST="10.1.2.3:8000")
+    assert response.status_code == 200
+    assert "10.1.2.3" not in response.content.decode() + str(response.headers)
+    assert Client().get("/about/", HTTP_HOST="10.1.2.3:8000", secure=True).status_code == 400

@@ -10,6 +10,7 @@ class TwitterCloneConfig(AppConfig):
         # The bus and the reactions of every app need models, which are loaded by now and not before.
         from events import bus
         from jobs import clock
+        from twitter_clone import checks  # noqa: F401  (to be registered)
         from twitter_clone.schedule import SCHEDULE
         from twitter_clone.switchboard import PLANS
 

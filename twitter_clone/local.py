@@ -44,7 +44,7 @@ def fill_in_defaults() -> None:
     port = os.environ.get("PORT") or "8000"
     os.environ["DATA_DIR"] = str(data_folder())
     site = os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
-    hosts = dict.fromkeys([urlsplit(site).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"])
+    hosts = dict.fromkeys([_host_of(site), "localhost", "127.0.0.1", "[::1]"])
     os.environ.setdefault("ALLOWED_HOSTS", ",".join(hosts))
 
 
@@ -114,6 +114,13 @@ def data_folder() -> Path:
 
 def _key_file() -> Path:
     return data_folder() / _KEY_FILE
+
+
+def _host_of(site: str) -> str:
+    try:
+        return urlsplit(site).hostname or "localhost"
+    except ValueError:  # the settings refuse such an address with a sentence
+        return "localhost"
 
 
 def _unquoted(value: str) -> str:

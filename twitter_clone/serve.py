@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.utils import autoreload
 
-from twitter_clone import env, local
+from twitter_clone import checks, env, local
 from twitter_clone.connections import PatientProtocol
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
@@ -113,6 +113,8 @@ def _serve(*, demo: bool) -> None:
     local.use_kept_key()
     listener = _listen(os.environ.get("HOST") or "127.0.0.1", env.number("PORT", 8000))
     django.setup()
+    if checks.lacks_mail():
+        _say(checks.NOBODY_CAN_JOIN)
     if prepare_database():
         _say("Made the database tables.")
     if not env.flag("DEBUG") and prepare_static_files():

@@ -5,11 +5,12 @@ import subprocess
 import sys
 
 import pytest
+from django.core.checks import Tags, run_checks
 
 from tests.architecture.house import ROOT
 
 GOOD = {
-    "SECRET_KEY": "k3y " * 15,
+    "SECRET_KEY": "good key " * 7,
     "ALLOWED_HOSTS": "example.org",
     "SITE_URL": "https://example.org",
 }
@@ -40,6 +41,17 @@ def test_good_settings_start(start):
     ("changes", "sentence"),
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY is missing. Set it to 50 or more random characters"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY can be guessed."),
+        ({"SECRET_KEY": "abcd" * 20}, "SECRET_KEY can be guessed."),
+        ({"SECRET_KEY": "django-insecure-" + "good key" * 9}, "SECRET_KEY can be guessed."),
+        ({"SECRET_KEY_FALLBACKS": "short"}, "SECRET_KEY_FALLBACKS can be guessed."),
+        ({"DEBUG": "yes", "SECRET_KEY": ""}, "SECRET_KEY is missing."),
+        ({"ALLOWED_HOSTS": "example.org,*"}, "ALLOWED_HOSTS is “*”"),
+        ({"SITE_URL": "http://ex.org:abc"}, "SITE_URL is “http://ex.org:abc”; write scheme and host"),
+        ({"SITE_URL": "http://[ex.org"}, "SITE_URL is “http://[ex.org”; write scheme and host"),
+        ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL names no database we know"),
+        ({"DATABASE_URL": "mysql://alice:hush@x/y"}, "DATABASE_URL names no database we know"),
+        ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”; write DEBUG, INFO, WARNING or ERROR."),
         ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is empty. Name the hosts"),
         ({"SITE_URL": "example.org"}, "SITE_URL is “example.org”; write scheme and host"),
         ({"SITE_URL": "https://example.org/people"}, "SITE_URL is “https://example.org/people”"),
@@ -58,7 +70,23 @@ def test_wrong_settings_stop_the_start_with_a_sentence(start, changes, sentence)
     assert sentence in answer.stderr.splitlines()[-1]
 
 
-def test_debug_needs_no_key(start):
-    answer = start(DEBUG="yes", SECRET_KEY="", ALLOWED_HOSTS="")
+def test_debug_on_this_machine_needs_no_key(start):
+    answer = start(DEBUG="yes", SECRET_KEY="", ALLOWED_HOSTS="", SITE_URL="http://localhost:8000")
 
     assert answer.returncode == 0, answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("site", "mail", "warned"),
+    [
+        ("https://example.org", "", True),
+        ("https://example.org", "mail.example.org", False),
+        ("http://localhost:8000", "", False),
+    ],
+)
+def test_a_public_address_without_mail_is_a_warning(settings, site, mail, warned):
+    settings.SITE_IS_LOCAL = "localhost" in site
+    settings.EMAIL_HOST = mail
+    found = run_checks(tags=[Tags.security], include_deployment_checks=True)
+    assert ("twitter_clone.W001" in {message.id for message in found}) is warned
+    assert "twitter_clone.W001" not in {message.id for message in run_checks(tags=[Tags.security])}

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
-from twitter_clone.settings import files, product
+from twitter_clone.settings import files, guards, product
 from twitter_clone.settings.product import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -20,30 +18,16 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DEBUG = env.flag("DEBUG")
 SITE_NAME = env.text("SITE_NAME", "Twitter Clone")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
-_site = urlsplit(SITE_URL)
-if _site.scheme not in {"http", "https"} or not _site.hostname or _site.path:
-    raise ImproperlyConfigured(f"SITE_URL is “{SITE_URL}”; write scheme and host, like https://example.org.")
+_site = guards.site(SITE_URL)
 SITE_HOST = _site.netloc  # the part behind the second @ of a full handle
 SITE_IS_HTTPS = _site.scheme == "https"
-SITE_IS_LOCAL = _site.hostname in {"localhost", "127.0.0.1", "::1"}
+SITE_IS_LOCAL = guards.is_local(_site)
 # One web process serves all (bin/run): memory may hold what several processes would have to share.
 SINGLE_PROCESS = env.flag("SINGLE_PROCESS")
 WEB_THREADS = env.number("WEB_THREADS", 8, at_least=1)  # pages made at the same time in one process
 
-SECRET_KEY = env.text("SECRET_KEY")
-SECRET_KEY_FALLBACKS = [key for key in env.text("SECRET_KEY_FALLBACKS").split(",") if key]
-ALLOWED_HOSTS = [host.strip() for host in env.text("ALLOWED_HOSTS").split(",") if host.strip()]
-if DEBUG:
-    SECRET_KEY = SECRET_KEY or "for development only, never for a server that others reach"
-    ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is missing. Set it to 50 or more random characters, or use bin/run, which makes one."
-    )
-if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        "ALLOWED_HOSTS is empty. Name the hosts that people use to reach this server, separated by commas."
-    )
+SECRET_KEY, SECRET_KEY_FALLBACKS = guards.secret_keys(trial=DEBUG and SITE_IS_LOCAL)
+ALLOWED_HOSTS = guards.allowed_hosts(debug=DEBUG)
 
 # --- Rooms of the house --------------------------------------------------------------------------
 
@@ -72,19 +56,22 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
+# First what marks every answer, redirects and refusals too; then machines, before anyone looks at the host.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "common.middleware.FixedHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "web.probes.Probes",
+    "web.private_pages.PrivatePages",
     "common.middleware.RequestSize",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "common.middleware.ClientAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -115,9 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Data ----------------------------------------------------------------------------------------
 
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
-}
+DATABASES: dict[str, Any] = {"default": guards.database(DATABASE_URL)}
 SQLITE_SYNCHRONOUS = env.text("SQLITE_SYNCHRONOUS", "FULL").upper()
 if SQLITE_SYNCHRONOUS not in {"FULL", "NORMAL"}:
     raise ImproperlyConfigured("SQLITE_SYNCHRONOUS is either FULL (safe in a power cut) or NORMAL (faster).")
@@ -305,6 +290,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO").upper()},
+    "filters": {"one-line": {"()": "common.logs.OneLine"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one-line"]}},
+    "root": {"handlers": ["console"], "level": guards.log_level()},
 }

@@ -1,0 +1,99 @@
+"""Values that would make a server dangerous or that mean nothing: each stops the start with one sentence."""
+
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+from twitter_clone import env
+
+_KEY_LENGTH = 50  # characters; this and the next are Django's own measure (security.W009)
+_KEY_DIFFERENT = 5
+_LOCAL_KEY = "for development only, never for a server that others reach"
+_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+_DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def site(url: str) -> SplitResult:
+    """The public address in parts. Raises ImproperlyConfigured unless it is scheme, host, perhaps a port."""
+    try:
+        parts = urlsplit(url)
+        right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        right = False
+    if not right or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ImproperlyConfigured(f"SITE_URL is “{url}”; write scheme and host, like https://example.org.")
+    return parts
+
+
+def is_local(parts: SplitResult) -> bool:
+    """Whether only this machine can reach that address."""
+    return parts.hostname in _LOCAL_HOSTS
+
+
+def secret_keys(*, trial: bool) -> tuple[str, list[str]]:
+    """The key and its predecessors; a trial (DEBUG on a local address) needs none.
+
+    Raises ImproperlyConfigured when one is missing or could be guessed.
+    """
+    key = env.text("SECRET_KEY")
+    former = [key for key in env.text("SECRET_KEY_FALLBACKS").split(",") if key]
+    if trial:
+        return key or _LOCAL_KEY, former
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing. Set it to 50 or more random characters, or use bin/run, which makes one."
+        )
+    _insist_on_strong("SECRET_KEY", key)
+    for old in former:
+        _insist_on_strong("SECRET_KEY_FALLBACKS", old)
+    return key, former
+
+
+def allowed_hosts(*, debug: bool) -> list[str]:
+    """The hosts this server answers for. Raises ImproperlyConfigured on none, or “*” without DEBUG."""
+    hosts = [host.strip() for host in env.text("ALLOWED_HOSTS").split(",") if host.strip()]
+    if debug:
+        return hosts or ["localhost", "127.0.0.1", "[::1]"]
+    if not hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is empty. Name the hosts that people use to reach us, separated by commas."
+        )
+    if "*" in hosts:
+        raise ImproperlyConfigured(
+            "ALLOWED_HOSTS is “*”, which lets anyone say who we are. Name the hosts that people use instead."
+        )
+    return hosts
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings of that database. Raises ImproperlyConfigured unless it is SQLite or PostgreSQL."""
+    try:
+        found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
+    except ValueError:
+        found = {}
+    if found.get("ENGINE") not in _DATABASES:
+        # The address itself is not repeated: it may hold a password.
+        raise ImproperlyConfigured(
+            "DATABASE_URL names no database we know;"
+            " write sqlite:////absolute/path or postgres://user:password@host:5432/name."
+        )
+    return found
+
+
+def log_level() -> str:
+    """LOG_LEVEL in capitals. Raises ImproperlyConfigured when there is no such level."""
+    level = env.text("LOG_LEVEL", "INFO").upper()
+    if level not in _LOG_LEVELS:
+        raise ImproperlyConfigured(f"LOG_LEVEL is “{level}”; write DEBUG, INFO, WARNING or ERROR.")
+    return level
+
+
+def _insist_on_strong(name: str, key: str) -> None:
+    few = len(key) < _KEY_LENGTH or len(set(key)) < _KEY_DIFFERENT
+    if few or key.startswith("django-insecure"):
+        raise ImproperlyConfigured(
+            f"{name} can be guessed. Set it to 50 or more random characters; bin/run makes such a key itself."
+        )
