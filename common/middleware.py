@@ -56,5 +56,12 @@ class ClientAddress:
                 hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()
             ]
             if len(hops) >= settings.TRUSTED_PROXIES:
-                request.META["REMOTE_ADDR"] = hops[-settings.TRUSTED_PROXIES]
+                request.META["REMOTE_ADDR"] = _without_port(hops[-settings.TRUSTED_PROXIES])
         return self.get_response(request)
+
+
+def _without_port(hop: str) -> str:
+    """Some proxies write 1.2.3.4:55 or [::1]:55; with the port every connection would be another person."""
+    if hop.startswith("["):
+        return hop[1:].partition("]")[0]
+    return hop.partition(":")[0] if hop.count(":") == 1 else hop

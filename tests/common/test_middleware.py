@@ -59,3 +59,28 @@ def test_too_large_form_fields_are_refused_as_such(as_alice, settings):
     assert as_alice.post("/create/", {"text": "x" * 2000}).status_code == 413
     settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 5
     assert as_alice.post("/create/", {f"f{n}": n for n in range(9)}).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("hop", "meant"),
+    [
+        ("1.2.3.4:55", "1.2.3.4"),
+        ("[::1]:55", "::1"),
+        ("[2001:db8::7]", "2001:db8::7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("1.2.3.4", "1.2.3.4"),
+    ],
+)
+def test_a_port_is_no_part_of_the_address(settings, hop, meant):
+    assert address(settings, 1, REMOTE_ADDR="10.0.0.9", HTTP_X_FORWARDED_FOR=hop) == meant
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("to_https", [False, True])
+def test_redirects_carry_the_safety_headers_too(client, settings, to_https):
+    settings.SECURE_SSL_REDIRECT = to_https
+    response = client.get("/create")
+    assert response.status_code == 301
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
