@@ -3,8 +3,14 @@
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+# One page changes passwords: with limits on guessing, a mail to the owner, and an end to other sessions.
+_password_page = RedirectView.as_view(pattern_name="settings_password")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path(f"{settings.ADMIN_PATH}/password_change/", _password_page),
+    path(f"{settings.ADMIN_PATH}/password_change/done/", _password_page),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("web.urls")),
 ]

@@ -103,3 +103,11 @@ def test_others_are_sent_to_the_login_of_the_site_or_refused(alice, as_alice):
     assert anonymous.headers["Location"].startswith("/admin/login/")
     assert Client().get(anonymous.headers["Location"]).headers["Location"].startswith("/login/?next=")
     assert as_alice.get(reverse("admin:login")).status_code == 403
+
+
+@pytest.mark.parametrize("name", ["password_change", "password_change_done"])
+def test_staff_change_their_own_password_where_everyone_does(desk, name):
+    answer = desk.get(reverse(f"admin:{name}"))
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/settings/password/")
+    weak = {"old_password": PASSWORD, "new_password1": "another horse 1", "new_password2": "another horse 1"}
+    assert desk.post(reverse(f"admin:{name}"), weak).headers["Location"] == "/settings/password/"
