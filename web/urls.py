@@ -7,6 +7,7 @@ from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
 from web.views.feed import feed
 from web.views.health import healthz, readyz
 from web.views.initials import initials
+from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
 from web.views.profile import profile
@@ -31,5 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("about/", about, name="about"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("favicon.ico", favicon, name="favicon"),
+    path("robots.txt", robots, name="robots"),
     path("", include("web.urls_accounts")),
 ]

@@ -42,5 +42,11 @@ def test_hidden_tweets_are_not_there(client, alice, staff):
     assert shown(client.get("/tags/secret")) == []
 
 
-def test_a_tag_that_no_database_could_hold_is_an_empty_page(client):
-    assert shown(client.get("/tags/a%00b")) == []
+@pytest.mark.parametrize("path", ["a%00b", "%ff%fe", "a%20b", "12", "Two!", "a" * 101])
+def test_a_tag_that_no_tweet_could_carry_is_not_there(client, path):
+    assert client.get(f"/tags/{path}").status_code == 404
+
+
+def test_a_letter_that_folds_to_words_still_leads_to_its_tweets(client, alice):
+    tweet = make_tweet(alice, "#\ufdfa")
+    assert shown(client.get(f"/tags/{quote(chr(0xFDFA))}", follow=True)) == [tweet.id]

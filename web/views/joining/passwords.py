@@ -15,6 +15,8 @@ from common.errors import Invalid
 from web.forms.joining import NewPasswordForm, PasswordResetForm
 from web.views.mailbox import mailbox_path
 
+_GONE = 410
+
 
 class PasswordReset(allauth_views.PasswordResetView):
     """Always answers “sent”: whether there is such a person is found out later, by the job that mails."""
@@ -49,6 +51,12 @@ class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
         response = super().form_valid(form)
         actions.end_sessions(user.pk)
         _confirm_by_the_way(user)
+        return response
+
+    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
+        if context.get("expired"):
+            kwargs["status"] = _GONE
+        response: HttpResponse = super().render_to_response(context, **kwargs)
         return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
