@@ -51,7 +51,7 @@ SCREENS = [
     Screen("password_reset_sent", "/password/reset/sent/"),
     Screen("password_reset_done", "/password/reset/done/"),
     Screen("password_reset_key", "/password/reset/{reset_key}/"),
-    Screen("password_reset_key", "/password/reset/1-old/", note="expired"),
+    Screen("password_reset_key", "/password/reset/1-old/", status=410, note="expired"),
     Screen("settings_profile", "/settings/profile/", "alice"),
     Screen("settings_account", "/settings/account/", "alice"),
     Screen("settings_password", "/settings/password/", "alice"),
