@@ -66,7 +66,7 @@ def _start(visible: TweetQuerySet, skip: int) -> tuple[int | None, int]:
     return block.last_id, skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Block:
     pk: int
     first_id: int
