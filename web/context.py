@@ -8,8 +8,6 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 
 from accounts.models import User
-from notifications.queries import MOST_COUNTED, unread_count
-from web.fragments import wants_fragment
 from web.side import side_column
 
 THEMES = ("system", "light", "dark", "dim", "contrast")
@@ -26,19 +24,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "icons": _icons(),
         "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
-        "unread": _unread(request, user),
         "side": side_column,  # a callable: templates without a side column do not pay for it
     }
-
-
-def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> str:
-    """The number on the bell, of whole pages only: a fragment has no frame."""
-    if not isinstance(user, User) or not hasattr(request, "htmx") or wants_fragment(request):
-        return ""
-    if request.path.startswith(f"/{settings.ADMIN_PATH}/"):  # a frame of its own, without a bell
-        return ""
-    number = unread_count(user)
-    return f"{MOST_COUNTED - 1}+" if number >= MOST_COUNTED else str(number or "")
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -1,12 +1,20 @@
-"""The first page: home for somebody signed in, what is said here for a visitor."""
+"""The feed: everyone's tweets, newest first."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from web.views.home import home
-from web.views.local import local
+from tweets.models import Tweet
+from web.forms.tweet import Composer
+from web.fragments import wants_fragment
+from web.paging import feed_page
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def feed(request: HttpRequest) -> HttpResponse:
-    return home(request) if request.user.is_authenticated else local(request)
+    page = feed_page(request, Tweet.objects.visible_to(request.user))
+    if wants_fragment(request):
+        return render(request, "web/_feed_page.html", {"page": page})
+    return render(request, "web/feed.html", {"page": page, "composer": Composer.blank(), "nav": "home"})
