@@ -5,13 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.templatetags.static import static
 
 from accounts.models import User
 from web.side import side_column
 
 THEMES = ("system", "light", "dark", "dim", "contrast")
-_icons_url = ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -21,7 +19,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),
-        "icons": _icons(),
         "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
         "side": side_column,  # a callable: templates without a side column do not pay for it
@@ -32,10 +29,3 @@ def theme_of(request: HttpRequest) -> str:
     """The reader's choice, from its cookie; anything unknown is the system's own."""
     theme = request.COOKIES.get("theme", "")
     return theme if theme in THEMES else "system"
-
-
-def _icons() -> str:
-    global _icons_url
-    if not _icons_url:
-        _icons_url = static("web/icons.svg")
-    return _icons_url

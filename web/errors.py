@@ -13,7 +13,7 @@ from common.errors import HouseError, Invalid, NotAllowed, NotFound, TooMany
 
 logger = logging.getLogger(__name__)
 _STATUS: dict[type[HouseError], int] = {Invalid: 400, NotAllowed: 403, NotFound: 404, TooMany: 429}
-_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 
 class HouseErrors:
@@ -31,7 +31,7 @@ class HouseErrors:
         if isinstance(exception, OperationalError | InterfaceError) and not settings.DEBUG:
             logger.error("The database did not answer: %s", exception)
             return busy_page()
-        if isinstance(exception, _TOO_BIG):
+        if isinstance(exception, TOO_BIG):
             return render(request, "413.html", status=413)
         return None
 

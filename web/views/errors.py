@@ -1,15 +1,14 @@
 """Pages for what Django itself refuses."""
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+from web.errors import TOO_BIG
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if isinstance(exception, _TOO_BIG):
+    if isinstance(exception, TOO_BIG):
         return render(request, "413.html", status=413)
     # Without the request: a bad Host header makes even building the context fail.
     return HttpResponse(render_to_string("400.html"), status=400)
