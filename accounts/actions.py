@@ -21,6 +21,7 @@ from common.errors import Invalid, NotAllowed
 from common.ids import id_at
 from events.bus import publish
 from events.catalogue import (
+    AccountUnlocked,
     ProfilePicturesReplaced,
     ProfileUpdated,
     UserConfirmed,
@@ -171,6 +172,20 @@ def _write_profile(user: User, changes: dict[str, str]) -> None:
 
 
 @transaction.atomic
+def update_privacy(user: User, *, is_locked: bool, hides_network: bool, hides_counts: bool) -> User:
+    """Write who may follow, who sees the lists, and which counts one reads.
+
+    Unlocking lets in everyone who asked, by a job; announced only when it was locked before.
+    """
+    was_locked = User.objects.select_for_update().values_list("is_locked", flat=True).get(pk=user.pk)
+    user.is_locked, user.hides_network, user.hides_counts = is_locked, hides_network, hides_counts
+    user.save(update_fields=["is_locked", "hides_network", "hides_counts"])
+    if was_locked and not is_locked:
+        publish(AccountUnlocked(user.id))
+    return user
+
+
+@transaction.atomic
 def suspend_user(staff: User, user: User) -> User:
     """Shut a person out: no sign-in, no open session. Asking twice changes nothing. Raises NotAllowed."""
     return _change_state(staff, user, User.State.SUSPENDED)
@@ -191,16 +206,33 @@ def _change_state(staff: User, user: User, state: User.State) -> User:
     return user
 
 
-def adjust_counts(user_id: int, *, tweets: int = 0, tweeted_at: datetime | None = None) -> None:
+def adjust_counts(
+    user_id: int,
+    *,
+    tweets: int = 0,
+    followers: int = 0,
+    following: int = 0,
+    tweeted_at: datetime | None = None,
+) -> None:
     """Add to the counters of a person, in SQL, so that two writers never lose one another's.
 
     `tweeted_at` also notes when the person last said something.
     """
-    # A count that drifted must not stop anyone from deleting; it never goes below nothing.
-    changes: dict[str, object] = {"tweets_count": Greatest(F("tweets_count") + tweets, 0)}
+    changes = _count_changes(tweets, followers, following)
     if tweeted_at is not None:
         changes["last_tweeted_at"] = tweeted_at
     User.objects.filter(pk=user_id).update(**changes)
+
+
+def correct_counts(user_id: int, *, tweets: int = 0, followers: int = 0, following: int = 0) -> None:
+    """Add what a recount found missing. Differences, not totals: what happens meanwhile still counts."""
+    User.objects.filter(pk=user_id).update(**_count_changes(tweets, followers, following))
+
+
+def _count_changes(tweets: int, followers: int, following: int) -> dict[str, object]:
+    wanted = {"tweets_count": tweets, "followers_count": followers, "following_count": following}
+    # A count that drifted must not stop anyone from deleting; it never goes below nothing.
+    return {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
 
 
 def end_sessions(user_id: int, *, but: str | None = None) -> None:

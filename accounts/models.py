@@ -55,6 +55,10 @@ class UserQuerySet(models.QuerySet["User"]):
             "state",
             "is_staff",
             "is_superuser",
+            "is_locked",
+            "hides_counts",
+            "following_count",
+            "tweets_count",
         )
 
 
@@ -99,8 +103,17 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     email_confirmed_at = models.DateTimeField(null=True, blank=True)  # until then: read, not write
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
     is_staff = models.BooleanField(default=False)
+    is_locked = models.BooleanField(default=False, db_default=False)  # followers are asked for, not taken
+    hides_network = models.BooleanField(
+        default=False, db_default=False
+    )  # whom one follows, and who follows one
+    hides_counts = models.BooleanField(
+        default=False, db_default=False
+    )  # of likes and the like, everywhere one reads
     uri = models.CharField(max_length=500, blank=True, editable=False)  # given by the origin; empty for ours
     tweets_count = models.PositiveIntegerField(default=0, editable=False)
+    followers_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    following_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
     last_tweeted_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()

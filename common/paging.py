@@ -17,16 +17,16 @@ class Window:
     min_id: int | None = None
     since_id: int | None = None
 
-    def ids(self, rows: QuerySet[Any, Any]) -> list[int]:
-        """At most `limit` ids of these rows, newest first."""
+    def ids(self, rows: QuerySet[Any, Any], column: str = "id") -> list[int]:
+        """At most `limit` values of the column, newest first."""
         if self.max_id is not None:
-            rows = rows.filter(id__lt=self.max_id)
+            rows = rows.filter(**{f"{column}__lt": self.max_id})
         if self.since_id is not None:
-            rows = rows.filter(id__gt=self.since_id)
+            rows = rows.filter(**{f"{column}__gt": self.since_id})
         if self.min_id is not None:
-            upwards = rows.filter(id__gt=self.min_id).order_by("id")
-            return list(upwards.values_list("id", flat=True)[: self.limit])[::-1]
-        return list(rows.order_by("-id").values_list("id", flat=True)[: self.limit])
+            upwards = rows.filter(**{f"{column}__gt": self.min_id}).order_by(column)
+            return list(upwards.values_list(column, flat=True)[: self.limit])[::-1]
+        return list(rows.order_by(f"-{column}").values_list(column, flat=True)[: self.limit])
 
 
 def whole_id(text: str) -> int | None:

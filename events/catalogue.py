@@ -37,6 +37,13 @@ class ProfilePicturesReplaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AccountUnlocked(Event):
+    """Followers of this person are no longer asked for, they just follow."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserSuspended(Event):
     user_id: int
 
@@ -88,3 +95,89 @@ class TweetHidden(Event):
 class TweetRestored(Event):
     tweet_id: int
     staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserFollowed(Event):
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserUnfollowed(Event):
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRequested(Event):
+    """Somebody asks to follow a locked account."""
+
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRefused(Event):
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserBlocked(Event):
+    blocker_id: int
+    blocked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserUnblocked(Event):
+    blocker_id: int
+    blocked_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserMuted(Event):
+    muter_id: int
+    muted_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserUnmuted(Event):
+    muter_id: int
+    muted_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetLiked(Event):
+    tweet_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetUnliked(Event):
+    tweet_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetRetweeted(Event):
+    """`retweet_id` is the new row, `tweet_id` the tweet it spreads."""
+
+    retweet_id: int
+    tweet_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetweetUndone(Event):
+    retweet_id: int
+    tweet_id: int
+    person_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteDetached(Event):
+    """The quoted author took their words out of the quote `tweet_id`."""
+
+    tweet_id: int
+    quoted_id: int

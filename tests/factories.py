@@ -30,12 +30,25 @@ def make_user(username: str = "", *, confirmed: bool = True, **fields: object) -
     )
 
 
-def make_tweet(author: User, text: str = "", images: list[Attachment] | None = None) -> Tweet:
+def make_tweet(
+    author: User, text: str = "", images: list[Attachment] | None = None, **choices: object
+) -> Tweet:
     draft = TweetDraft(
         text=text or f"Tweet number {next(_numbers)}",
         images=tuple(DraftImage(image.id, image.description) for image in images or []),
+        **choices,
     )
     return post_tweet(author, draft)
+
+
+def make_reply(author: User, parent: Tweet, text: str = "", **draft: object) -> Tweet:
+    said = text or f"Answer number {next(_numbers)}"
+    return post_tweet(author, TweetDraft(text=said, reply_to_id=parent.id, **draft))
+
+
+def make_quote(author: User, quoted: Tweet, text: str = "", **draft: object) -> Tweet:
+    said = text or f"Quote number {next(_numbers)}"
+    return post_tweet(author, TweetDraft(text=said, quote_of_id=quoted.id, **draft))
 
 
 def picture_file(

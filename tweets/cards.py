@@ -1,11 +1,10 @@
-"""A tweet as readers see it. A whole page of cards is loaded in two queries, whatever it holds.
+"""A tweet as readers see it. A whole page of cards is loaded in a fixed number of queries, whatever it holds.
 
 Templates and API shapes read cards and never query. Everything a card shows is worked out here, and a
 card is a value: two equal ones look the same, so what was drawn for one can be shown for the other.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -18,12 +17,14 @@ from accounts.models import User
 from attachments.models import Attachment
 from common.ids import moment_of
 from tweets.models import Tweet, TweetImage
+from tweets.queries.marks import Marks, marks_of
+
+Viewer = User | AnonymousUser
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_LINES = 12
 _LINE_CHARACTERS = 60  # about one line of a card
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
-
 
 # What a card shows of a picture.
 _IMAGE_FIELDS = (
@@ -64,7 +65,14 @@ class ImageCard:
 
 @dataclass(frozen=True, slots=True)
 class TweetCard:
+    """`entry_id` is the row that stands in a list: the retweet, where `retweeted_by` spread the tweet.
+
+    `replying_to` is None also when that account is gone, `quote` also when the quoted tweet is gone or
+    not to be seen; `is_reply` and `is_quote` tell. `is_quotable` unless its author wants no quotes at all.
+    """
+
     id: int
+    entry_id: int
     author: AuthorCard
     text: str
     html: SafeString
@@ -73,9 +81,31 @@ class TweetCard:
     iso: str
     when: str
     edited: bool
+    visibility: str
     is_mine: bool
     is_long: bool
     images: tuple[ImageCard, ...]
+    likes: int
+    retweets: int
+    replies: int
+    quotes: int
+    liked: bool
+    retweeted: bool
+    bookmarked: bool
+    pinned: bool
+    conversation_id: int
+    is_reply: bool
+    parent_id: int | None
+    replying_to: AuthorCard | None
+    is_quote: bool
+    is_quotable: bool
+    quote: "TweetCard | None"
+    retweeted_by: AuthorCard | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may read it, and so spread it."""
+        return self.visibility in Tweet.OPEN
 
     @property
     def history_path(self) -> str:
@@ -90,17 +120,25 @@ class TweetCard:
         return f"/delete/{self.id}/"
 
 
-def cards_for(ids: Sequence[int], viewer: User | AnonymousUser) -> list[TweetCard]:
-    """The cards in the order of the ids; what the viewer may not see is left out. Two queries."""
+def cards_for(ids: Sequence[int], viewer: Viewer) -> list[TweetCard]:
+    """The cards in the order of the ids; what the viewer may not see is left out.
+
+    Five queries at most: the tweets, what they retweet, what is quoted, pictures, the viewer's marks.
+    """
     if not ids:
         return []
-    tweets = Tweet.objects.visible_to(viewer).for_cards().in_bulk(ids)
-    return cards_of([tweets[an_id] for an_id in ids if an_id in tweets], viewer)
+    found = Tweet.objects.visible_to(viewer).for_cards().in_bulk(ids)
+    return cards_of([found[an_id] for an_id in ids if an_id in found], viewer)
 
 
-def card_of(tweet: Tweet, viewer: User | AnonymousUser) -> TweetCard:
-    """The card of one tweet that was found already, with its author. One query."""
+def card_of(tweet: Tweet, viewer: Viewer) -> TweetCard:
+    """The card of one tweet that was found already, with its author."""
     return cards_of([tweet], viewer)[0]
+
+
+def age_of(moment: datetime) -> str:
+    """How long ago, in the words of a card."""
+    return _age(moment, time())
 
 
 def author_card(author: User) -> AuthorCard:
@@ -115,45 +153,97 @@ def author_card(author: User) -> AuthorCard:
     )
 
 
-def cards_of(tweets: Sequence[Tweet], viewer: User | AnonymousUser) -> list[TweetCard]:
-    """The cards of tweets that were found already, with their authors, in the same order. One query."""
-    if not tweets:
+def cards_of(rows: Sequence[Tweet], viewer: Viewer) -> list[TweetCard]:
+    """The cards of rows that were found already by `for_cards`, in the same order. Four queries at most."""
+    if not rows:
         return []
-    images = _images_by_tweet(tweet.id for tweet in tweets)
-    authors = {tweet.author_id: author_card(tweet.author) for tweet in tweets}
-    now = time()
-    return [
-        _card(tweet, authors[tweet.author_id], images[tweet.id], tweet.author_id == viewer.pk, now)
-        for tweet in tweets
+    originals = _find((row.retweet_of_id for row in rows), viewer)
+    pairs = [
+        (row, tweet)
+        for row in rows
+        if (tweet := originals.get(row.retweet_of_id) if row.retweet_of_id else row) is not None
     ]
+    quoted = _find((tweet.quote_of_id for _, tweet in pairs), viewer)
+    everything = {tweet.id for _, tweet in pairs} | quoted.keys()
+    draw = _Drawer(_images_by_tweet(everything), marks_of(viewer, everything), viewer)
+    return [draw.entry(row, tweet, quoted.get(tweet.quote_of_id or 0)) for row, tweet in pairs]
 
 
-def _images_by_tweet(tweet_ids: Iterable[int]) -> defaultdict[int, list[Attachment]]:
-    shown = TweetImage.objects.filter(tweet_id__in=list(tweet_ids)).select_related("attachment")
-    images: defaultdict[int, list[Attachment]] = defaultdict(list)
-    # Sorted here: the ORM takes longer to write an ORDER BY than we to sort a page of pictures.
-    for row in sorted(shown.only(*_IMAGE_FIELDS), key=attrgetter("position")):
-        images[row.tweet_id].append(row.attachment)
+def _find(ids: Iterable[int | None], viewer: Viewer) -> dict[int, Tweet]:
+    wanted = {an_id for an_id in ids if an_id is not None}
+    return Tweet.objects.visible_to(viewer).for_cards().in_bulk(wanted) if wanted else {}
+
+
+def _images_by_tweet(tweet_ids: Collection[int]) -> dict[int, list[Attachment]]:
+    images: dict[int, list[Attachment]] = {}
+    if tweet_ids:
+        shown = TweetImage.objects.filter(tweet_id__in=list(tweet_ids)).select_related("attachment")
+        # Sorted here: the ORM takes longer to write an ORDER BY than we to sort a page of pictures.
+        for row in sorted(shown.only(*_IMAGE_FIELDS), key=attrgetter("position")):
+            images.setdefault(row.tweet_id, []).append(row.attachment)
     return images
 
 
-def _card(tweet: Tweet, author: AuthorCard, images: list[Attachment], is_mine: bool, now: float) -> TweetCard:
-    path = f"{author.path}/{tweet.id}"
-    moment = moment_of(tweet.id)
-    return TweetCard(
-        id=tweet.id,
-        author=author,
-        text=tweet.text,
-        html=mark_safe(tweet.html),  # noqa: S308  finished and escaped when written, see tweets/text
-        path=path,
-        age=_age(moment, now),
-        iso=moment.isoformat(timespec="seconds"),
-        when=f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC",
-        edited=tweet.edited_at is not None,
-        is_mine=is_mine,
-        is_long=_is_long(tweet.text),
-        images=tuple(_image_card(image, f"{path}/picture/{place}") for place, image in enumerate(images, 1)),
-    )
+class _Drawer:
+    """Makes cards of one page out of everything that was loaded for it."""
+
+    def __init__(self, images: dict[int, list[Attachment]], marks: Marks, viewer: Viewer) -> None:
+        self._images, self._marks, self._viewer_id = images, marks, viewer.pk
+        self._hides_counts = viewer.pk is not None and viewer.hides_counts
+        self._now = time()
+        self._people: dict[int, AuthorCard] = {}
+
+    def entry(self, row: Tweet, tweet: Tweet, quoted: Tweet | None) -> TweetCard:
+        """The card of a row of a list; for a retweet `tweet` is what it spreads."""
+        spread_by = self._person(row.author) if row.retweet_of_id else None
+        quote = self._card(quoted, quoted.id, None, None) if quoted else None
+        return self._card(tweet, row.id, quote, spread_by)
+
+    def _card(
+        self, tweet: Tweet, entry_id: int, quote: TweetCard | None, spread_by: AuthorCard | None
+    ) -> TweetCard:
+        author = self._person(tweet.author)
+        path = f"{author.path}/{tweet.id}"
+        moment = moment_of(tweet.id)
+        pictures = enumerate(self._images.get(tweet.id, ()), 1)
+        return TweetCard(
+            id=tweet.id,
+            entry_id=entry_id,
+            author=author,
+            text=tweet.text,
+            html=mark_safe(tweet.html),  # noqa: S308  finished and escaped when written, see tweets/text
+            path=path,
+            age=_age(moment, self._now),
+            iso=moment.isoformat(timespec="seconds"),
+            when=f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC",
+            edited=tweet.edited_at is not None,
+            visibility=tweet.visibility,
+            is_mine=tweet.author_id == self._viewer_id,
+            is_long=_is_long(tweet.text),
+            images=tuple(_image_card(image, f"{path}/picture/{place}") for place, image in pictures),
+            likes=0 if self._hides_counts else tweet.likes_count,
+            retweets=0 if self._hides_counts else tweet.retweets_count,
+            replies=0 if self._hides_counts else tweet.replies_count,
+            quotes=0 if self._hides_counts else tweet.quotes_count,
+            liked=tweet.id in self._marks.liked,
+            retweeted=tweet.id in self._marks.retweeted,
+            bookmarked=tweet.id in self._marks.bookmarked,
+            pinned=tweet.pinned_at is not None,
+            conversation_id=tweet.conversation_id,
+            is_reply=tweet.is_reply,
+            parent_id=tweet.reply_to_id,
+            replying_to=self._person(tweet.reply_to_author) if tweet.reply_to_author else None,
+            is_quote=tweet.is_quote,
+            is_quotable=tweet.quoters != Tweet.Quoters.NOBODY or tweet.author_id == self._viewer_id,
+            quote=quote,
+            retweeted_by=spread_by,
+        )
+
+    def _person(self, person: User) -> AuthorCard:
+        known = self._people.get(person.id)
+        if known is None:
+            known = self._people[person.id] = author_card(person)
+        return known
 
 
 def _image_card(image: Attachment, page_path: str) -> ImageCard:
@@ -181,9 +271,8 @@ def _age(moment: datetime, now: float) -> str:
     if seconds < _DAY:
         return f"{int(seconds // _HOUR)}h"
     day = f"{moment.day} {_MONTHS[moment.month - 1]}"
-    return (
-        day if moment.year == datetime.fromtimestamp(now, tz=moment.tzinfo).year else f"{day} {moment.year}"
-    )
+    is_recent = moment.year == datetime.fromtimestamp(now, tz=moment.tzinfo).year
+    return day if is_recent else f"{day} {moment.year}"
 
 
 def _is_long(text: str) -> bool:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tweets.models import Tweet
+
 
 @dataclass(frozen=True, slots=True)
 class DraftImage:
@@ -13,8 +15,17 @@ class DraftImage:
 
 @dataclass(frozen=True, slots=True)
 class TweetDraft:
-    """`key` is a one-time key (at most 100 characters): a draft sent twice with it posts once."""
+    """`key` is a one-time key (at most 100 characters): a draft sent twice with it posts once.
+
+    `recipients` are the ids of those a direct tweet is for, beside the people its text names.
+    """
 
     text: str
     images: tuple[DraftImage, ...] = ()
     key: str = ""
+    visibility: str = Tweet.Visibility.PUBLIC
+    repliers: str = Tweet.Repliers.EVERYONE
+    quoters: str = Tweet.Quoters.EVERYONE
+    reply_to_id: int | None = None
+    quote_of_id: int | None = None
+    recipients: tuple[int, ...] = ()

@@ -1,7 +1,8 @@
-"""Who may say, change and remove what."""
+"""Who may say, answer, spread, change and remove what."""
 
 from accounts.models import User
-from tweets.models import Tweet
+from relationships.models import Follow
+from tweets.models import Mention, Tweet
 
 
 def may_post(author: User) -> bool:
@@ -9,8 +10,64 @@ def may_post(author: User) -> bool:
     return author.may_write
 
 
+def may_see(viewer: User, tweet: Tweet) -> bool:
+    return Tweet.objects.visible_to(viewer).filter(pk=tweet.pk).exists()
+
+
+def may_react(user: User, tweet: Tweet) -> bool:
+    """Like, bookmark, mute its thread: whoever writes here and sees it."""
+    return user.may_write and may_see(user, tweet)
+
+
+def may_reply(user: User, tweet: Tweet) -> bool:
+    """The author and those it names always; others as the author chose for this tweet."""
+    if not may_react(user, tweet):
+        return False
+    if tweet.author_id == user.pk or tweet.repliers == Tweet.Repliers.EVERYONE:
+        return True
+    if Mention.objects.filter(tweet=tweet, person=user).exists():
+        return True
+    if tweet.repliers == Tweet.Repliers.FOLLOWERS:
+        return Follow.objects.filter(follower=user, followed_id=tweet.author_id).exists()
+    if tweet.repliers == Tweet.Repliers.FOLLOWED:
+        return Follow.objects.filter(follower_id=tweet.author_id, followed=user).exists()
+    return False
+
+
+def may_retweet(user: User, tweet: Tweet) -> bool:
+    """Open tweets only: a retweet must not carry words to people they were not meant for."""
+    return tweet.is_open and may_react(user, tweet)
+
+
+def may_quote(user: User, tweet: Tweet) -> bool:
+    """Open tweets whose author lets them be quoted; one's own always."""
+    if not may_retweet(user, tweet):
+        return False
+    if tweet.author_id == user.pk or tweet.quoters == Tweet.Quoters.EVERYONE:
+        return True
+    return (
+        tweet.quoters == Tweet.Quoters.FOLLOWERS
+        and Follow.objects.filter(follower=user, followed_id=tweet.author_id).exists()
+    )
+
+
+def may_detach_quote(user: User, quote: Tweet) -> bool:
+    """Whose words are quoted may take them out of someone's quote at any time."""
+    return user.is_active and quote.quote_of is not None and quote.quote_of.author_id == user.pk
+
+
+def may_pin(user: User, tweet: Tweet) -> bool:
+    """One's own words, as far as others may read them; no retweets and no messages."""
+    return (
+        tweet.author_id == user.pk
+        and user.may_write
+        and tweet.retweet_of_id is None
+        and tweet.visibility != Tweet.Visibility.DIRECT
+    )
+
+
 def may_edit(user: User, tweet: Tweet) -> bool:
-    return tweet.author_id == user.id and user.may_write
+    return tweet.author_id == user.id and user.may_write and tweet.retweet_of_id is None
 
 
 def may_delete(user: User, tweet: Tweet) -> bool:

@@ -3,6 +3,8 @@
 from accounts import periodic as accounts
 from attachments import periodic as attachments
 from jobs.clock import DAY, HOUR, MINUTE, Every
+from notifications import periodic as notifications
+from timelines import periodic as timelines
 from tweets import periodic as tweets
 
 SCHEDULE = [
@@ -10,6 +12,9 @@ SCHEDULE = [
     Every(HOUR, tweets.forget_posting_keys),
     Every(DAY, tweets.recount_feed_blocks),
     Every(HOUR, attachments.remove_unclaimed),
+    Every(HOUR, timelines.trim_homes),
+    Every(DAY, timelines.drop_sleepers),
+    Every(DAY, notifications.forget_old),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
 ]

@@ -8,6 +8,9 @@ from accounts import reactions as accounts
 from attachments import reactions as attachments
 from events import catalogue as happened
 from events.bus import Plan
+from notifications import reactions as notifications
+from relationships import reactions as relationships
+from timelines import reactions as timelines
 from tweets import reactions as tweets
 
 PLANS: dict[type[happened.Event], Plan] = {
@@ -15,13 +18,31 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserConfirmed: Plan(),
     happened.ProfileUpdated: Plan(),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
+    happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
     happened.UserSuspended: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed]),
     happened.UserRestored: Plan(later=[tweets.recount_feed]),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
-    happened.TweetPosted: Plan(),
-    happened.TweetEdited: Plan(),
+    happened.TweetPosted: Plan(
+        now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_tweet]
+    ),
+    happened.TweetEdited: Plan(later=[notifications.tell_newly_named]),
     happened.TweetDeleted: Plan(),
     happened.TweetHidden: Plan(),
     happened.TweetRestored: Plan(),
+    happened.UserFollowed: Plan(now=[timelines.merge_followed], later=[notifications.tell_of_follow]),
+    happened.UserUnfollowed: Plan(now=[timelines.remove_unfollowed], later=[notifications.take_back_follow]),
+    happened.FollowRequested: Plan(later=[notifications.tell_of_request]),
+    happened.FollowRefused: Plan(later=[notifications.take_back_request]),
+    happened.UserBlocked: Plan(now=[timelines.remove_blocked, notifications.forget_each_other]),
+    happened.UserUnblocked: Plan(),
+    happened.UserMuted: Plan(now=[timelines.remove_muted]),
+    happened.UserUnmuted: Plan(),
+    happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
+    happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
+    happened.TweetRetweeted: Plan(
+        now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_retweet]
+    ),
+    happened.RetweetUndone: Plan(later=[notifications.take_back_retweet]),
+    happened.QuoteDetached: Plan(later=[notifications.take_back_quote]),
 }

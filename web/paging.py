@@ -1,5 +1,6 @@
 """Pages of cards with their links, for people and for htmx."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,8 @@ from accounts.models import User
 from common.paging import Window, whole_id
 from tweets.cards import TweetCard, cards_for, cards_of
 from tweets.queries import numbered_feed_page
+
+Reader = Callable[[Window], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,31 +39,54 @@ class CardPage:
 
 def feed_page(request: HttpRequest, rows: QuerySet[Any, Any]) -> CardPage:
     """The public feed: by number (`?page=2`, forgiving), or by cursor for endless reading."""
-    if "cursor" in request.GET or "newer" in request.GET:
+    if wants_cursor(request):
         return cursor_page(request, rows)
     viewer = _viewer(request)
-    page = numbered_feed_page(viewer, _number(request), settings.FEED_PAGE_SIZE)
+    page = numbered_feed_page(viewer, wanted_number(request), settings.FEED_PAGE_SIZE)
+    cards = cards_of(page.tweets, viewer)
+    return numbered_page(request, cards, page.ids, page.number, has_older=page.has_older)
+
+
+def numbered_page(
+    request: HttpRequest, cards: list[TweetCard], ids: list[int], number: int, *, has_older: bool
+) -> CardPage:
+    """These cards of the entries `ids` as page `number`, from 1."""
     return CardPage(
-        cards=cards_of(page.tweets, viewer),
-        newer_url=_link(request, page=page.number - 1) if page.number > 1 else "",
-        older_url=_link(request, page=page.number + 1) if page.has_older else "",
-        next_url=_link(request, cursor=page.ids[-1]) if page.has_older else "",
-        number=page.number,
+        cards=cards,
+        newer_url=_link(request, page=number - 1) if number > 1 else "",
+        older_url=_link(request, page=number + 1) if has_older else "",
+        next_url=_link(request, cursor=ids[-1]) if has_older else "",
+        number=number,
     )
 
 
 def cursor_page(request: HttpRequest, rows: QuerySet[Any, Any]) -> CardPage:
+    """Any timeline that is a set of rows, see `window_page`."""
+    return window_page(request, lambda window: window.ids(rows))
+
+
+def window_page(request: HttpRequest, read: Reader) -> CardPage:
     """Any timeline: `?cursor=ID` older than that tweet, `?newer=ID` the ones just above it."""
     size = settings.FEED_PAGE_SIZE
     older_than, newer_than = (whole_id(request.GET.get(name, "")) for name in ("cursor", "newer"))
     if newer_than is not None:
-        ids = Window(limit=size + 1, min_id=newer_than).ids(rows)
+        ids = read(Window(limit=size + 1, min_id=newer_than))
         if len(ids) > size:
             return _between(request, ids[1:], has_older=True)
         older_than = None  # the top is reached: show it whole
-    ids = Window(limit=size + 1, max_id=older_than).ids(rows)
+    ids = read(Window(limit=size + 1, max_id=older_than))
     page = _between(request, ids[:size], has_older=len(ids) > size)
     return page if older_than is not None else CardPage(page.cards, "", page.older_url, page.next_url)
+
+
+def wants_cursor(request: HttpRequest) -> bool:
+    return "cursor" in request.GET or "newer" in request.GET
+
+
+def wanted_number(request: HttpRequest) -> int:
+    """The page's number from the address; what is none is the first."""
+    text = request.GET.get("page", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _between(request: HttpRequest, ids: list[int], *, has_older: bool) -> CardPage:
@@ -75,11 +101,6 @@ def _between(request: HttpRequest, ids: list[int], *, has_older: bool) -> CardPa
 
 def _viewer(request: HttpRequest) -> User | AnonymousUser:
     return request.user
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _link(request: HttpRequest, **query: int) -> str:

@@ -2,29 +2,45 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from web.views import bookmarks, engaged, likes, notifications, pins, quotes, retweets, thread_mutes
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
 from web.views.feed import feed
 from web.views.health import healthz, readyz
 from web.views.initials import initials
+from web.views.local import local
 from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
-from web.views.profile import profile
-from web.views.rss import profile_rss
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed, name="feed"),
+    path("local/", local, name="local"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("notifications/read", notifications.read, name="read_notifications"),
     path("create/", create_tweet, name="create_tweet"),
     path("edit/<int:tweet_id>/", edit_tweet_page, name="edit_tweet"),
     path("delete/<int:tweet_id>/", delete_tweet_page, name="delete_tweet"),
-    path("@<str:handle>.rss", profile_rss, name="profile_rss"),
-    path("@<str:handle>", profile, name="profile"),
     path("@<str:handle>/<int:tweet_id>", tweet, name="tweet"),
     path("@<str:handle>/<int:tweet_id>/history", tweet_history, name="tweet_history"),
     path("@<str:handle>/<int:tweet_id>/picture/<int:place>", tweet_picture, name="tweet_picture"),
+    path("@<str:handle>/<int:tweet_id>/like", likes.create, name="like"),
+    path("@<str:handle>/<int:tweet_id>/unlike", likes.destroy, name="unlike"),
+    path("@<str:handle>/<int:tweet_id>/likes", engaged.likes, name="tweet_likes"),
+    path("@<str:handle>/<int:tweet_id>/retweet", retweets.create, name="retweet"),
+    path("@<str:handle>/<int:tweet_id>/unretweet", retweets.destroy, name="unretweet"),
+    path("@<str:handle>/<int:tweet_id>/retweets", engaged.retweets, name="tweet_retweets"),
+    path("@<str:handle>/<int:tweet_id>/quotes", engaged.quotes, name="tweet_quotes"),
+    path("@<str:handle>/<int:tweet_id>/detach", quotes.destroy, name="detach_quote"),
+    path("@<str:handle>/<int:tweet_id>/bookmark", bookmarks.create, name="bookmark"),
+    path("@<str:handle>/<int:tweet_id>/unbookmark", bookmarks.destroy, name="unbookmark"),
+    path("@<str:handle>/<int:tweet_id>/pin", pins.create, name="pin"),
+    path("@<str:handle>/<int:tweet_id>/unpin", pins.destroy, name="unpin"),
+    path("@<str:handle>/<int:tweet_id>/mute", thread_mutes.create, name="mute_thread"),
+    path("@<str:handle>/<int:tweet_id>/unmute", thread_mutes.destroy, name="unmute_thread"),
+    path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
     path("tags/<str:name>", tag, name="tag"),
     path("pictures/", upload_picture, name="upload_picture"),
     path("media/<path:name>", media, name="media"),
@@ -34,5 +50,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
+    path("", include("web.urls_people")),
     path("", include("web.urls_accounts")),
 ]

@@ -15,6 +15,7 @@ from web.views.mailbox import mailbox
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
 from web.views.settings.password import PasswordSettings
+from web.views.settings.privacy import blocked_people, muted_people, privacy_settings
 from web.views.settings.profile import profile_settings
 from web.views.settings.sessions import session_settings
 
@@ -60,6 +61,9 @@ urlpatterns: list[URLPattern] = [
     *_page("settings/account/", account_settings, "settings_account", "account_email"),
     *_page("settings/password/", PasswordSettings.as_view(), "settings_password", "account_change_password"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
+    path("settings/privacy/", privacy_settings, name="settings_privacy"),
+    path("settings/blocked/", blocked_people, name="settings_blocked"),
+    path("settings/muted/", muted_people, name="settings_muted"),
     path("settings/appearance/", appearance_settings, name="settings_appearance"),
     *_page("settings/confirm/", sign_in.Reauthenticate.as_view(), "reauthenticate", "account_reauthenticate"),
     path("mailbox/", mailbox, name="mailbox"),

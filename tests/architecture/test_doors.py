@@ -73,7 +73,12 @@ def asked_while_drawing(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "page", ["/", "/@alice", "/@alice/{tweet}", "/create/", "/edit/{tweet}/", "/delete/{tweet}/"]
+    "page",
+    [
+        *("/", "/@alice", "/@alice/{tweet}", "/create/", "/edit/{tweet}/", "/delete/{tweet}/", "/bookmarks/"),
+        *("/create/?reply_to={tweet}", "/create/?quote={tweet}", "/@alice/{tweet}/quotes"),
+        *("/@alice/{tweet}/likes", "/@alice/{tweet}/retweets"),
+    ],
 )
 def test_templates_ask_the_database_nothing(page, alice, bob, as_alice, asked_while_drawing):
     make_tweet(alice, "Good morning @bob #coffee")

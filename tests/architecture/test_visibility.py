@@ -5,10 +5,11 @@ import re
 import pytest
 from django.test import Client
 
-from accounts.actions import suspend_user
-from tests.factories import make_image, make_tweet
-from tweets.actions import edit_tweet, hide_tweet
+from accounts.actions import restore_user, suspend_user
+from tests.factories import make_image, make_quote, make_reply, make_tweet
+from tweets.actions import bookmark_tweet, edit_tweet, hide_tweet, unhide_tweet
 from tweets.draft import DraftImage, TweetDraft
+from tweets.models import Tweet
 from web.urls import urlpatterns
 
 WORD = "marmalade"
@@ -19,9 +20,38 @@ ONE_TWEET = {
     "tweet_picture": "/@alice/{id}/picture/1",
     "edit_tweet": "/edit/{id}/",
     "delete_tweet": "/delete/{id}/",
+    "tweet_likes": "/@alice/{id}/likes",
+    "tweet_retweets": "/@alice/{id}/retweets",
+    "tweet_quotes": "/@alice/{id}/quotes",
 }
-LISTS = {"feed": "/", "profile": "/@alice", "profile_rss": "/@alice.rss", "tag": "/tags/breakfast"}
-NEEDS_LOGIN = {"edit_tweet", "delete_tweet"}
+# The form that answers or quotes a tweet shows it.
+COMPOSED = {"reply": "/create/?reply_to={id}", "quote": "/create/?quote={id}"}
+# One-button gestures are a POST; by GET they lead to the tweet, or to log in, without looking at it.
+GESTURES = {
+    name: f"/@alice/{{id}}/{button}"
+    for name, button in {
+        "like": "like",
+        "unlike": "unlike",
+        "retweet": "retweet",
+        "unretweet": "unretweet",
+        "bookmark": "bookmark",
+        "unbookmark": "unbookmark",
+        "pin": "pin",
+        "unpin": "unpin",
+        "detach_quote": "detach",
+        "mute_thread": "mute",
+        "unmute_thread": "unmute",
+    }.items()
+}
+LISTS = {
+    "feed": "/",
+    "local": "/local/",
+    "profile": "/@alice",
+    "profile_media": "/@alice/media",
+    "profile_rss": "/@alice.rss",
+    "tag": "/tags/breakfast",
+}
+NEEDS_LOGIN = {"edit_tweet", "delete_tweet", *COMPOSED}
 ABSENT_ID = 1_234_567_890_123
 
 
@@ -49,22 +79,23 @@ HIDDEN = pytest.mark.parametrize("unseen", ["hidden tweet", "suspended author"],
 def test_every_route_to_a_tweet_is_tried():
     routes = {pattern.name for pattern in urlpatterns if "tweet_id" in str(pattern.pattern)}
 
-    assert routes == set(ONE_TWEET)
+    assert routes == set(ONE_TWEET) | set(GESTURES)
 
 
 def test_the_word_is_found_while_it_may_be_seen(alice, reader):
     """Otherwise the tests below would be content with empty pages."""
-    tweet = make_tweet(alice, f"{WORD} #breakfast")
+    tweet = make_tweet(alice, f"{WORD} #breakfast", images=[make_image(alice)])
 
     for address in [*LISTS.values(), ONE_TWEET["tweet"].format(id=tweet.id)]:
         assert WORD in reader.get(address).content.decode(), address
 
 
 @HIDDEN
-@pytest.mark.parametrize("route", ONE_TWEET)
+@pytest.mark.parametrize("route", [*ONE_TWEET, *COMPOSED])
 def test_unseen_tweet_answers_like_one_that_does_not_exist(unseen, reader, route):
-    answer = reader.get(ONE_TWEET[route].format(id=unseen.id))
-    absent = reader.get(ONE_TWEET[route].format(id=ABSENT_ID))
+    address = (ONE_TWEET | COMPOSED)[route]
+    answer = reader.get(address.format(id=unseen.id))
+    absent = reader.get(address.format(id=ABSENT_ID))
 
     if route in NEEDS_LOGIN and answer.status_code == 302:
         assert answer["Location"].startswith("/login/")
@@ -72,6 +103,38 @@ def test_unseen_tweet_answers_like_one_that_does_not_exist(unseen, reader, route
         return
     assert answer.status_code == absent.status_code == 404
     assert told(answer, unseen.id) == told(absent, ABSENT_ID)
+
+
+@HIDDEN
+@pytest.mark.parametrize("way", ["get", "post"])
+@pytest.mark.parametrize("route", GESTURES)
+def test_no_gesture_tells_an_unseen_tweet_from_one_that_does_not_exist(unseen, reader, route, way):
+    answer = getattr(reader, way)(GESTURES[route].format(id=unseen.id))
+    absent = getattr(reader, way)(GESTURES[route].format(id=ABSENT_ID))
+
+    assert answer.status_code == absent.status_code
+    assert answer.status_code in (302, 404)
+    assert answer.get("Location", "").replace(str(unseen.id), str(ABSENT_ID)) == absent.get("Location", "")
+    assert told(answer, unseen.id) == told(absent, ABSENT_ID)
+
+
+@HIDDEN
+@pytest.mark.parametrize("place", ["above", "beneath", "quoted", "kept"])
+def test_unseen_tweet_is_not_read_beside_another(unseen, carol, staff, as_person, place):
+    """Visible once, it may be part of a thread, a quote or somebody's bookmarks."""
+    unhide_tweet(staff, unseen)
+    restore_user(staff, unseen.author)
+    other = make_tweet(carol)
+    address = {
+        "above": lambda: make_reply(carol, unseen).path,
+        "beneath": lambda: Tweet.objects.filter(pk=unseen.pk).update(reply_to=other) and other.path,
+        "quoted": lambda: make_quote(carol, unseen).path,
+        "kept": lambda: bookmark_tweet(carol, unseen) or "/bookmarks/",
+    }[place]()
+    reader = as_person(carol)
+    assert WORD in reader.get(address).content.decode()
+    hide_tweet(staff, unseen)
+    assert WORD not in reader.get(address).content.decode()
 
 
 @HIDDEN

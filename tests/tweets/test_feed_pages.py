@@ -35,7 +35,8 @@ def old_tweets(author, number: int) -> list[Tweet]:
     start = id_at(timezone.now() - timedelta(hours=1))
     adjust_counts(author.id, tweets=number)
     return Tweet.objects.bulk_create(
-        Tweet(id=start + n, author=author, text=f"tweet {n}") for n in range(number)
+        Tweet(id=start + n, conversation_id=start + n, author=author, text=f"tweet {n}")
+        for n in range(number)
     )
 
 

@@ -143,10 +143,12 @@ def test_logging_in_rightly_uses_up_nothing(alice):
         assert log_in(Client(REMOTE_ADDR="203.0.113.7")).status_code == 302
 
 
-def test_a_page_of_someone_signed_in_costs_one_query_for_the_person(client, alice, django_assert_num_queries):
+def test_a_page_of_someone_signed_in_costs_one_query_for_the_person_and_one_for_the_bell(
+    client, alice, django_assert_num_queries
+):
     log_in(client)
     client.get("/settings/appearance/")
-    with django_assert_num_queries(1):  # the session comes from the cache
+    with django_assert_num_queries(2):  # the session comes from the cache
         page = client.get("/settings/appearance/")
     assert b"Alice Ashdown" in page.content
 

@@ -4,8 +4,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from accounts.actions import suspend_user
+from accounts.actions import suspend_user, update_privacy
+from relationships.actions import follow_user
 from tests.factories import make_image, make_tweet, make_user
+from tweets.actions import like_tweet, pin_tweet, post_tweet, retweet
+from tweets.draft import TweetDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -50,13 +53,105 @@ def test_the_suspended_are_gone(client, alice, staff):
         assert client.get(path).status_code == 404
 
 
-@pytest.mark.parametrize("number", [3, 10])
-def test_it_takes_a_fixed_number_of_queries(as_bob, alice, number, django_assert_num_queries):
+@pytest.mark.parametrize("number", [3, 30])
+def test_it_takes_a_fixed_number_of_queries(
+    as_bob, as_alice, client, alice, bob, number, django_assert_num_queries
+):
+    """Session, reader, unread notices, person, five of what is between them, pinned and the cards."""
     for _ in range(number):
-        make_tweet(alice, images=[make_image(alice)])
-    as_bob.get("/@alice")
-    with django_assert_num_queries(5):
-        as_bob.get("/@alice")
+        tweet = make_tweet(alice, images=[make_image(alice)])
+        like_tweet(alice, tweet)
+        retweet(alice, make_tweet(bob))
+        post_tweet(alice, TweetDraft("so it is", reply_to_id=tweet.id, quote_of_id=tweet.id))
+    pin_tweet(alice, tweet)
+    for browser, address, queries in (
+        (as_bob, "/@alice", 17),
+        (as_bob, "/@alice/replies", 13),
+        (as_bob, "/@alice/media", 12),
+        (client, "/@alice", 8),
+        (as_alice, "/@alice/likes", 8),
+    ):
+        browser.get(address)
+        with django_assert_num_queries(queries):
+            browser.get(address)
+
+
+def test_the_tabs_sort_what_was_said(as_alice, as_bob, client, alice, bob):
+    plain = make_tweet(alice, "plain words")
+    pictured = make_tweet(alice, "with a picture", [make_image(alice)])
+    spread = make_tweet(bob, "from bob")
+    retweet(alice, spread)
+    answer = post_tweet(alice, TweetDraft("an answer", reply_to_id=spread.id))
+    pin_tweet(alice, plain)
+    like_tweet(alice, spread)
+    like_tweet(alice, plain)
+    for browser in (client, as_bob, as_alice):
+        page = browser.get("/@alice")
+        assert [card.id for card in page.context["pinned"]] == [plain.id]
+        assert [card.id for card in page.context["page"].cards] == [spread.id, pictured.id]
+        assert page.content.decode().count(">Pinned<") == 1
+        assert ids_on(browser.get("/@alice/replies")) == [answer.id]
+        assert ids_on(browser.get("/@alice/media")) == [pictured.id]
+    assert ids_on(as_alice.get("/@alice/likes")) == [plain.id, spread.id]
+
+
+def test_likes_are_seen_by_oneself_alone(as_alice, as_bob, client, alice):
+    assert 'href="/@alice/likes"' in as_alice.get("/@alice").content.decode()
+    for browser in (as_bob, client):
+        assert 'href="/@alice/likes"' not in browser.get("/@alice").content.decode()
+        answer = browser.get("/@alice/likes")
+        assert answer.status_code == 403
+        assert "seen by themselves alone" in answer.content.decode()
+
+
+def test_likes_go_on_in_the_order_of_liking(as_alice, alice, bob):
+    tweets = [make_tweet(bob) for _ in range(12)]
+    for tweet in reversed(tweets):
+        like_tweet(alice, tweet)
+    first = as_alice.get("/@alice/likes")
+    rest = as_alice.get(first.context["page"].next_url, headers={"HX-Request": "true"})
+    assert ids_on(first) + ids_on(rest) == [tweet.id for tweet in tweets]
+    assert "<html" not in rest.content.decode()
+
+
+@pytest.mark.parametrize("part", ["", "/replies", "/media", "/likes"])
+def test_an_empty_tab_says_so_and_shows_a_way_on(as_alice, as_bob, alice, part):
+    for browser in (as_alice, as_bob) if part != "/likes" else (as_alice,):
+        page = browser.get(f"/@alice{part}").content.decode()
+        empty = page[page.index('class="empty"') :]
+        assert "<h2>" in empty
+        assert "btn-quiet" in empty
+
+
+def test_a_locked_person_says_so(as_alice, client):
+    make_user("shy", is_locked=True)
+    for browser in (as_alice, client):
+        page = browser.get("/@shy").content.decode()
+        assert "chooses who follows" in page
+        assert "Nothing for everyone yet" in page
+
+
+def test_followers_read_what_is_meant_for_them(as_bob, client, alice, bob):
+    post_tweet(alice, TweetDraft("for followers", visibility="followers"))
+    assert "for followers" not in as_bob.get("/@alice").content.decode()
+    follow_user(bob, alice)
+    assert "for followers" in as_bob.get("/@alice").content.decode()
+    assert "for followers" not in client.get("/@alice").content.decode()
+
+
+def test_who_wants_no_counts_sees_none(as_bob, client, alice, bob):
+    tweet = make_tweet(alice)
+    like_tweet(bob, tweet)
+    count = '<span class="action__count">1</span>'
+    assert count in as_bob.get("/@alice").content.decode()
+    update_privacy(bob, is_locked=False, hides_network=False, hides_counts=True)
+    for path in ("/@alice", tweet.path):
+        assert count not in as_bob.get(path).content.decode()
+        assert count in client.get(path).content.decode()
+
+
+def ids_on(answer):
+    return [card.id for card in answer.context["page"].cards]
 
 
 def test_rss_is_well_formed_and_has_absolute_addresses(client, settings):

@@ -13,12 +13,14 @@ from django.utils.safestring import mark_safe
 from tests.architecture.house import ROOT
 from tweets.cards import AuthorCard, ImageCard, TweetCard
 from web.bundles import SCRIPTS, SOURCE, STYLES
+from web.templatetags.cards import draw as draw_card
+from web.templatetags.cards import short_count
 
 TEMPLATES = sorted((ROOT / "web" / "templates").rglob("*.html"))
 WORDS = "\n".join(path.read_text() for path in TEMPLATES)
 CODE = "\n".join((SOURCE / path).read_text() for path in SCRIPTS)
 SPRITE = set(re.findall(r'<symbol id="([\w-]+)"', (SOURCE / "web" / "icons.svg").read_text()))
-HOT = ["_card.html", "_media.html", "_feed_page.html", "_timeline.html"]
+HOT = ["_card.html", "_actions.html", "_media.html", "_feed_page.html", "_timeline.html"]
 
 
 def name(path):
@@ -47,6 +49,16 @@ def card(**changes):
         "is_mine": False,
         "is_long": False,
         "images": (),
+        "entry_id": 7,
+        "visibility": "public",
+        **dict.fromkeys(["likes", "retweets", "replies", "quotes"], 0),
+        **dict.fromkeys(["liked", "retweeted", "bookmarked", "pinned", "is_reply", "is_quote"], False),
+        "conversation_id": 7,
+        "parent_id": None,
+        "replying_to": None,
+        "is_quotable": True,
+        "quote": None,
+        "retweeted_by": None,
     }
     return TweetCard(**values | changes)
 
@@ -118,6 +130,46 @@ def test_only_own_tweets_offer_edit_and_delete():
     assert "/edit/7/" not in draw(card())
     assert "/edit/7/" in draw(card(is_mine=True))
     assert "/delete/7/" in draw(card(is_mine=True))
+
+
+def test_counts_are_short_and_none_is_not_shown():
+    shown = {
+        0: "",
+        1: "1",
+        999: "999",
+        1000: "1K",
+        1299: "1.2K",
+        34_567: "34K",
+        999_999: "999K",
+        1_100_000: "1.1M",
+    }
+
+    assert {number: short_count(number) for number in shown} == shown
+    assert '<span class="action__count">1.2K</span>' in draw(card(likes=1200))
+
+
+def test_the_line_above_says_why_a_card_stands_here():
+    assert "tweet__context" not in draw(card(pinned=True))
+    assert "retweeted" in draw(card(retweeted_by=card().author))
+    assert "Pinned</span>" in draw_card(card(), 1, is_pinned=True)
+
+
+@pytest.mark.parametrize(
+    ("visibility", "words"),
+    [
+        ("quiet", "Not on public timelines"),
+        ("followers", "Followers only"),
+        ("direct", "Only the people it names"),
+    ],
+)
+def test_an_audience_that_is_not_everybody_is_told(visibility, words):
+    assert words in draw(card(visibility=visibility))
+    assert words not in draw(card())
+
+
+def test_what_is_for_few_has_no_button_to_spread_it():
+    assert "/@alice/7/retweet" in draw(card())
+    assert "/@alice/7/retweet" not in draw(card(visibility="followers"))
 
 
 def test_edited_leads_to_the_versions():

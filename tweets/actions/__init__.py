@@ -1,19 +1,36 @@
 """Everything that can be done with tweets: the table of contents of the product."""
 
+from tweets.actions.bookmark import bookmark_tweet, remove_bookmark
 from tweets.actions.delete import delete_tweet
 from tweets.actions.edit import edit_tweet
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.hide import hide_tweet, unhide_tweet
+from tweets.actions.like import like_tweet, unlike_tweet
+from tweets.actions.pin import pin_tweet, unpin_tweet
 from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
+from tweets.actions.quote import detach_quote
+from tweets.actions.retweet import retweet, undo_retweet
+from tweets.actions.thread_mute import mute_thread, unmute_thread
 
 __all__ = [
+    "bookmark_tweet",
     "close_feed_blocks",
     "delete_tweet",
+    "detach_quote",
     "edit_tweet",
     "forget_posting_keys",
     "hide_tweet",
+    "like_tweet",
+    "mute_thread",
+    "pin_tweet",
     "post_tweet",
     "recount_feed_blocks",
+    "remove_bookmark",
+    "retweet",
+    "undo_retweet",
     "unhide_tweet",
+    "unlike_tweet",
+    "unmute_thread",
+    "unpin_tweet",
 ]

@@ -83,11 +83,14 @@ def write_tags(tweet: Tweet, names: Sequence[str]) -> None:
     )
 
 
-def write_mentions(tweet: Tweet, names: Sequence[str]) -> None:
-    """Note which people of this server the tweet names."""
-    if not names:
-        return
-    people = people_named(names)
+def write_mentions(tweet: Tweet, names: Sequence[str], readers: Iterable[int] = ()) -> None:
+    """Note which people of this server the tweet names, and for whom it is meant beside them.
+
+    Raises Invalid for a direct tweet that reaches nobody.
+    """
+    people = {person.id for person in people_named(names)} | set(readers)
+    if tweet.visibility == Tweet.Visibility.DIRECT and not people - {tweet.author_id}:
+        raise Invalid("Name the people this message is for.", field="recipients")
     Mention.objects.bulk_create(
-        [Mention(tweet=tweet, person=person) for person in people], ignore_conflicts=True
+        [Mention(tweet=tweet, person_id=person_id) for person_id in sorted(people)], ignore_conflicts=True
     )

@@ -9,6 +9,7 @@ from attachments.models import Attachment
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import TweetDeleted
+from tweets.actions.counts import adjust_tweet
 from tweets.actions.feed_blocks import count_in_block
 from tweets.models import Tweet
 from tweets.policies import may_delete
@@ -23,8 +24,12 @@ def delete_tweet(user: User, tweet: Tweet) -> None:
     if current is None:
         return
     if current.hidden_at is None:  # else it went out of all counts when it was hidden
-        count_in_block(current.id, -1)
-        adjust_counts(tweet.author_id, tweets=-1)
+        if current.stands_in_feed:
+            count_in_block(current.id, -1)
+        if current.retweet_of_id is None:
+            adjust_counts(tweet.author_id, tweets=-1)
     discard(list(Attachment.objects.filter(shown_in__tweet=current)))
+    adjust_tweet(current.reply_to_id, replies=-1)
+    adjust_tweet(current.quote_of_id, quotes=-1)
     current.delete()
     publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

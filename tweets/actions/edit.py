@@ -76,9 +76,10 @@ def _replace_text(tweet: Tweet, said: Said) -> None:
     tweet.revision += 1
     tweet.save(update_fields=["text", "html", "entities", "edited_at", "revision"])
     TweetHashtag.objects.filter(tweet=tweet).delete()
-    Mention.objects.filter(tweet=tweet).delete()
     write_tags(tweet, said.hashtags)
-    write_mentions(tweet, said.mentions)
+    if tweet.visibility != Tweet.Visibility.DIRECT:  # its readers were chosen when it was posted
+        Mention.objects.filter(tweet=tweet).delete()
+        write_mentions(tweet, said.mentions)
 
 
 def _replace_images(

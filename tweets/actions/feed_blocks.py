@@ -40,6 +40,7 @@ def _close_one(settled: int) -> bool:
     last = FeedBlock.objects.aggregate(last=Max("last_id"))["last"] or 0
     ids = list(
         Tweet.objects.visible_to(AnonymousUser())
+        .on_public_timelines()
         .filter(id__gt=last, id__lt=settled)
         .order_by("id")
         .values_list("id", flat=True)[:BLOCK_SIZE]
@@ -74,6 +75,7 @@ def recount_feed_blocks() -> int:
         with transaction.atomic():
             true_count = (
                 Tweet.objects.visible_to(AnonymousUser())
+                .on_public_timelines()
                 .filter(id__gte=block.first_id, id__lte=block.last_id)
                 .count()
             )

@@ -18,8 +18,7 @@ def hide_tweet(staff: User, tweet: Tweet) -> None:
     """Take the tweet out of everyone's sight; twice is harmless. Raises NotAllowed for non-staff."""
     _check(staff, tweet)
     if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=True).update(hidden_at=timezone.now()):
-        count_in_block(tweet.id, -1)
-        adjust_counts(tweet.author_id, tweets=-1)
+        _count(tweet, -1)
         publish(TweetHidden(tweet_id=tweet.id, staff_id=staff.id))
 
 
@@ -28,11 +27,18 @@ def unhide_tweet(staff: User, tweet: Tweet) -> None:
     """Show it again; twice is harmless. Raises NotAllowed for non-staff."""
     _check(staff, tweet)
     if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=False).update(hidden_at=None):
-        count_in_block(tweet.id, 1)
-        adjust_counts(tweet.author_id, tweets=1)
+        _count(tweet, 1)
         publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.id))
 
 
 def _check(staff: User, tweet: Tweet) -> None:
     if not may_hide(staff, tweet):
         raise NotAllowed("Only staff may hide tweets.")
+
+
+def _count(tweet: Tweet, change: int) -> None:
+    """A tweet that goes out of sight goes out of the feed's and the author's counts."""
+    if tweet.stands_in_feed:
+        count_in_block(tweet.id, change)
+    if tweet.retweet_of_id is None:
+        adjust_counts(tweet.author_id, tweets=change)

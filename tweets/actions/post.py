@@ -14,6 +14,7 @@ from events.bus import publish
 from events.catalogue import TweetPosted
 from tweets.actions.content import Said, images_for, read_text, show_images, write_mentions, write_tags
 from tweets.actions.feed_blocks import count_in_block
+from tweets.actions.place import Place, find_place, put_in_place
 from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
 from tweets.policies import may_post
@@ -25,8 +26,8 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
     """Post the draft and return the tweet; a key that was used before returns the tweet of that time.
 
     `at` dates words that were said earlier; by default it is now. Raises NotAllowed when the author may
-    not write, Invalid when the draft is empty, too long, dated in the future or names pictures that are
-    not the author's to use.
+    not write, answer or quote here; Invalid when the draft is empty, too long, dated in the future, for
+    nobody, answers what is gone, or names pictures that are not the author's to use.
     """
     if not may_post(author):
         raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
@@ -37,8 +38,9 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
     if at is not None and at > timezone.now():
         raise Invalid("This date lies in the future.")
     said = read_text(draft.text, has_images=bool(draft.images))
+    place = find_place(author, draft)
     try:
-        return _write(author, draft, said, at)
+        return _write(author, draft, said, place, at)
     except IntegrityError:
         # The same form arrived twice at the same moment: the other one was faster.
         if draft.key and (earlier := _posted_with(author, draft.key)):
@@ -47,10 +49,12 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
 
 
 @transaction.atomic
-def _write(author: User, draft: TweetDraft, said: Said, at: datetime | None) -> Tweet:
+def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: datetime | None) -> Tweet:
     tweet = Tweet(author=author, text=said.text, html=said.html, entities=said.entities)
     if at is not None:
         tweet.id = new_id_at(at)
+    put_in_place(tweet, draft, place)
+    if at is not None and tweet.stands_in_feed:
         count_in_block(tweet.id, 1)
     images = images_for(author, draft.images)
     tweet.save(force_insert=True)
@@ -59,7 +63,7 @@ def _write(author: User, draft: TweetDraft, said: Said, at: datetime | None) -> 
     claim(images)
     show_images(tweet, images)
     write_tags(tweet, said.hashtags)
-    write_mentions(tweet, said.mentions)
+    write_mentions(tweet, said.mentions, place.readers)
     adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
     return tweet

@@ -1,18 +1,23 @@
-"""What is said, and what was said before."""
+"""What is said, what was said before, and what readers do with it."""
 
+from tweets.models.bookmark import Bookmark
 from tweets.models.edit import TweetEdit
 from tweets.models.feed_block import FeedBlock
 from tweets.models.hashtag import Hashtag, TweetHashtag
 from tweets.models.image import TweetImage
-from tweets.models.mention import Mention
+from tweets.models.like import Like
 from tweets.models.posting_key import PostingKey
-from tweets.models.tweet import Tweet, TweetQuerySet
+from tweets.models.thread_mute import ThreadMute
+from tweets.models.tweet import Mention, Tweet, TweetQuerySet
 
 __all__ = [
+    "Bookmark",
     "FeedBlock",
     "Hashtag",
+    "Like",
     "Mention",
     "PostingKey",
+    "ThreadMute",
     "Tweet",
     "TweetEdit",
     "TweetHashtag",

@@ -5,49 +5,140 @@ from typing import Self
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
 
 from accounts.models import User
 from common.ids import moment_of
 from common.models import TimeOrdered
+from relationships.models import Block, Follow, Mute
+
+_CARD_COLUMNS = (
+    *("text", "html", "edited_at", "visibility", "quoters", "pinned_at"),
+    *("conversation_id", "is_reply", "is_quote"),
+    *("reply_to_id", "reply_to_author_id", "retweet_of_id", "quote_of_id"),
+    *("likes_count", "retweets_count", "replies_count", "quotes_count"),
+    *("author__username", "author__display_name", "author__avatar"),
+    *("reply_to_author__username", "reply_to_author__display_name", "reply_to_author__avatar"),
+)
 
 
 class TweetQuerySet(models.QuerySet["Tweet"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
-        """The one rule of who may read what; every page, feed and list begins here.
+        """The one rule of who may read what; every page, feed, search and count begins here.
 
-        Today all tweets are public, so the viewer makes no difference: gone are tweets that staff
-        hid and those of suspended people.
+        Gone for everyone are tweets that staff hid and those of suspended people. Of the others a
+        visitor reads the public and quiet ones; a person also reads their own, those for followers
+        of people they follow, and whatever names them; nothing crosses a block, in either direction.
+        A retweet is only a pointer: whether the tweet behind it may be read is asked for that tweet.
         """
-        return self.filter(hidden_at__isnull=True, author__state=User.State.ACTIVE)
+        there = self.filter(hidden_at__isnull=True, author__state=User.State.ACTIVE)
+        is_open = Q(visibility__in=Tweet.OPEN)
+        if viewer.pk is None:
+            return there.filter(is_open)
+        author = OuterRef("author_id")
+        named = Mention.objects.filter(tweet=OuterRef("pk"), person_id=viewer.pk)
+        follows = Follow.objects.filter(follower_id=viewer.pk, followed=author)
+        blocks = Block.objects.filter(
+            Q(blocker=author, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=author)
+        )
+        for_followers = Q(visibility=Tweet.Visibility.FOLLOWERS) & Exists(follows)
+        mine = Q(author_id=viewer.pk)
+        return there.filter(is_open | mine | for_followers | Exists(named), mine | ~Exists(blocks))
+
+    def on_public_timelines(self) -> Self:
+        """What stands in Local and the like: public, said by itself, said first-hand."""
+        return self.filter(visibility=Tweet.Visibility.PUBLIC, retweet_of__isnull=True, is_reply=False)
+
+    def unmuted_by(self, viewer: User | AnonymousUser) -> Self:
+        """Without those whom the viewer mutes just now; for lists nobody asked one person's words of."""
+        if viewer.pk is None:
+            return self
+        mutes = Mute.objects.in_force(timezone.now()).filter(muter_id=viewer.pk, muted=OuterRef("author_id"))
+        return self.exclude(Exists(mutes))
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)
 
     def tagged(self, name: str) -> Self:
-        """With this hashtag, given without # and in lower case."""
-        if "\0" in name:
-            return self.none()  # PostgreSQL refuses the very question
+        """With this hashtag, given without # as `tweets.text.tag_key` folds it."""
         return self.filter(tweethashtag__hashtag__name=name)
 
     def for_cards(self) -> Self:
-        """With the columns that a card shows, the author's too; the others stay in the database, which
+        """With the columns that a card shows, the people's too; the others stay in the database, which
         takes a third off the cost of reading.
         """
-        return self.select_related("author").only(
-            "text", "html", "edited_at", "author__username", "author__display_name", "author__avatar"
-        )
+        return self.select_related("author", "reply_to_author").only(*_CARD_COLUMNS)
 
     def newest_first(self) -> Self:
         return self.order_by("-id")
 
 
 class Tweet(TimeOrdered):
-    """What a person said. The text is read once, when written; `html` is finished and escaped."""
+    """What a person said. The text is read once, when written; `html` is finished and escaped.
+
+    A retweet is a row too: it has no text and points at the tweet it spreads.
+    """
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public"
+        QUIET = "quiet"  # public, but not on public timelines
+        FOLLOWERS = "followers"
+        DIRECT = "direct"  # those it names, and nobody else
+
+    class Repliers(models.TextChoices):
+        """Who may reply, beside the author and those the tweet names."""
+
+        EVERYONE = "everyone"
+        FOLLOWERS = "followers"  # of the author
+        FOLLOWED = "followed"  # by the author
+        MENTIONED = "mentioned"
+
+    class Quoters(models.TextChoices):
+        EVERYONE = "everyone"
+        FOLLOWERS = "followers"
+        NOBODY = "nobody"
+
+    OPEN = (Visibility.PUBLIC, Visibility.QUIET)
 
     author = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tweets", db_index=False)
     text = models.TextField(blank=True)
     html = models.TextField(blank=True, editable=False)
     entities = models.JSONField(default=list, editable=False)  # [kind, start, end, value] in order
+    visibility = models.CharField(
+        max_length=10, choices=Visibility, default=Visibility.PUBLIC, db_default=Visibility.PUBLIC
+    )
+    repliers = models.CharField(
+        max_length=10, choices=Repliers, default=Repliers.EVERYONE, db_default=Repliers.EVERYONE
+    )
+    quoters = models.CharField(
+        max_length=10, choices=Quoters, default=Quoters.EVERYONE, db_default=Quoters.EVERYONE
+    )
+
+    is_reply = models.BooleanField(
+        default=False, db_default=False, editable=False
+    )  # stays when the parent is deleted
+    reply_to = models.ForeignKey("self", models.SET_NULL, null=True, related_name="replies", editable=False)
+    reply_to_author = models.ForeignKey(
+        User, models.SET_NULL, null=True, related_name="+", editable=False, db_index=False
+    )
+    conversation_id = models.BigIntegerField(
+        db_default=0, editable=False
+    )  # the id of the first tweet of the thread
+    retweet_of = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="retweets", editable=False, db_index=False
+    )
+    is_quote = models.BooleanField(
+        default=False, db_default=False, editable=False
+    )  # stays when the quoted tweet goes
+    quote_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="quotes", editable=False)
+    pinned_at = models.DateTimeField(null=True, editable=False)  # on the author's profile
+
+    likes_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    retweets_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    replies_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+    quotes_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
+
     revision = models.PositiveIntegerField(default=1, editable=False)  # 1 as posted, +1 with each edit
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)  # by staff, from everyone
@@ -56,7 +147,29 @@ class Tweet(TimeOrdered):
     objects = TweetQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["author", "-id"], name="tweet_by_author")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["retweet_of", "author"],
+                condition=Q(retweet_of__isnull=False),
+                name="one_retweet_by_each_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(retweet_of__isnull=True) | Q(text="", is_reply=False, is_quote=False),
+                name="a_retweet_says_nothing_itself",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["author", "-id"], name="tweet_by_author"),
+            models.Index(fields=["conversation_id", "id"], name="tweet_by_conversation"),
+            models.Index(
+                F("id").desc(),
+                condition=Q(visibility="public", retweet_of__isnull=True, is_reply=False),
+                name="tweet_on_public_timelines",
+            ),
+            models.Index(
+                fields=["author", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="tweet_pinned"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.author_id}: {self.text[:60]}"
@@ -66,6 +179,32 @@ class Tweet(TimeOrdered):
         return moment_of(self.id)
 
     @property
+    def stands_in_feed(self) -> bool:
+        """Whether it is one of those that `on_public_timelines` finds."""
+        is_first_hand = self.retweet_of_id is None and not self.is_reply
+        return self.visibility == self.Visibility.PUBLIC and is_first_hand
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may read it."""
+        return self.visibility in self.OPEN
+
+    @property
     def path(self) -> str:
         """The tweet's page; needs the author loaded."""
         return f"{self.author.path}/{self.id}"
+
+
+class Mention(models.Model):
+    """Who is named in a tweet. For a direct tweet these are its readers, fixed when it is posted."""
+
+    tweet = models.ForeignKey(Tweet, on_delete=models.CASCADE, related_name="mentions", db_index=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="mentioned_in")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tweet", "person"], name="one_mention_for_each_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.tweet_id}"

@@ -2,14 +2,25 @@
 
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
-from tweets.queries.tweet import images_of, tweet_for
+from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
+from tweets.queries.thread import Branch, Cursor, Thread, thread_of
+from tweets.queries.tweet import images_of, mutes_thread, tweet_for
 
 __all__ = [
+    "Branch",
+    "Cursor",
     "FeedPage",
+    "KeptPage",
+    "Thread",
     "Version",
     "history_of",
     "images_of",
+    "kept_by",
+    "likers_of",
+    "mutes_thread",
     "numbered_feed_page",
+    "retweeters_of",
+    "thread_of",
     "tweet_for",
     "tweets_count",
 ]

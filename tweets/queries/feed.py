@@ -26,8 +26,8 @@ class FeedPage:
 
 
 def numbered_feed_page(viewer: User | AnonymousUser, number: int, size: int) -> FeedPage:
-    """Page `number` of all tweets the viewer may see; too small gives the first, too large the last."""
-    visible = Tweet.objects.visible_to(viewer)
+    """Page `number` of what the viewer may see; too small gives the first, too large the last."""
+    visible = Tweet.objects.visible_to(viewer).on_public_timelines().unmuted_by(viewer)
     number = max(number, 1)
     tweets = _read(visible, (number - 1) * size, size + 1)
     if not tweets and number > 1:
@@ -38,7 +38,7 @@ def numbered_feed_page(viewer: User | AnonymousUser, number: int, size: int) -> 
 
 def tweets_count(viewer: User | AnonymousUser) -> int:
     """How many tweets there are to read, without counting them one by one."""
-    return _count(Tweet.objects.visible_to(viewer))
+    return _count(Tweet.objects.visible_to(viewer).on_public_timelines())
 
 
 def _read(visible: TweetQuerySet, skip: int, limit: int) -> list[Tweet]:

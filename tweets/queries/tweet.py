@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
-from tweets.models import Tweet, TweetImage
+from tweets.models import ThreadMute, Tweet, TweetImage
 
 
 def tweet_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
@@ -20,3 +20,8 @@ def images_of(tweet: Tweet) -> list[Attachment]:
     """The tweet's pictures in order."""
     rows = TweetImage.objects.filter(tweet=tweet).select_related("attachment").order_by("position")
     return [row.attachment for row in rows]
+
+
+def mutes_thread(person: User, tweet: Tweet) -> bool:
+    """Whether the person does not want to hear of this tweet's conversation."""
+    return ThreadMute.objects.filter(person=person, conversation_id=tweet.conversation_id).exists()

@@ -34,8 +34,11 @@ ALLOWED_HOSTS = guards.allowed_hosts(debug=DEBUG)
 INSTALLED_APPS = [
     "twitter_clone.apps.TwitterCloneConfig",
     "web",
+    "timelines",
+    "notifications",
     "tweets",
     "attachments",
+    "relationships",
     "accounts",
     "events",
     "jobs",

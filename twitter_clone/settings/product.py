@@ -5,8 +5,18 @@ TWEET_MAX_WEIGHT = 280  # weighted characters, see tweets/text
 TWEET_MAX_LENGTH = 5000  # characters as stored: a link weighs 23 however long it is
 TWEET_MAX_PICTURES = 4
 FEED_PAGE_SIZE = 10
+TWEETS_PINNED_MAX = 5
 TWEET_EDITS_KEPT = 100  # former versions of one tweet; the form says no beyond that
 POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
+
+# Home timelines
+HOME_ENTRIES_KEPT = 800
+HOME_KEPT_DAYS = 30  # a home that nobody reads for so long is dropped, and filled again on return
+FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
+
+# Notifications
+NOTIFICATIONS_KEPT_DAYS = 180
+NOTIFICATIONS_PAGE_SIZE = 20  # bundles
 
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024
@@ -28,6 +38,7 @@ DISPLAY_NAME_MAX_LENGTH = 50
 BIO_MAX_LENGTH = 160
 LOCATION_MAX_LENGTH = 60
 WEBSITE_MAX_LENGTH = 200
+PEOPLE_PAGE_SIZE = 20  # in lists of people
 UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an address is free again
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500

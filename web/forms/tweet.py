@@ -13,7 +13,9 @@ from django.http import QueryDict
 
 from attachments.models import Attachment
 from common.paging import whole_id
+from tweets.cards import TweetCard
 from tweets.draft import DraftImage, TweetDraft
+from web.forms.audience import Audience
 
 Upload: TypeAlias = "UploadedFile[bytes]"
 _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
@@ -21,7 +23,10 @@ _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 @dataclass(slots=True)
 class Composer:
-    """A form for a new tweet, or for a former one with `version` set to the revision that was read."""
+    """A form for a new tweet, or for a former one with `version` set to the revision that was read.
+
+    `parent` is what it answers, `quoted` what it quotes; an edited tweet keeps its audience, so it has none.
+    """
 
     action: str = "/create/"
     text: str = ""
@@ -32,6 +37,9 @@ class Composer:
     errors: list[str] = field(default_factory=list)
     placeholder: str = "What is on your mind?"
     submit_label: str = "Tweet"
+    audience: Audience | None = None
+    parent: TweetCard | None = None
+    quoted: TweetCard | None = None
 
     limit: int = settings.TWEET_MAX_WEIGHT
     max_pictures: int = settings.TWEET_MAX_PICTURES
@@ -39,7 +47,13 @@ class Composer:
 
     @classmethod
     def blank(cls) -> Self:
-        return cls(key=secrets.token_urlsafe(18))
+        return cls(key=secrets.token_urlsafe(18), audience=Audience())
+
+    @classmethod
+    def reply_to(cls, parent: TweetCard) -> Self:
+        composer = cls.blank()
+        composer.answer(parent)
+        return composer
 
     @classmethod
     def sent(cls, post: QueryDict, attachments: list[Attachment], action: str = "/create/") -> Self:
@@ -54,8 +68,21 @@ class Composer:
             key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(18),
             version=post.get("version", ""),
             attachments=attachments,
+            audience=None if "version" in post else Audience.sent(post),
             lost_ids=[an_id for an_id in attachment_ids(post) if an_id not in known],
         )
+
+    def answer(self, parent: TweetCard) -> None:
+        """Make it an answer, for no more people than what it answers was for."""
+        self.parent = parent
+        self.placeholder = f"Reply to {parent.author.shown_name}"
+        self.submit_label = "Reply"
+        if self.audience is not None:
+            self.audience.narrow_to(parent.visibility)
+
+    def quote(self, quoted: TweetCard) -> None:
+        self.quoted = quoted
+        self.placeholder = "What do you say to this?"
 
     @property
     def revision(self) -> int | None:
@@ -63,9 +90,19 @@ class Composer:
 
     def to_draft(self) -> TweetDraft:
         """Lost pictures stay in the draft, so that nothing is posted without what its author chose."""
+        audience = self.audience or Audience()
         images = [DraftImage(image.id, image.description) for image in self.attachments]
         images += [DraftImage(an_id) for an_id in self.lost_ids]
-        return TweetDraft(text=self.text, images=tuple(images), key=self._key_of_words(len(images)))
+        return TweetDraft(
+            text=self.text,
+            images=tuple(images),
+            key=self._key_of_words(len(images)),
+            visibility=audience.visibility,
+            repliers=audience.repliers,
+            quoters=audience.quoters,
+            reply_to_id=self.parent.id if self.parent else None,
+            quote_of_id=self.quoted.id if self.quoted else None,
+        )
 
     def _key_of_words(self, pictures: int) -> str:
         """The form's key for these words: gone back to and rewritten, the same form is another tweet."""

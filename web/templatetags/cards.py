@@ -17,14 +17,19 @@ register = template.Library()
 
 
 @register.simple_tag
-def draw(card: TweetCard, place: int) -> SafeString:
+def draw(
+    card: TweetCard, place: int, *, step: str = "", in_thread: bool = False, is_pinned: bool = False
+) -> SafeString:
     """The card as it stands at that place of a list, counted from 1.
+
+    `step` numbers the tweets of a thread ("2/5"); `in_thread` leaves out whom it answers, which stands
+    above it; `is_pinned` says that it stands first because its author put it there.
 
     A card is all that its template sees, so it never has to be thrown away: whatever changes a tweet,
     its author or its reader's part in it makes a different card. Drawing took half the time of a page.
     """
-    is_lazy = place > _SEEN_AT_ONCE
-    return _draw(card, is_lazy) if settings.DEBUG else _kept(card, is_lazy)
+    draw_card = _draw if settings.DEBUG else _kept
+    return draw_card(card, place > _SEEN_AT_ONCE, step, in_thread, is_pinned)
 
 
 @register.simple_tag
@@ -34,8 +39,25 @@ def draw_side(around: Side | None, is_signed_in: bool) -> SafeString:
     return _draw_side(around, is_signed_in) if settings.DEBUG else _kept_side(around, is_signed_in)
 
 
-def _draw(card: TweetCard, is_lazy: bool) -> SafeString:
-    return render_to_string("web/_card.html", {"card": card, "is_lazy": is_lazy})
+@register.filter
+def short_count(number: int) -> str:
+    """A counter as a card has room for it: 999, 1.2K, 34K, 1.1M; nothing for none.
+
+    Always rounded down: nobody has a thousand likes with 999.
+    """
+    if not number:
+        return ""
+    for size, unit in ((1_000_000, "M"), (1_000, "K")):
+        if number >= size:
+            tenths = number * 10 // size
+            whole = tenths >= 100 or tenths % 10 == 0
+            return f"{tenths // 10}{unit}" if whole else f"{tenths // 10}.{tenths % 10}{unit}"
+    return str(number)
+
+
+def _draw(card: TweetCard, is_lazy: bool, step: str, in_thread: bool, is_pinned: bool) -> SafeString:
+    seen = {"card": card, "is_lazy": is_lazy, "step": step, "in_thread": in_thread, "is_pinned": is_pinned}
+    return render_to_string("web/_card.html", seen)
 
 
 def _draw_side(around: Side | None, is_signed_in: bool) -> SafeString:

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -14,10 +14,11 @@ from attachments.actions import upload
 from attachments.models import Attachment
 from attachments.queries import unclaimed
 from common.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
+from common.paging import whole_id
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
-from tweets.policies import may_delete, may_edit
+from tweets.policies import may_delete, may_edit, may_quote, may_reply
 from tweets.queries import images_of, tweet_for
 from web.access import writer_required
 from web.forms.tweet import Composer, attachment_ids, new_pictures
@@ -26,14 +27,24 @@ from web.forms.tweet import Composer, attachment_ids, new_pictures
 @writer_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def create_tweet(request: HttpRequest) -> HttpResponse:
+    """A new tweet; an answer with `reply_to`, a quote with `quote`, each the id of a tweet."""
     author = cast(User, request.user)
     if request.method != "POST":
-        return _form(request, Composer.blank(), "New tweet")
+        composer = Composer.blank()
+        _place(author, composer, request.GET)
+        return _form(request, composer, _title(composer))
     composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)))
-    if not _ready(request, composer) or not _tried(composer, lambda: post_tweet(author, composer.to_draft())):
-        return _form(request, composer, "New tweet")
-    messages.success(request, "Tweet posted successfully!")
-    return redirect("feed")
+    try:
+        _place(author, composer, request.POST)
+    except (NotAllowed, NotFound) as error:
+        composer.errors.append(f"{error.message} Your words are kept: send them again to tweet them alone.")
+    posted: list[Tweet] = []
+    if not _ready(request, composer) or not _tried(
+        composer, lambda: posted.append(post_tweet(author, composer.to_draft()))
+    ):
+        return _form(request, composer, _title(composer))
+    messages.success(request, "Reply posted." if composer.parent else "Tweet posted successfully!")
+    return redirect(posted[0].path) if composer.parent else redirect("feed")
 
 
 @writer_required
@@ -82,6 +93,33 @@ def delete_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
     return redirect("feed")
 
 
+def _place(author: User, composer: Composer, asked: QueryDict) -> None:
+    """Show what is answered and quoted. Raises NotFound and NotAllowed as the action would."""
+    parent_id, quoted_id = (whole_id(asked.get(name, "")) for name in ("reply_to", "quote"))
+    if parent_id is not None:
+        parent = _original(author, parent_id)
+        if not may_reply(author, parent):
+            raise NotAllowed("Its author chose who may reply to this tweet, and you are not among them.")
+        composer.answer(card_of(parent, author))
+    if quoted_id is not None:
+        quoted = _original(author, quoted_id)
+        if not may_quote(author, quoted):
+            raise NotAllowed("Its author does not want this tweet to be quoted.")
+        composer.quote(card_of(quoted, author))
+
+
+def _original(author: User, tweet_id: int) -> Tweet:
+    """The tweet, or what it spreads if it is a retweet."""
+    tweet = tweet_for(author, tweet_id)
+    return tweet_for(author, tweet.retweet_of_id) if tweet.retweet_of_id else tweet
+
+
+def _title(composer: Composer) -> str:
+    if composer.parent:
+        return "Reply"
+    return "Quote" if composer.quoted else "New tweet"
+
+
 def _composer_for(tweet: Tweet) -> Composer:
     return Composer(
         action=f"/edit/{tweet.id}/",
@@ -118,7 +156,7 @@ def _tried(composer: Composer, deed: Callable[[], object]) -> bool:
         deed()
     except Conflict:
         raise
-    except Invalid as error:
+    except (Invalid, NotAllowed) as error:
         composer.errors.append(error.message)
         return False
     return True

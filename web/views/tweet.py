@@ -1,24 +1,43 @@
-"""One tweet: its page, what it said before, and its pictures one by one."""
+"""One tweet: its page within its conversation, what it said before, and its pictures one by one."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from common.errors import NotFound
-from tweets.cards import card_of
-from tweets.queries import history_of, tweet_for
+from tweets.cards import TweetCard, card_of
+from tweets.models import Tweet
+from tweets.policies import may_reply
+from tweets.queries import history_of, mutes_thread, tweet_for
 from tweets.text import plain_excerpt
+from web.forms.tweet import Composer
+from web.fragments import wants_fragment
+from web.threads import thread_page
 
 _TITLE_LENGTH = 70  # characters
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     found = tweet_for(request.user, tweet_id)
+    if found.retweet_of_id is not None:
+        return redirect(tweet_for(request.user, found.retweet_of_id).path)
     if found.author.username != handle:
         return redirect(found.path, permanent=True)
-    excerpt = plain_excerpt(found.text, _TITLE_LENGTH)
-    return render(request, "web/tweet.html", {"card": card_of(found, request.user), "excerpt": excerpt})
+    thread = thread_page(request, found)
+    if wants_fragment(request):
+        return render(request, "web/_replies_page.html", {"thread": thread})
+    context = {
+        "thread": thread,
+        "card": thread.focus.card,
+        "excerpt": plain_excerpt(found.text, _TITLE_LENGTH),
+        "composer": _reply_box(request, found, thread.focus.card),
+        "repliers": found.repliers,
+        "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),
+    }
+    return render(request, "web/tweet.html", context)
 
 
 @require_safe
@@ -46,3 +65,10 @@ def tweet_picture(request: HttpRequest, handle: str, tweet_id: int, place: int) 
         "next_path": f"{card.path}/picture/{place + 1}" if place < len(card.images) else "",
     }
     return render(request, "web/picture.html", context)
+
+
+def _reply_box(request: HttpRequest, tweet: Tweet, card: TweetCard) -> Composer | None:
+    """For those who may reply; the others get a sentence in its place."""
+    if not request.user.is_authenticated or not may_reply(request.user, tweet):
+        return None
+    return Composer.reply_to(card)

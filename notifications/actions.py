@@ -1,0 +1,100 @@
+"""Telling people what concerns them, and taking that back."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import User, UserQuerySet
+from common.ids import id_at
+from notifications.models import Notification
+from relationships.models import Block, Mute
+from tweets.models import ThreadMute, Tweet
+
+Kind = Notification.Kind
+_BATCH = 500  # people told, or rows removed, in one go
+
+
+def notify(recipient: User, kind: Kind, actor: User, tweet: Tweet | None = None) -> bool:
+    """Tell one person; returns whether they were told. See notify_all for whom nobody tells."""
+    return notify_all([recipient.pk], kind, actor, tweet) == 1
+
+
+def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Tweet | None = None) -> int:
+    """Tell these people what the actor did; returns how many were told. Twice is harmless.
+
+    Nobody hears of themselves, of people on the other side of a block or muted with their notifications,
+    of a thread they muted, or of the same deed again; remote and suspended people are told nothing.
+    """
+    wanted = sorted(set(recipient_ids) - {actor.pk})
+    told = 0
+    for start in range(0, len(wanted), _BATCH):
+        told += _tell(wanted[start : start + _BATCH], kind, actor, tweet)
+    return told
+
+
+@transaction.atomic
+def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
+    told = list(_willing(recipient_ids, kind, actor, tweet).values_list("pk", flat=True))
+    rows = [
+        Notification(
+            recipient_id=recipient_id, kind=kind, actor=actor, tweet=tweet, bundle=_bundle(kind, actor, tweet)
+        )
+        for recipient_id in told
+    ]
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    return len(rows)
+
+
+def mark_read(recipient: User, *, up_to: int | None = None) -> int:
+    """Mark everything read that the person was told, `up_to` that id when given; returns how many."""
+    rows = Notification.objects.filter(recipient=recipient).unread()
+    if up_to is not None:
+        rows = rows.filter(id__lte=up_to)
+    return rows.update(read_at=timezone.now())
+
+
+def dismiss(kinds: Iterable[Kind], **which: object) -> int:
+    """Take back what was told: rows of these kinds with these fields. Returns how many went."""
+    gone, _ = Notification.objects.filter(kind__in=list(kinds), **which).delete()
+    return gone
+
+
+def dismiss_between(one_id: int, other_id: int) -> None:
+    """Neither has heard anything of the other."""
+    for recipient_id, actor_id in ((one_id, other_id), (other_id, one_id)):
+        Notification.objects.filter(recipient_id=recipient_id, actor_id=actor_id).delete()
+
+
+def forget_old(days: int) -> int:
+    """Remove what was told longer than so many days ago; returns how many."""
+    oldest = id_at(timezone.now() - timedelta(days=days))
+    gone = 0
+    while ids := list(Notification.objects.filter(id__lt=oldest).values_list("pk", flat=True)[:_BATCH]):
+        gone += Notification.objects.filter(pk__in=ids).delete()[0]
+    return gone
+
+
+def _willing(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> UserQuerySet:
+    person = OuterRef("pk")
+    blocks = Block.objects.filter(Q(blocker=person, blocked=actor) | Q(blocker=actor, blocked=person))
+    mutes = Mute.objects.in_force(timezone.now()).filter(muter=person, muted=actor, hides_notifications=True)
+    people = User.objects.local().active().filter(~Exists(blocks), ~Exists(mutes), pk__in=recipient_ids)
+    known = Notification.objects.filter(recipient=person, actor=actor, tweet=tweet)
+    if tweet is not None:
+        muted_threads = ThreadMute.objects.filter(person=person, conversation_id=tweet.conversation_id)
+        people = people.filter(~Exists(muted_threads))
+    if kind in Notification.OF_NEW_TWEETS:
+        return people.filter(~Exists(known.filter(kind__in=Notification.OF_NEW_TWEETS)))
+    return people.filter(~Exists(known.filter(kind=kind)))
+
+
+def _bundle(kind: Kind, actor: User, tweet: Tweet | None) -> str:
+    """Likes and retweets are told together for each tweet, new followers for each day, others alone."""
+    if kind == Kind.FOLLOW:
+        return f"{kind}:{timezone.now():%Y-%m-%d}"
+    if tweet is not None:
+        return f"{kind}:{tweet.pk}"
+    return f"{kind}:{actor.pk}"

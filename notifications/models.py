@@ -1,0 +1,95 @@
+"""What somebody did that concerns somebody else, until it is read, undone or old."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import User
+from common.models import TimeOrdered
+from relationships.models import Block, FollowRequest, Mute
+from tweets.models import Tweet
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    def shown_to(self, recipient: User) -> Self:
+        """What the recipient may come across just now; list and unread count begin here.
+
+        Left out is whatever the suspended, the blocked and those muted with their notifications did,
+        what concerns a tweet that staff hid, and requests to follow that were answered or taken back.
+        Whether a tweet may still be read is asked again when its card is loaded.
+        """
+        actor = OuterRef("actor_id")
+        blocks = Block.objects.filter(
+            Q(blocker=actor, blocked_id=recipient.pk) | Q(blocker_id=recipient.pk, blocked=actor)
+        )
+        mutes = Mute.objects.in_force(timezone.now()).filter(
+            muter_id=recipient.pk, muted=actor, hides_notifications=True
+        )
+        asks = FollowRequest.objects.filter(follower=actor, followed_id=recipient.pk)
+        return self.filter(
+            ~Exists(blocks),
+            ~Exists(mutes),
+            ~Q(kind=Notification.Kind.REQUEST) | Exists(asks),
+            Q(tweet__isnull=True) | Q(tweet__hidden_at__isnull=True),
+            recipient=recipient,
+            actor__state=User.State.ACTIVE,
+        )
+
+    def unread(self) -> Self:
+        return self.filter(read_at__isnull=True)
+
+
+class Notification(TimeOrdered):
+    """`actor` did something that concerns `recipient`. The id says when they were told.
+
+    `tweet` is the tweet that was liked or spread; for mention, reply, quote and the bell it is the new
+    one; a follow and a request have none. Rows of one `bundle` are told together, in one line.
+    """
+
+    class Kind(models.TextChoices):
+        MENTION = "mention"
+        REPLY = "reply"
+        LIKE = "like"
+        RETWEET = "retweet"
+        QUOTE = "quote"
+        FOLLOW = "follow"
+        REQUEST = "request"  # to follow
+        TWEET = "tweet"  # of somebody whose bell is on
+
+    # Those that tell of a new tweet: of each tweet a person hears once, for the first of these reasons.
+    OF_NEW_TWEETS = (Kind.REPLY, Kind.QUOTE, Kind.MENTION, Kind.TWEET)
+    # What somebody said to the recipient.
+    SPOKEN = (Kind.MENTION, Kind.REPLY, Kind.QUOTE)
+
+    recipient = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=10, choices=Kind)
+    actor = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    tweet = models.ForeignKey(Tweet, on_delete=models.CASCADE, null=True, related_name="+")
+    bundle = models.CharField(max_length=40)
+    read_at = models.DateTimeField(null=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "actor", "tweet"],
+                condition=Q(tweet__isnull=False),
+                name="told_once_about_a_tweet",
+            ),
+            models.UniqueConstraint(
+                fields=["recipient", "kind", "actor"],
+                condition=Q(tweet__isnull=True),
+                name="told_once_about_a_person",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["recipient", "-id"], name="notification_by_recipient"),
+            models.Index(fields=["recipient", "bundle", "-id"], name="notification_by_bundle"),
+            models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notification_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} by {self.actor_id} for {self.recipient_id}"

@@ -1,0 +1,85 @@
+"""Reading notifications: bundled, in three queries however many there are, and the number on the badge."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from accounts.models import User
+from notifications.models import Notification
+
+MOST_COUNTED = 100  # the badge says 99+ beyond that
+FACES = 6  # people of a bundle that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Rows told together, newest first: `id` of the newest, up to FACES `actors`, `number` of all people."""
+
+    id: int
+    kind: str
+    tweet_id: int | None
+    is_unread: bool
+    actors: tuple[User, ...]
+    number: int
+
+    @property
+    def others(self) -> int:
+        """How many people the line does not name."""
+        return self.number - len(self.named)
+
+    @property
+    def named(self) -> tuple[User, ...]:
+        """One, two, or the first two of many."""
+        return self.actors[:2]
+
+
+def bundles_for(
+    recipient: User, *, kinds: Sequence[str] = (), before: int | None = None, limit: int
+) -> list[Bundle]:
+    """The newest bundles of these kinds, or of all, whose newest row is older than `before`. Two queries."""
+    rows = Notification.objects.shown_to(recipient)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    same = Notification.objects.shown_to(recipient).filter(bundle=OuterRef("bundle"), id__gt=OuterRef("id"))
+    heads = rows.filter(~Exists(same))
+    if before is not None:
+        heads = heads.filter(id__lt=before)
+    found = list(heads.order_by("-id")[:limit])
+    members = _members(recipient, [head.bundle for head in found])
+    return [
+        Bundle(
+            id=head.id,
+            kind=head.kind,
+            tweet_id=head.tweet_id,
+            is_unread=head.read_at is None,
+            actors=tuple(row.actor for row in members[head.bundle]),
+            number=members[head.bundle][0].number,  # type: ignore[attr-defined]  # annotated
+        )
+        for head in found
+        if head.bundle in members  # taken back in this very moment
+    ]
+
+
+def unread_count(recipient: User) -> int:
+    """How many notifications wait to be read, MOST_COUNTED at most. One query."""
+    return Notification.objects.shown_to(recipient).unread()[:MOST_COUNTED].count()
+
+
+def _members(recipient: User, bundles: list[str]) -> dict[str, list["Notification"]]:
+    """The newest FACES rows of each bundle, each with the `number` of all."""
+    found: dict[str, list[Notification]] = {}
+    if bundles:
+        for row in _numbered(recipient, bundles).order_by("-id"):
+            found.setdefault(row.bundle, []).append(row)
+    return found
+
+
+def _numbered(recipient: User, bundles: list[str]) -> QuerySet[Notification]:
+    rows = Notification.objects.shown_to(recipient).filter(bundle__in=bundles).select_related("actor")
+    same = F("bundle")
+    return rows.annotate(
+        number=Window(Count("id"), partition_by=same),
+        place=Window(RowNumber(), partition_by=same, order_by="-id"),
+    ).filter(place__lte=FACES)

@@ -1,0 +1,123 @@
+"""What people are told when something happened, and what is taken back when it is undone."""
+
+from accounts.models import User
+from events.bus import outside_transaction, queue
+from events.catalogue import (
+    FollowRefused,
+    FollowRequested,
+    QuoteDetached,
+    RetweetUndone,
+    TweetEdited,
+    TweetLiked,
+    TweetPosted,
+    TweetRetweeted,
+    TweetUnliked,
+    UserBlocked,
+    UserFollowed,
+    UserUnfollowed,
+)
+from notifications.actions import dismiss, dismiss_between, notify_all
+from notifications.models import Notification
+from relationships.models import Follow, FollowRequest
+from tweets.models import Like, Mention, Tweet
+
+Kind = Notification.Kind
+
+
+@queue("fanout")
+@outside_transaction  # a bell may ring for very many, who are told in batches
+def tell_of_tweet(event: TweetPosted) -> None:
+    """Whom it answers, whom it quotes, whom it names, and who turned the author's bell on: in this order,
+    because each is told once.
+    """
+    tweet = _tweet(event.tweet_id)
+    if tweet is None:
+        return
+    if tweet.reply_to_author_id:
+        notify_all([tweet.reply_to_author_id], Kind.REPLY, tweet.author, tweet)
+    if tweet.quote_of is not None:
+        notify_all([tweet.quote_of.author_id], Kind.QUOTE, tweet.author, tweet)
+    notify_all(_named(tweet), Kind.MENTION, tweet.author, tweet)
+    if not tweet.is_reply and tweet.visibility != Tweet.Visibility.DIRECT:
+        bells = Follow.objects.filter(followed=tweet.author, notifies=True)
+        notify_all(bells.values_list("follower_id", flat=True), Kind.TWEET, tweet.author, tweet)
+
+
+def tell_newly_named(event: TweetEdited) -> None:
+    """Who is named now hears of it, who is not any more does not."""
+    tweet = _tweet(event.tweet_id)
+    if tweet is None:
+        return
+    named = _named(tweet)
+    told = Notification.objects.filter(kind=Kind.MENTION, tweet=tweet).exclude(recipient_id__in=named)
+    dismiss([Kind.MENTION], pk__in=list(told.values_list("pk", flat=True)))
+    notify_all(named, Kind.MENTION, tweet.author, tweet)
+
+
+def tell_of_like(event: TweetLiked) -> None:
+    like = Like.objects.select_related("person", "tweet")
+    row = like.filter(tweet_id=event.tweet_id, person_id=event.person_id).first()
+    if row is not None:
+        notify_all([row.tweet.author_id], Kind.LIKE, row.person, row.tweet)
+
+
+def take_back_like(event: TweetUnliked) -> None:
+    """Unless it was liked again in the meantime."""
+    if not Like.objects.filter(tweet_id=event.tweet_id, person_id=event.person_id).exists():
+        dismiss([Kind.LIKE], tweet_id=event.tweet_id, actor_id=event.person_id)
+
+
+def tell_of_retweet(event: TweetRetweeted) -> None:
+    row = _tweet(event.retweet_id)
+    if row is not None and row.retweet_of is not None:
+        notify_all([row.retweet_of.author_id], Kind.RETWEET, row.author, row.retweet_of)
+
+
+def take_back_retweet(event: RetweetUndone) -> None:
+    """Unless it was spread again in the meantime."""
+    if not Tweet.objects.filter(author_id=event.person_id, retweet_of_id=event.tweet_id).exists():
+        dismiss([Kind.RETWEET], tweet_id=event.tweet_id, actor_id=event.person_id)
+
+
+def take_back_quote(event: QuoteDetached) -> None:
+    """It quotes them no more."""
+    dismiss([Kind.QUOTE], tweet_id=event.tweet_id)
+
+
+def tell_of_follow(event: UserFollowed) -> None:
+    dismiss([Kind.REQUEST], recipient_id=event.followed_id, actor_id=event.follower_id)
+    row = Follow.objects.select_related("follower")
+    follow = row.filter(follower_id=event.follower_id, followed_id=event.followed_id).first()
+    if follow is not None:
+        notify_all([event.followed_id], Kind.FOLLOW, follow.follower)
+
+
+def take_back_follow(event: UserUnfollowed) -> None:
+    """The follow, and what the bell told; unless they follow again."""
+    if not Follow.objects.filter(follower_id=event.follower_id, followed_id=event.followed_id).exists():
+        dismiss([Kind.FOLLOW], recipient_id=event.followed_id, actor_id=event.follower_id)
+        dismiss([Kind.TWEET], recipient_id=event.follower_id, actor_id=event.followed_id)
+
+
+def tell_of_request(event: FollowRequested) -> None:
+    row = FollowRequest.objects.select_related("follower")
+    request = row.filter(follower_id=event.follower_id, followed_id=event.followed_id).first()
+    if request is not None:
+        notify_all([event.followed_id], Kind.REQUEST, request.follower)
+
+
+def take_back_request(event: FollowRefused) -> None:
+    dismiss([Kind.REQUEST], recipient_id=event.followed_id, actor_id=event.follower_id)
+
+
+def forget_each_other(event: UserBlocked) -> None:
+    dismiss_between(event.blocker_id, event.blocked_id)
+
+
+def _tweet(tweet_id: int) -> Tweet | None:
+    rows = Tweet.objects.select_related("author", "retweet_of", "quote_of")
+    return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE).first()
+
+
+def _named(tweet: Tweet) -> list[int]:
+    return list(Mention.objects.filter(tweet=tweet).values_list("person_id", flat=True))

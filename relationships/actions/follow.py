@@ -1,0 +1,91 @@
+"""Following, asking to follow, and ending it from either side."""
+
+from django.db import transaction
+
+from accounts.actions import adjust_counts
+from accounts.models import User
+from common.errors import NotAllowed
+from events.bus import publish
+from events.catalogue import FollowRequested, UserFollowed, UserUnfollowed
+from relationships.models import Follow, FollowRequest
+from relationships.policies import may_follow
+
+
+@transaction.atomic
+def follow_user(
+    follower: User, followed: User, *, shows_retweets: bool | None = None, notifies: bool | None = None
+) -> Follow | FollowRequest:
+    """Follow a person, or ask a locked one; asking again only changes the wishes that are given.
+
+    Raises NotAllowed for oneself, the suspended, and across a block.
+    """
+    lock_people(follower, followed)
+    if not may_follow(follower, followed):
+        raise NotAllowed("You cannot follow this person.")
+    wishes = {
+        name: wish
+        for name, wish in (("shows_retweets", shows_retweets), ("notifies", notifies))
+        if wish is not None
+    }
+    follow = Follow.objects.filter(follower=follower, followed=followed).first()
+    if follow is not None:
+        return _wish(follow, wishes)
+    if followed.is_locked:
+        return _ask(follower, followed, wishes)
+    return begin_follow(follower, followed, **wishes)
+
+
+def begin_follow(follower: User, followed: User, **wishes: bool) -> Follow:
+    """Write the follow down and announce it; the caller checked that it is wanted and new."""
+    FollowRequest.objects.filter(follower=follower, followed=followed).delete()
+    follow, created = Follow.objects.get_or_create(follower=follower, followed=followed, defaults=wishes)
+    if created:
+        adjust_counts(follower.id, following=1)
+        adjust_counts(followed.id, followers=1)
+        publish(UserFollowed(follower_id=follower.id, followed_id=followed.id))
+    return follow
+
+
+@transaction.atomic
+def unfollow_user(follower: User, followed: User) -> None:
+    """End a follow, or take back a request; twice is harmless."""
+    FollowRequest.objects.filter(follower=follower, followed=followed).delete()
+    end_follow(follower, followed)
+
+
+@transaction.atomic
+def remove_follower(followed: User, follower: User) -> None:
+    """Make someone stop following; twice is harmless."""
+    end_follow(follower, followed)
+
+
+def end_follow(follower: User, followed: User) -> None:
+    ended, _ = Follow.objects.filter(follower=follower, followed=followed).delete()
+    if ended:
+        adjust_counts(follower.id, following=-1)
+        adjust_counts(followed.id, followers=-1)
+        publish(UserUnfollowed(follower_id=follower.id, followed_id=followed.id))
+
+
+def lock_people(*people: User) -> None:
+    """Hold both rows, always in the same order, so that a follow and a block cannot cross."""
+    list(User.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
+
+
+def _wish(row: Follow | FollowRequest, wishes: dict[str, bool]) -> Follow | FollowRequest:
+    for name, wish in wishes.items():
+        setattr(row, name, wish)
+    if wishes:
+        row.save(update_fields=list(wishes))
+    return row
+
+
+def _ask(follower: User, followed: User, wishes: dict[str, bool]) -> FollowRequest:
+    request, created = FollowRequest.objects.get_or_create(
+        follower=follower, followed=followed, defaults=wishes
+    )
+    if created:
+        publish(FollowRequested(follower_id=follower.id, followed_id=followed.id))
+    else:
+        _wish(request, wishes)
+    return request

@@ -1,0 +1,127 @@
+"""What stands between people."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote
+
+_Pair = TypeVar("_Pair", bound=Model)
+
+
+@dataclass(slots=True)
+class Relation:
+    """How a viewer stands to one other person."""
+
+    follows: bool = False
+    followed_by: bool = False
+    asked: bool = False  # the viewer asks to follow
+    asked_by: bool = False
+    blocks: bool = False
+    blocked_by: bool = False
+    mutes: bool = False
+    mutes_notifications: bool = False
+    muted_until: datetime | None = None  # None for good
+    shows_retweets: bool = True
+    notifies: bool = False
+    note: str = ""
+
+
+def relation_map(viewer: User, ids: Iterable[int]) -> dict[int, Relation]:
+    """The viewer's relation to each of these people, in five queries however many they are."""
+    found = {an_id: Relation() for an_id in ids}
+    people = list(found)
+    if not people:
+        return found
+    for follow in _either_way(Follow, "follower", "followed", viewer, people):
+        if follow.follower_id == viewer.id:
+            relation = found[follow.followed_id]
+            relation.follows, relation.notifies = True, follow.notifies
+            relation.shows_retweets = follow.shows_retweets
+        else:
+            found[follow.follower_id].followed_by = True
+    for request in _either_way(FollowRequest, "follower", "followed", viewer, people):
+        if request.follower_id == viewer.id:
+            found[request.followed_id].asked = True
+        else:
+            found[request.follower_id].asked_by = True
+    for block in _either_way(Block, "blocker", "blocked", viewer, people):
+        if block.blocker_id == viewer.id:
+            found[block.blocked_id].blocks = True
+        else:
+            found[block.blocker_id].blocked_by = True
+    for mute in Mute.objects.in_force(timezone.now()).filter(muter=viewer, muted_id__in=people):
+        found[mute.muted_id].mutes = True
+        found[mute.muted_id].mutes_notifications = mute.hides_notifications
+        found[mute.muted_id].muted_until = mute.until
+    for note in PersonNote.objects.filter(author=viewer, person_id__in=people):
+        found[note.person_id].note = note.text
+    return found
+
+
+def relation_to(viewer: User, person: User) -> Relation:
+    """The viewer's relation to one person."""
+    return relation_map(viewer, [person.id])[person.id]
+
+
+def hidden_from(viewer: User) -> set[int]:
+    """Ids of people whose words the viewer's timelines leave out: blocked either way, or muted."""
+    blocks = Block.objects.filter(blocker=viewer).values_list("blocked_id", flat=True)
+    blocked_by = Block.objects.filter(blocked=viewer).values_list("blocker_id", flat=True)
+    mutes = Mute.objects.in_force(timezone.now()).filter(muter=viewer).values_list("muted_id", flat=True)
+    return set(blocks.union(blocked_by, mutes))
+
+
+def followers_of(person: User, viewer: User | AnonymousUser | None = None) -> QuerySet[Follow]:
+    """Rows of those who follow the person, the latest first; the followers are loaded with them.
+
+    For a viewer, without those on the other side of a block.
+    """
+    return _seen_by(viewer, _listed(Follow.objects.filter(followed=person), "follower"), "follower")
+
+
+def followed_by(person: User, viewer: User | AnonymousUser | None = None) -> QuerySet[Follow]:
+    """Rows of those whom the person follows, the latest first; they are loaded with them."""
+    return _seen_by(viewer, _listed(Follow.objects.filter(follower=person), "followed"), "followed")
+
+
+def requests_to(person: User) -> QuerySet[FollowRequest]:
+    """Those who ask to follow the person, the latest first."""
+    return _listed(FollowRequest.objects.filter(followed=person), "follower")
+
+
+def blocked_by(person: User) -> QuerySet[Block]:
+    """Rows of those whom the person blocks, the latest first, also when they are suspended."""
+    return Block.objects.filter(blocker=person).select_related("blocked").order_by("-id")
+
+
+def muted_by(person: User) -> QuerySet[Mute]:
+    """Rows of those whom the person mutes just now, the latest first, also when they are suspended."""
+    mutes = Mute.objects.in_force(timezone.now()).filter(muter=person)
+    return mutes.select_related("muted").order_by("-id")
+
+
+def _listed(rows: QuerySet, whom: str) -> QuerySet:  # type: ignore[type-arg]
+    return rows.filter(**{f"{whom}__state": User.State.ACTIVE}).select_related(whom).order_by("-id")
+
+
+def _seen_by(viewer: User | AnonymousUser | None, rows: QuerySet, whom: str) -> QuerySet:  # type: ignore[type-arg]
+    if viewer is None or viewer.pk is None:
+        return rows
+    person = OuterRef(f"{whom}_id")
+    blocks = Block.objects.filter(
+        Q(blocker=person, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=person)
+    )
+    return rows.exclude(Exists(blocks))
+
+
+def _either_way(model: type[_Pair], one: str, other: str, viewer: User, people: list[int]) -> list[_Pair]:
+    given = Q(**{one: viewer, f"{other}_id__in": people})
+    got = Q(**{other: viewer, f"{one}_id__in": people})
+    return list(model._default_manager.filter(given | got))

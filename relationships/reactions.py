@@ -1,0 +1,14 @@
+"""What follows between people when something happened to one of them."""
+
+from accounts.models import User
+from events.bus import outside_transaction
+from events.catalogue import AccountUnlocked
+from relationships.actions import accept_every_request
+
+
+@outside_transaction
+def let_in_who_asked(event: AccountUnlocked) -> None:
+    """Nobody is asked any more, so whoever waited for an answer follows; each in a short transaction."""
+    person = User.objects.filter(pk=event.user_id, is_locked=False).first()
+    if person is not None:
+        accept_every_request(person)

@@ -1,0 +1,81 @@
+"""`repair_counts`: every counter checked against what is there."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from relationships.actions import follow_user
+from tests.factories import make_tweet, make_user
+from tweets.actions import like_tweet, post_tweet, retweet
+from tweets.draft import TweetDraft
+from tweets.models import Tweet
+from tweets.queries import recount
+
+pytestmark = pytest.mark.django_db
+
+
+def repair(*options):
+    out = StringIO()
+    call_command("repair_counts", *options, stdout=out)
+    return out.getvalue()
+
+
+@pytest.fixture
+def life(alice, bob, carol):
+    """A tweet of alice with one of everything."""
+    follow_user(bob, alice)
+    follow_user(carol, alice)
+    tweet = make_tweet(alice)
+    like_tweet(bob, tweet)
+    retweet(carol, tweet)
+    post_tweet(bob, TweetDraft("yes", reply_to_id=tweet.id))
+    post_tweet(carol, TweetDraft("look", quote_of_id=tweet.id))
+    return tweet
+
+
+def counters(model):
+    names = [field.name for field in model._meta.fields if field.name.endswith("_count")]
+    return list(model.objects.order_by("pk").values_list(*names))
+
+
+def test_what_the_actions_count_is_right(life):
+    assert repair() == "All counts of people are right.\nAll counts of tweets are right.\n"
+
+
+def test_wrong_counters_are_told_and_corrected(life, alice):
+    people, tweets, tweeted = counters(User), counters(Tweet), User.objects.get(pk=alice.pk).last_tweeted_at
+    User.objects.update(tweets_count=7, followers_count=0, following_count=9)
+    Tweet.objects.update(likes_count=0, retweets_count=5, replies_count=6, quotes_count=0)
+    told = repair()
+    assert "@alice: tweets 7 is 1, followers 0 is 2, following 9 is 0" in told
+    assert f"@alice/{life.id}: likes 0 is 1, retweets 5 is 1, replies 6 is 1, quotes 0 is 1" in told
+    assert "Corrected wrong counts of 3 people." in told
+    assert "Corrected wrong counts of 4 tweets." in told
+    assert (counters(User), counters(Tweet)) == (people, tweets)
+    assert User.objects.get(pk=alice.pk).last_tweeted_at == tweeted
+    assert "are right" in repair()
+
+
+def test_a_dry_run_only_tells(life):
+    User.objects.update(followers_count=40)
+    assert "Found wrong counts of 3 people." in repair("--dry-run")
+    assert set(User.objects.values_list("followers_count", flat=True)) == {40}
+
+
+def test_a_long_list_is_cut_unless_asked_for(db):
+    for _ in range(23):
+        make_user()
+    User.objects.update(tweets_count=1)
+    assert repair("--dry-run").count("tweets 1 is 0") == 20
+    assert repair("--dry-run", "--verbosity", "2").count("tweets 1 is 0") == 23
+
+
+def test_batches_meet_without_a_gap(monkeypatch, db):
+    monkeypatch.setattr(recount, "BATCH", 2)
+    for _ in range(5):
+        make_user()
+    User.objects.update(following_count=3)
+    assert "Corrected wrong counts of 5 people." in repair()
+    assert set(User.objects.values_list("following_count", flat=True)) == {0}

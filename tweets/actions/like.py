@@ -1,0 +1,33 @@
+"""Liking, and no longer liking."""
+
+from django.db import transaction
+
+from accounts.models import User
+from common.errors import NotFound
+from events.bus import publish
+from events.catalogue import TweetLiked, TweetUnliked
+from tweets.actions.counts import adjust_tweet
+from tweets.models import Like, Tweet
+from tweets.policies import may_react
+
+
+@transaction.atomic
+def like_tweet(person: User, tweet: Tweet) -> None:
+    """Set the like; twice is harmless. A retweet passes it on. Raises NotFound for what one may not see."""
+    tweet = tweet.retweet_of or tweet
+    if not may_react(person, tweet):
+        raise NotFound("This tweet does not exist, or you may not like it.")
+    _, created = Like.objects.get_or_create(person=person, tweet=tweet)
+    if created:
+        adjust_tweet(tweet.id, likes=1)
+        publish(TweetLiked(tweet_id=tweet.id, person_id=person.id))
+
+
+@transaction.atomic
+def unlike_tweet(person: User, tweet: Tweet) -> None:
+    """Take the like back, also from a tweet one may no longer see; twice is harmless."""
+    tweet = tweet.retweet_of or tweet
+    ended, _ = Like.objects.filter(person=person, tweet=tweet).delete()
+    if ended:
+        adjust_tweet(tweet.id, likes=-1)
+        publish(TweetUnliked(tweet_id=tweet.id, person_id=person.id))

@@ -1,0 +1,52 @@
+"""Spreading a tweet, and taking that back."""
+
+from django.db import IntegrityError, transaction
+
+from accounts.models import User
+from common.errors import NotAllowed, NotFound
+from events.bus import publish
+from events.catalogue import RetweetUndone, TweetRetweeted
+from tweets.actions.counts import adjust_tweet
+from tweets.models import Tweet
+from tweets.policies import may_retweet, may_see
+
+
+def retweet(person: User, tweet: Tweet) -> Tweet:
+    """Spread the tweet to one's followers; twice gives the retweet of the first time.
+
+    Raises NotFound for what one may not see, NotAllowed for what was not meant for everyone.
+    """
+    tweet = tweet.retweet_of or tweet
+    if not may_see(person, tweet):
+        raise NotFound("This tweet does not exist, or you may not see it.")
+    if not may_retweet(person, tweet):
+        raise NotAllowed("Only public tweets can be retweeted.")
+    try:
+        return _write(person, tweet)
+    except IntegrityError:
+        return Tweet.objects.get(author=person, retweet_of=tweet)  # the other click was faster
+
+
+@transaction.atomic
+def _write(person: User, tweet: Tweet) -> Tweet:
+    known = Tweet.objects.filter(author=person, retweet_of=tweet).first()
+    if known is not None:
+        return known
+    row = Tweet(author=person, retweet_of=tweet, visibility=tweet.visibility)
+    row.conversation_id = row.id
+    row.save(force_insert=True)
+    adjust_tweet(tweet.id, retweets=1)
+    publish(TweetRetweeted(retweet_id=row.id, tweet_id=tweet.id, person_id=person.id))
+    return row
+
+
+@transaction.atomic
+def undo_retweet(person: User, tweet: Tweet) -> None:
+    """Take the retweet back; twice is harmless."""
+    tweet = tweet.retweet_of or tweet
+    row = Tweet.objects.filter(author=person, retweet_of=tweet).first()
+    if row is not None:
+        retweet_id = row.id
+        row.delete()
+        adjust_tweet(tweet.id, retweets=-1)
+        publish(RetweetUndone(retweet_id=retweet_id, tweet_id=tweet.id, person_id=person.id))

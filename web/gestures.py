@@ -1,0 +1,48 @@
+"""One-button gestures on a tweet: set a state, then lead back to the card, or answer its row of actions."""
+
+from collections.abc import Callable
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.models import User
+from common.errors import Invalid, NotAllowed
+from tweets.cards import cards_for
+from tweets.models import Tweet
+from tweets.queries import tweet_for
+from web.fragments import wants_fragment
+from web.ways import one_button, way_back
+
+Deed = Callable[[User, Tweet], object]
+
+
+def gesture(deed: Deed, said: str = "") -> Callable[..., HttpResponse]:
+    """The view of one deed. `said` is told to the person afterwards, where the card does not show it."""
+
+    @one_button
+    def view(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
+        person = cast(User, request.user)
+        if not person.may_write:
+            raise NotAllowed("Confirm your e-mail address first, then you can do this.")
+        tweet = tweet_for(person, tweet_id)
+        if wants_fragment(request):
+            deed(person, tweet)
+            return _actions_row(request, tweet)
+        try:
+            deed(person, tweet)
+        except Invalid as error:
+            messages.error(request, error.message)
+        else:
+            if said:
+                messages.success(request, said)
+        return way_back(request, tweet.path, f"#t{tweet.retweet_of_id or tweet.id}")
+
+    return view
+
+
+def _actions_row(request: HttpRequest, tweet: Tweet) -> HttpResponse:
+    """The row as it stands after the deed; of a retweet, that of the tweet it spreads."""
+    cards = cards_for([tweet.retweet_of_id or tweet.id], request.user)
+    return render(request, "web/_actions.html", {"card": cards[0]}) if cards else HttpResponse(status=204)

@@ -1,0 +1,55 @@
+"""What others did with a tweet: who liked it, who retweeted it, and the tweets that quote it."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.models import User
+from tweets.models import Tweet
+from tweets.queries import likers_of, retweeters_of, tweet_for
+from web.fragments import wants_fragment
+from web.paging import cursor_page
+from web.people import people_page
+
+_Rows = Callable[[Tweet, User | AnonymousUser], QuerySet]  # type: ignore[type-arg]
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def likes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
+    return _people(request, handle, tweet_id, "likes", likers_of, "person")
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def retweets(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
+    return _people(request, handle, tweet_id, "retweets", retweeters_of, "author")
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def quotes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
+    tweet = tweet_for(request.user, tweet_id)
+    if tweet.author.username != handle:
+        return redirect(f"{tweet.path}/quotes", permanent=True)
+    page = cursor_page(request, Tweet.objects.visible_to(request.user).filter(quote_of=tweet))
+    if wants_fragment(request):
+        return render(request, "web/_feed_page.html", {"page": page})
+    return render(request, "web/quotes.html", {"tweet": tweet, "page": page, "part": "quotes"})
+
+
+def _people(
+    request: HttpRequest, handle: str, tweet_id: int, part: str, rows: _Rows, whom: str
+) -> HttpResponse:
+    tweet = tweet_for(request.user, tweet_id)
+    if tweet.author.username != handle:
+        return redirect(f"{tweet.path}/{part}", permanent=True)
+    page = people_page(request, rows(tweet, request.user), whom)
+    if wants_fragment(request):
+        return render(request, "web/_people.html", {"page": page})
+    return render(request, "web/people_list.html", {"tweet": tweet, "page": page, "part": part})
