@@ -9,6 +9,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
+from common import ids
 from events import bus
 from events.bus import Plan
 from events.catalogue import Event
@@ -27,6 +28,12 @@ def _fresh_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_later_than_now(monkeypatch) -> None:
+    """Ids never go back; after a test that travelled ahead they would stay in its future."""
+    monkeypatch.setattr(ids, "_last_ms", 0)
 
 
 @pytest.fixture(autouse=True)
