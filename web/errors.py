@@ -23,6 +23,8 @@ class HouseErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info:  # nothing of ours is called so, and PostgreSQL refuses to look for it
+            return house_error_page(request, NotFound())
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -42,6 +42,13 @@ def test_an_unknown_address_is_a_page_of_ours(client):
     assert "/static/" in response.content.decode()
 
 
+@pytest.mark.parametrize("address", ["/tags/a%00b", "/@alice%00", "/media/a%00b.png", "/%00"])
+def test_an_address_with_nul_is_unknown(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    assert 'href="/"' in response.content.decode()
+
+
 def test_a_forged_host_is_refused_and_not_repeated(settings):
     settings.ALLOWED_HOSTS = ["localhost"]
     response = Client().get("/", headers={"host": "evil.example"})
