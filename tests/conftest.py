@@ -1,5 +1,6 @@
 """The cast everyone knows: alice acts, bob receives, carol is a stranger."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -14,6 +15,7 @@ from events import bus
 from events.bus import Plan
 from events.catalogue import Event
 from jobs.engines.embedded import run_pending
+from tests.common.elsewhere import Elsewhere
 from tests.factories import make_user
 from twitter_clone.switchboard import PLANS
 
@@ -110,3 +112,14 @@ def events_happen(django_capture_on_commit_callbacks) -> Callable[[], object]:
         run_pending()
 
     return happening
+
+
+@pytest.fixture
+def elsewhere(settings) -> Iterator[Elsewhere]:
+    """Another server, which we may ask although it is on this machine."""
+    settings.OUTSIDE_ALLOWS_LOOPBACK = True
+    server = Elsewhere()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()

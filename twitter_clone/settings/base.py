@@ -269,6 +269,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # auth.W004 does not see that names are unique whatever their case (accounts.User, constraints).
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+OUTSIDE_ALLOWS_LOOPBACK = env.flag("OUTSIDE_ALLOWS_LOOPBACK")  # see common/outside
 
 MEDIA_ORIGINS = _files.origins  # other sites that serve our pictures (Cloudinary, S3)
 CONTENT_SECURITY_POLICY = {

@@ -43,6 +43,11 @@ UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an addre
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
 
+# What is asked of other servers
+OUTSIDE_SECONDS = 5.0  # for one page, with all its redirects
+OUTSIDE_MAX_BYTES = 1024 * 1024  # unpacked
+OUTSIDE_REDIRECTS = 3
+
 # Requests
 REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 

@@ -1,0 +1,27 @@
+"""What the tests of the way out share."""
+
+import socket
+
+import pytest
+
+from common import outside
+
+
+@pytest.fixture
+def names(monkeypatch):
+    """Names of the outside, each with the addresses it has one look-up after the other."""
+    known: dict[str, list[list[str]]] = {}
+    real = socket.getaddrinfo
+
+    def look_up(host, port, *args, **more):
+        if host not in known:
+            return real(host, port, *args, **more)
+        addresses = known[host].pop(0) if len(known[host]) > 1 else known[host][0]
+        family = [socket.AF_INET6 if ":" in address else socket.AF_INET for address in addresses]
+        return [
+            (kind, socket.SOCK_STREAM, 6, "", (address, port))
+            for kind, address in zip(family, addresses, strict=True)
+        ]
+
+    monkeypatch.setattr(outside.socket, "getaddrinfo", look_up)
+    return known

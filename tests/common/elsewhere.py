@@ -1,0 +1,41 @@
+"""Another server, on this machine, for what we ask of others."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Elsewhere(ThreadingHTTPServer):
+    """Another server, on this machine: a path has an answer, and every request is remembered."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
+        self.heard: list[BaseHTTPRequestHandler] = []
+
+    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
+        return f"http://{host}:{self.server_port}{path}"
+
+    def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> None:
+        def answer(request: BaseHTTPRequestHandler) -> None:
+            request.send_response(status)
+            for name, value in {"Content_Type": "text/html", **headers}.items():
+                request.send_header(name.replace("_", "-"), value)
+            request.end_headers()
+            request.wfile.write(body)
+
+        self.answers[path] = answer
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Elsewhere
+
+    def do_GET(self) -> None:
+        self.server.heard.append(self)
+        with suppress(OSError):  # they hung up on us, which is what some tests wait for
+            self.server.answers[self.path](self)
+
+    def log_message(self, *args: object) -> None:
+        pass
