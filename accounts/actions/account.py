@@ -1,4 +1,4 @@
-"""Everything that can be done to a person. Nobody else writes these rows."""
+"""The account itself: joining, address, password, profile, privacy, counters; and what staff do with it."""
 
 from datetime import datetime, timedelta
 from typing import IO

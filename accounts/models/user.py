@@ -1,4 +1,4 @@
-"""People: one row for each, whether they joined here or live on another server."""
+"""One person."""
 
 from datetime import datetime
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from common.ids import moment_of
 from common.models import TimeOrdered
 
 # Long enough for a local part of 30, an @ and the longest host name (RFC 1035: 253).
-USERNAME_COLUMN = 288
+_USERNAME_COLUMN = 288
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -89,7 +89,7 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
         ACTIVE = "active"
         SUSPENDED = "suspended"
 
-    username = models.CharField(max_length=USERNAME_COLUMN)
+    username = models.CharField(max_length=_USERNAME_COLUMN)
     display_name = models.CharField(max_length=settings.DISPLAY_NAME_MAX_LENGTH, blank=True)
     bio = models.TextField(max_length=settings.BIO_MAX_LENGTH, blank=True)
     bio_html = models.TextField(blank=True, editable=False)  # finished at write time, see accounts/bio

@@ -1,0 +1,33 @@
+"""Everything that can be done to a person. Nobody else writes these rows."""
+
+from accounts.actions.account import (
+    adjust_counts,
+    change_password,
+    claim_email,
+    confirm_email,
+    correct_counts,
+    drop_claim,
+    end_sessions,
+    register_user,
+    remove_never_confirmed,
+    restore_user,
+    suspend_user,
+    update_privacy,
+    update_profile,
+)
+
+__all__ = [
+    "adjust_counts",
+    "change_password",
+    "claim_email",
+    "confirm_email",
+    "correct_counts",
+    "drop_claim",
+    "end_sessions",
+    "register_user",
+    "remove_never_confirmed",
+    "restore_user",
+    "suspend_user",
+    "update_privacy",
+    "update_profile",
+]

@@ -1,0 +1,5 @@
+"""People: one row for each, whether they joined here or live on another server."""
+
+from accounts.models.user import User, UserQuerySet
+
+__all__ = ["User", "UserQuerySet"]
