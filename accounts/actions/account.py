@@ -172,14 +172,20 @@ def _write_profile(user: User, changes: dict[str, str]) -> None:
 
 
 @transaction.atomic
-def update_privacy(user: User, *, is_locked: bool, hides_network: bool, hides_counts: bool) -> User:
-    """Write who may follow, who sees the lists, and which counts one reads.
+def update_privacy(
+    user: User, *, is_locked: bool, hides_network: bool, hides_counts: bool, messages_from: str
+) -> User:
+    """Write who may follow, who sees the lists, which counts one reads, and who may write messages.
 
     Unlocking lets in everyone who asked, by a job; announced only when it was locked before.
+    Raises Invalid for an unknown choice.
     """
+    if messages_from not in User.MessagesFrom.values:
+        raise Invalid("Choose who may message you.", field="messages_from")
     was_locked = User.objects.select_for_update().values_list("is_locked", flat=True).get(pk=user.pk)
     user.is_locked, user.hides_network, user.hides_counts = is_locked, hides_network, hides_counts
-    user.save(update_fields=["is_locked", "hides_network", "hides_counts"])
+    user.messages_from = messages_from
+    user.save(update_fields=["is_locked", "hides_network", "hides_counts", "messages_from"])
     if was_locked and not is_locked:
         publish(AccountUnlocked(user.id))
     return user

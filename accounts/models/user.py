@@ -36,6 +36,11 @@ class UserQuerySet(models.QuerySet["User"]):
         """People who proved their address; the others are seen by nobody but themselves."""
         return self.filter(email_confirmed_at__isnull=False)
 
+    def reachable(self) -> "UserQuerySet":
+        """People whom others can see and write to: remote ones, and those here who proved their address."""
+        here = models.Q(email_confirmed_at__isnull=False)
+        return self.active().filter(here | models.Q(username__contains="@"))
+
     def owning(self, email: str) -> "UserQuerySet":
         """The one person who proved that this address is theirs, whatever its case."""
         same = Exact(Lower("email"), _without_nul(email).lower())
@@ -89,6 +94,12 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
         ACTIVE = "active"
         SUSPENDED = "suspended"
 
+    class MessagesFrom(models.TextChoices):
+        """Who may begin a conversation with this person."""
+
+        EVERYONE = "everyone"
+        FOLLOWED = "followed"  # those whom the person follows
+
     username = models.CharField(max_length=_USERNAME_COLUMN)
     display_name = models.CharField(max_length=settings.DISPLAY_NAME_MAX_LENGTH, blank=True)
     bio = models.TextField(max_length=settings.BIO_MAX_LENGTH, blank=True)
@@ -110,6 +121,9 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     hides_counts = models.BooleanField(
         default=False, db_default=False
     )  # of likes and the like, everywhere one reads
+    messages_from = models.CharField(
+        max_length=10, choices=MessagesFrom, default=MessagesFrom.EVERYONE, db_default=MessagesFrom.EVERYONE
+    )
     uri = models.CharField(max_length=500, blank=True, editable=False)  # given by the origin; empty for ours
     tweets_count = models.PositiveIntegerField(default=0, editable=False)
     followers_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)

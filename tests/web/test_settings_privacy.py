@@ -12,15 +12,33 @@ PAGE = "/settings/privacy/"
 
 
 def test_the_form_shows_what_is_and_saves_what_is_sent(as_alice, alice):
-    assert "checked" not in as_alice.get(PAGE).content.decode()
-    answer = as_alice.post(PAGE, {"is_locked": "on", "hides_counts": "on"}, follow=True)
+    assert " checked" not in as_alice.get(PAGE).content.decode()
+    answer = as_alice.post(
+        PAGE, {"is_locked": "on", "hides_counts": "on", "messages_from": "followed"}, follow=True
+    )
     assert answer.redirect_chain == [(PAGE, 302)]
     assert answer.content.decode().count(" checked") == 2
+    assert '<option value="followed" selected>' in answer.content.decode()
     alice.refresh_from_db()
     assert (alice.is_locked, alice.hides_network, alice.hides_counts) == (True, False, True)
-    as_alice.post(PAGE, {"hides_network": "on"})
+    assert alice.messages_from == "followed"
+    as_alice.post(PAGE, {"hides_network": "on", "messages_from": "everyone"})
     alice.refresh_from_db()
     assert (alice.is_locked, alice.hides_network, alice.hides_counts) == (False, True, False)
+    assert alice.messages_from == "everyone"
+
+
+@pytest.mark.parametrize(
+    ("sent", "sentence"),
+    [({}, "Choose who may message you."), ({"messages_from": "x"}, "Choose one of the two.")],
+)
+def test_a_wrong_choice_gets_a_sentence_and_changes_nothing(as_alice, alice, sent, sentence):
+    answer = as_alice.post(PAGE, {"is_locked": "on", **sent})
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert answer.content.decode().count(" checked") == 1
+    alice.refresh_from_db()
+    assert not alice.is_locked
 
 
 def test_unlocking_lets_in_everyone_who_asked(as_person, alice, events_happen):
@@ -29,10 +47,10 @@ def test_unlocking_lets_in_everyone_who_asked(as_person, alice, events_happen):
     browser = as_person(shy)
     assert "Follow requests (1)" in browser.get(PAGE).content.decode()
     with events_happen():
-        browser.post(PAGE, {"is_locked": "on", "hides_network": "on"})
+        browser.post(PAGE, {"is_locked": "on", "hides_network": "on", "messages_from": "everyone"})
     assert not Follow.objects.exists()
     with events_happen():
-        browser.post(PAGE, {})
+        browser.post(PAGE, {"messages_from": "everyone"})
     assert Follow.objects.get(follower=alice, followed=shy).notifies
 
 

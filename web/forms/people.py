@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django import forms
 from django.utils import timezone
 
+from accounts.models import User
 from relationships.actions.note import NOTE_MAX_LENGTH
 
 _HOURS = {"hour": 1, "day": 24, "week": 24 * 7}
@@ -58,4 +59,16 @@ class PrivacyForm(forms.Form):
         label="Show me no counts under tweets",
         help_text="How often a tweet was liked, retweeted, answered or quoted, wherever you read.",
         required=False,
+    )
+    messages_from = forms.ChoiceField(
+        label="Who may message you",
+        help_text="Messages of people you do not follow wait as requests until you accept them.",
+        choices=[
+            (User.MessagesFrom.EVERYONE, "Everyone"),
+            (User.MessagesFrom.FOLLOWED, "People I follow, and people I wrote to"),
+        ],
+        error_messages={
+            "required": "Choose who may message you.",
+            "invalid_choice": "Choose one of the two.",
+        },
     )

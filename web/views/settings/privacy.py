@@ -22,15 +22,14 @@ from web.people import people_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy_settings(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    if request.method == "POST":
-        form = PrivacyForm(request.POST)
-        if form.is_valid():
-            update_privacy(user, **form.cleaned_data)
-            messages.success(request, "Saved.")
-            return redirect("settings_privacy")
-    form = PrivacyForm(initial={name: getattr(user, name) for name in PrivacyForm.base_fields})
+    now = {name: getattr(user, name) for name in PrivacyForm.base_fields}
+    form = PrivacyForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
+        update_privacy(user, **form.cleaned_data)
+        messages.success(request, "Saved.")
+        return redirect("settings_privacy")
     context = {"form": form, "waiting": requests_to(user).count(), "nav": "settings", "section": "privacy"}
-    return render(request, "web/settings/privacy.html", context)
+    return render(request, "web/settings/privacy.html", context, status=422 if form.errors else 200)
 
 
 @login_required
