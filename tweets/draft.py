@@ -17,7 +17,8 @@ class DraftImage:
 class TweetDraft:
     """`key` is a one-time key (at most 100 characters): a draft sent twice with it posts once.
 
-    `recipients` are the ids of those a direct tweet is for, beside the people its text names.
+    `recipients` are the ids of those a direct tweet is for, and nobody else whomever its text names;
+    without any it is for the people its text names.
     """
 
     text: str

@@ -2,6 +2,8 @@
 
 from accounts.models import User
 from relationships.models import Follow
+from relationships.policies import may_message
+from relationships.queries import Relation
 from tweets.models import Mention, Tweet
 
 
@@ -32,6 +34,16 @@ def may_reply(user: User, tweet: Tweet) -> bool:
     if tweet.repliers == Tweet.Repliers.FOLLOWED:
         return Follow.objects.filter(follower_id=tweet.author_id, followed=user).exists()
     return False
+
+
+def may_address(author: User, person: User, relation: Relation) -> bool:
+    """Send a direct tweet: whoever may message that person, and who was written to by them before."""
+    if may_message(person, relation):
+        return True
+    if not person.is_active or relation.blocks or relation.blocked_by:
+        return False
+    written = Mention.objects.filter(person=author, tweet__author=person)
+    return written.filter(tweet__visibility=Tweet.Visibility.DIRECT).exists()
 
 
 def may_retweet(user: User, tweet: Tweet) -> bool:

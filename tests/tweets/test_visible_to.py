@@ -54,8 +54,10 @@ def test_each_audience_is_kept(alice, cast, visibility, expected):
 
 
 def test_a_block_is_stronger_than_being_named(alice, cast):
-    tweet = post_tweet(alice, TweetDraft(text="@bob and @blocked and @blocker", visibility="direct"))
-    assert readers(tweet, cast) == {"author", "mentioned"}
+    dora = make_user("dora")
+    tweet = post_tweet(alice, TweetDraft(text="@bob and @dora", visibility="direct"))
+    block_user(dora, alice)
+    assert readers(tweet, cast | {"dora": dora}) == {"author", "mentioned"}
 
 
 def test_nobody_sees_the_hidden_and_the_suspended(alice, cast, staff):

@@ -86,11 +86,11 @@ def write_tags(tweet: Tweet, names: Sequence[str]) -> None:
 def write_mentions(tweet: Tweet, names: Sequence[str], readers: Iterable[int] = ()) -> None:
     """Note which people of this server the tweet names, and for whom it is meant beside them.
 
-    Raises Invalid for a direct tweet that reaches nobody.
+    A direct tweet is for its readers alone: who else is named there stays a word and a link.
     """
-    people = {person.id for person in people_named(names)} | set(readers)
-    if tweet.visibility == Tweet.Visibility.DIRECT and not people - {tweet.author_id}:
-        raise Invalid("Name the people this message is for.", field="recipients")
+    people = set(readers)
+    if tweet.visibility != Tweet.Visibility.DIRECT:
+        people |= {person.id for person in people_named(names)}
     Mention.objects.bulk_create(
         [Mention(tweet=tweet, person_id=person_id) for person_id in sorted(people)], ignore_conflicts=True
     )

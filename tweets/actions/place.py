@@ -1,12 +1,14 @@
 """Where a new tweet belongs: what it answers, what it quotes, and who may read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accounts.models import User
 from common.errors import Invalid, NotAllowed
+from tweets.actions.addressees import find_addressees
 from tweets.actions.counts import adjust_tweet
 from tweets.draft import TweetDraft
-from tweets.models import Mention, Tweet
+from tweets.models import Tweet
 from tweets.policies import may_quote, may_reply
 
 # From the widest to the narrowest: an answer is never wider than what it answers.
@@ -20,7 +22,9 @@ _WIDTHS = [
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`readers` are ids of people who get to read it beside those its text names."""
+    """`readers` are ids of people who get to read it: of a direct tweet all, of others beside those whom
+    its text names.
+    """
 
     parent: Tweet | None
     quoted: Tweet | None
@@ -28,8 +32,10 @@ class Place:
     readers: frozenset[int]
 
 
-def find_place(author: User, draft: TweetDraft) -> Place:
-    """Raises Invalid for a parent or quote that is gone, NotAllowed where the author may not speak."""
+def find_place(author: User, draft: TweetDraft, names: Sequence[str]) -> Place:
+    """`names` are those in the text. Raises Invalid for a parent or quote that is gone and for a message
+    to nobody, NotAllowed where the author may not speak.
+    """
     visibility = _known(draft.visibility)
     parent = _find(author, draft.reply_to_id, "The tweet you answer was deleted, or you may not see it.")
     quoted = _find(author, draft.quote_of_id, "The tweet you quote was deleted, or you may not see it.")
@@ -39,7 +45,12 @@ def find_place(author: User, draft: TweetDraft) -> Place:
         visibility = max(visibility, _known(parent.visibility), key=_WIDTHS.index)
     if quoted is not None and not may_quote(author, quoted):
         raise NotAllowed("Its author does not want this tweet to be quoted.")
-    return Place(parent, quoted, visibility, _readers(author, draft, parent, visibility))
+    readers: frozenset[int] = frozenset()
+    if visibility == Tweet.Visibility.DIRECT:
+        readers = find_addressees(author, draft, parent, names)
+    elif parent is not None and not parent.is_open and parent.author_id != author.pk:
+        readers = frozenset([parent.author_id])  # an answer to few reaches those few
+    return Place(parent, quoted, visibility, readers)
 
 
 def put_in_place(tweet: Tweet, draft: TweetDraft, place: Place) -> None:
@@ -66,17 +77,6 @@ def _find(author: User, tweet_id: int | None, sentence: str) -> Tweet | None:
     if tweet is None:
         raise Invalid(sentence)
     return tweet.retweet_of or tweet
-
-
-def _readers(author: User, draft: TweetDraft, parent: Tweet | None, visibility: str) -> frozenset[int]:
-    """An answer to few reaches those few; what is open needs no list."""
-    readers = set(draft.recipients) if visibility == Tweet.Visibility.DIRECT else set()
-    if parent is not None and visibility not in Tweet.OPEN:
-        readers.add(parent.author_id)
-        if parent.visibility == Tweet.Visibility.DIRECT:
-            readers |= set(Mention.objects.filter(tweet=parent).values_list("person_id", flat=True))
-    # Ids from a form: only active people of whom the author is not hidden.
-    return frozenset(User.objects.active().filter(pk__in=readers - {author.pk}).values_list("pk", flat=True))
 
 
 def _known(visibility: str) -> Tweet.Visibility:

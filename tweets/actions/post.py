@@ -38,7 +38,7 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
     if at is not None and at > timezone.now():
         raise Invalid("This date lies in the future.")
     said = read_text(draft.text, has_images=bool(draft.images))
-    place = find_place(author, draft)
+    place = find_place(author, draft, said.mentions)
     try:
         return _write(author, draft, said, place, at)
     except IntegrityError:

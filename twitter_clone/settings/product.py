@@ -9,6 +9,11 @@ TWEETS_PINNED_MAX = 5
 TWEET_EDITS_KEPT = 100  # former versions of one tweet; the form says no beyond that
 POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
 
+# Messages
+MESSAGE_MAX_PEOPLE = 20  # that one message reaches, beside its author
+MESSAGES_PAGE_SIZE = 30
+CONVERSATIONS_PAGE_SIZE = 20
+
 # Home timelines
 HOME_ENTRIES_KEPT = 800
 HOME_KEPT_DAYS = 30  # a home that nobody reads for so long is dropped, and filled again on return
