@@ -30,7 +30,7 @@ def tell_of_tweet(event: TweetPosted) -> None:
     """Whom it answers, whom it quotes, whom it names, and who turned the author's bell on: in this order,
     because each is told once.
     """
-    tweet = _tweet(event.tweet_id)
+    tweet = _tweet_to_tell(event.tweet_id)
     if tweet is None:
         return
     if tweet.reply_to_author_id:
@@ -38,14 +38,14 @@ def tell_of_tweet(event: TweetPosted) -> None:
     if tweet.quote_of is not None:
         notify_all([tweet.quote_of.author_id], Kind.QUOTE, tweet.author, tweet)
     notify_all(_named(tweet), Kind.MENTION, tweet.author, tweet)
-    if not tweet.is_reply and tweet.visibility != Tweet.Visibility.DIRECT:
+    if not tweet.is_reply:
         bells = Follow.objects.filter(followed=tweet.author, notifies=True)
         notify_all(bells.values_list("follower_id", flat=True), Kind.TWEET, tweet.author, tweet)
 
 
 def tell_newly_named(event: TweetEdited) -> None:
     """Who is named now hears of it, who is not any more does not."""
-    tweet = _tweet(event.tweet_id)
+    tweet = _tweet_to_tell(event.tweet_id)
     if tweet is None:
         return
     named = _named(tweet)
@@ -117,6 +117,12 @@ def forget_each_other(event: UserBlocked) -> None:
 def _tweet(tweet_id: int) -> Tweet | None:
     rows = Tweet.objects.select_related("author", "retweet_of", "quote_of")
     return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE).first()
+
+
+def _tweet_to_tell(tweet_id: int) -> Tweet | None:
+    """A tweet to tell of; direct ones tell of themselves, in Messages."""
+    tweet = _tweet(tweet_id)
+    return tweet if tweet is not None and tweet.visibility != Tweet.Visibility.DIRECT else None
 
 
 def _named(tweet: Tweet) -> list[int]:

@@ -6,6 +6,7 @@ becomes one job for each reaction, written in the same transaction as the deed i
 
 from accounts import reactions as accounts
 from attachments import reactions as attachments
+from conversations import reactions as conversations
 from events import catalogue as happened
 from events.bus import Plan
 from notifications import reactions as notifications
@@ -19,23 +20,31 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.ProfileUpdated: Plan(),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
-    happened.UserSuspended: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed]),
-    happened.UserRestored: Plan(later=[tweets.recount_feed]),
+    happened.UserSuspended: Plan(
+        now=[accounts.end_sessions], later=[tweets.recount_feed, conversations.follow_person]
+    ),
+    happened.UserRestored: Plan(later=[tweets.recount_feed, conversations.follow_person]),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
+    # Messages are filed at once for their author's next page; later too, should the server stop in between.
     happened.TweetPosted: Plan(
-        now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_tweet]
+        now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
+        later=[timelines.fan_out, notifications.tell_of_tweet, conversations.file_direct_tweet],
     ),
     happened.TweetEdited: Plan(later=[notifications.tell_newly_named]),
-    happened.TweetDeleted: Plan(),
-    happened.TweetHidden: Plan(),
-    happened.TweetRestored: Plan(),
-    happened.UserFollowed: Plan(now=[timelines.merge_followed], later=[notifications.tell_of_follow]),
+    happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
+    happened.TweetHidden: Plan(later=[conversations.follow_message]),
+    happened.TweetRestored: Plan(later=[conversations.follow_message]),
+    happened.UserFollowed: Plan(
+        now=[timelines.merge_followed], later=[notifications.tell_of_follow, conversations.let_followed_in]
+    ),
     happened.UserUnfollowed: Plan(now=[timelines.remove_unfollowed], later=[notifications.take_back_follow]),
     happened.FollowRequested: Plan(later=[notifications.tell_of_request]),
     happened.FollowRefused: Plan(later=[notifications.take_back_request]),
-    happened.UserBlocked: Plan(now=[timelines.remove_blocked, notifications.forget_each_other]),
-    happened.UserUnblocked: Plan(),
+    happened.UserBlocked: Plan(
+        now=[timelines.remove_blocked, notifications.forget_each_other], later=[conversations.follow_block]
+    ),
+    happened.UserUnblocked: Plan(later=[conversations.follow_block]),
     happened.UserMuted: Plan(now=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(),
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "web",
     "timelines",
     "notifications",
+    "conversations",
     "tweets",
     "attachments",
     "relationships",
