@@ -86,7 +86,6 @@ ROOT_URLCONF = "twitter_clone.urls"
 WSGI_APPLICATION = "twitter_clone.wsgi.application"
 ASGI_APPLICATION = "twitter_clone.asgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-APPEND_SLASH = True
 
 TEMPLATES: list[dict[str, Any]] = [
     {
