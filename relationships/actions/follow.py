@@ -49,6 +49,7 @@ def begin_follow(follower: User, followed: User, **wishes: bool) -> Follow:
 @transaction.atomic
 def unfollow_user(follower: User, followed: User) -> None:
     """End a follow, or take back a request; twice is harmless."""
+    lock_people(follower, followed)
     FollowRequest.objects.filter(follower=follower, followed=followed).delete()
     end_follow(follower, followed)
 
@@ -56,6 +57,7 @@ def unfollow_user(follower: User, followed: User) -> None:
 @transaction.atomic
 def remove_follower(followed: User, follower: User) -> None:
     """Make someone stop following; twice is harmless."""
+    lock_people(follower, followed)
     end_follow(follower, followed)
 
 

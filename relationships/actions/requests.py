@@ -6,14 +6,16 @@ from accounts.models import User
 from common.errors import NotFound
 from events.bus import publish
 from events.catalogue import FollowRefused
-from relationships.actions.follow import begin_follow
+from relationships.actions.follow import begin_follow, lock_people
 from relationships.models import Follow, FollowRequest
 
 
 @transaction.atomic
 def accept_follow(followed: User, follower: User) -> Follow:
     """Let them follow. Raises NotFound when they do not ask (any more)."""
-    request = FollowRequest.objects.filter(follower=follower, followed=followed).first()
+    lock_people(follower, followed)  # a block or an unfollow at the same moment has the last word
+    asked = FollowRequest.objects.select_for_update().filter(follower=follower, followed=followed)
+    request = asked.first()
     if request is None:
         raise NotFound("This request is no longer there.")
     return begin_follow(follower, followed, shows_retweets=request.shows_retweets, notifies=request.notifies)
@@ -33,6 +35,7 @@ def accept_every_request(followed: User) -> int:
     accepted = 0
     for request in requests.iterator():
         with transaction.atomic():
+            lock_people(request.follower, followed)
             if FollowRequest.objects.filter(pk=request.pk).exists():
                 begin_follow(
                     request.follower,

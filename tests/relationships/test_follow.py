@@ -1,9 +1,7 @@
 """Following and unfollowing."""
 
-import threading
-
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from accounts.models import User
 from common.errors import NotAllowed
@@ -100,22 +98,3 @@ def test_not_the_suspended_and_not_before_the_address_is_confirmed(alice, bob):
         follow_user(alice, make_user("gone", state=User.State.SUSPENDED))
     with pytest.raises(NotAllowed):
         follow_user(make_user("newcomer", confirmed=False), bob)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_the_same_moment_are_one():
-    alice, bob = make_user("alice"), make_user("bob")
-
-    def follow() -> None:
-        try:
-            follow_user(alice, bob)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=follow) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Follow.objects.count() == 1
-    assert counts(bob) == (1, 0)

@@ -6,7 +6,8 @@ from django.test import override_settings
 from attachments.models import Attachment
 from common.errors import Conflict, Invalid, NotAllowed, NotFound
 from events.catalogue import TweetEdited
-from tests.factories import make_image, make_tweet
+from relationships.actions import follow_user
+from tests.factories import make_image, make_reply, make_tweet
 from tweets.actions import delete_tweet, edit_tweet
 from tweets.draft import DraftImage, TweetDraft
 from tweets.models import Mention, Tweet, TweetEdit
@@ -49,6 +50,14 @@ def test_tags_and_mentions_follow(alice, bob, carol):
     assert list(Tweet.objects.all().tagged("new")) == [tweet]
     assert not Tweet.objects.all().tagged("old").exists()
     assert [mention.person for mention in Mention.objects.filter(tweet=tweet)] == [carol]
+
+
+def test_whom_an_answer_to_few_is_for_goes_on_reading_it(alice, bob, carol):
+    follow_user(alice, bob)
+    question = make_tweet(bob, "among us?", visibility="followers")
+    answer = make_reply(alice, question, "yes @carol")
+    edited = edit_tweet(alice, answer, TweetDraft(text="no"))
+    assert list(edited.mentions.values_list("person__username", flat=True)) == ["bob"]
 
 
 def test_pictures_can_be_added_removed_and_put_in_order(alice, events_happen):

@@ -1,9 +1,6 @@
 """Liking."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from common.errors import NotFound
 from events.catalogue import TweetLiked, TweetUnliked
@@ -59,23 +56,3 @@ def test_what_one_may_not_see_cannot_be_liked_but_an_old_like_can_go(alice, bob,
 def test_who_has_not_confirmed_reads_only(bob):
     with pytest.raises(NotFound):
         like_tweet(make_user("newcomer", confirmed=False), make_tweet(bob))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_the_same_moment_are_one():
-    alice, bob = make_user("alice"), make_user("bob")
-    tweet = make_tweet(bob)
-
-    def like() -> None:
-        try:
-            like_tweet(alice, tweet)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=like) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Like.objects.count() == 1
-    assert likes(tweet) == 1

@@ -1,18 +1,23 @@
 """Spreading tweets."""
 
-import threading
-
 import pytest
-from django.db import connection
 
 from common.errors import NotAllowed, NotFound
 from events.catalogue import RetweetUndone, TweetRetweeted
 from relationships.actions import block_user, follow_user
-from tests.factories import make_tweet, make_user
-from tweets.actions import delete_tweet, hide_tweet, post_tweet, retweet, undo_retweet
+from tests.factories import make_tweet
+from tweets.actions import (
+    delete_tweet,
+    hide_tweet,
+    mute_thread,
+    post_tweet,
+    retweet,
+    undo_retweet,
+    unmute_thread,
+)
 from tweets.cards import cards_for
 from tweets.draft import TweetDraft
-from tweets.models import Tweet
+from tweets.models import ThreadMute, Tweet
 
 pytestmark = pytest.mark.django_db
 
@@ -87,21 +92,19 @@ def test_retweets_go_with_the_tweet(alice, bob):
     assert not Tweet.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_twenty_at_the_same_moment_are_one():
-    alice, bob = make_user("alice"), make_user("bob")
+def test_deleting_a_retweet_takes_it_back(alice, bob, announced):
     tweet = make_tweet(bob)
+    row = retweet(alice, tweet)
+    with announced() as events:
+        delete_tweet(alice, row)
+    assert retweets(tweet) == 0
+    assert list(Tweet.objects.all()) == [tweet]
+    assert events == [RetweetUndone(retweet_id=row.id, tweet_id=tweet.id, person_id=alice.id)]
 
-    def spread() -> None:
-        try:
-            retweet(alice, tweet)
-        finally:
-            connection.close()
 
-    threads = [threading.Thread(target=spread) for _ in range(20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Tweet.objects.filter(retweet_of=tweet).count() == 1
-    assert retweets(tweet) == 1
+def test_muting_the_thread_of_a_retweet_mutes_that_of_the_tweet(alice, bob):
+    row = retweet(alice, tweet := make_tweet(bob))
+    mute_thread(alice, row)
+    assert ThreadMute.objects.get().conversation_id == tweet.conversation_id
+    unmute_thread(alice, row)
+    assert not ThreadMute.objects.exists()

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.errors import NotFound
+from tweets.actions.counts import hold_tweet
 from tweets.models import Bookmark, Tweet
 from tweets.policies import may_react
 
@@ -12,7 +13,7 @@ from tweets.policies import may_react
 def bookmark_tweet(person: User, tweet: Tweet) -> None:
     """Keep it; twice is harmless. Raises NotFound for what one may not see."""
     tweet = tweet.retweet_of or tweet
-    if not may_react(person, tweet):
+    if not hold_tweet(tweet.id) or not may_react(person, tweet):
         raise NotFound("This tweet does not exist, or you may not see it.")
     Bookmark.objects.get_or_create(person=person, tweet=tweet)
 

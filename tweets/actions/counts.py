@@ -1,17 +1,39 @@
-"""The counters on a tweet, changed in SQL."""
+"""The counters on a tweet, changed in SQL, and the row held while something is written about it."""
 
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from common.errors import NotFound
 from tweets.models import Tweet
+
+
+def hold_tweet(tweet_id: int) -> bool:
+    """Keep the row from being changed or deleted until this transaction ends; tells whether it is there."""
+    return Tweet.objects.select_for_update(no_key=True).filter(pk=tweet_id).exists()
 
 
 def adjust_tweet(
     tweet_id: int | None, *, likes: int = 0, retweets: int = 0, replies: int = 0, quotes: int = 0
 ) -> None:
-    """Add to the counters of a tweet, so that no writer loses another's; none goes below nothing."""
+    """Add to the counters of a tweet, so that no writer loses another's; none goes below nothing.
+
+    Raises NotFound when something is added to a tweet that was deleted in the meantime.
+    """
     if tweet_id is None:
         return
+    is_there = _add(tweet_id, likes, retweets, replies, quotes)
+    if not is_there and max(likes, retweets, replies, quotes) > 0:
+        raise NotFound("This tweet was deleted in the meantime.")
+
+
+def correct_tweet(
+    tweet_id: int, *, likes: int = 0, retweets: int = 0, replies: int = 0, quotes: int = 0
+) -> None:
+    """Add what a recount found missing; a tweet that is gone by now needs nothing."""
+    _add(tweet_id, likes, retweets, replies, quotes)
+
+
+def _add(tweet_id: int, likes: int, retweets: int, replies: int, quotes: int) -> bool:
     wanted = {
         "likes_count": likes,
         "retweets_count": retweets,
@@ -19,4 +41,4 @@ def adjust_tweet(
         "quotes_count": quotes,
     }
     changes = {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
-    Tweet.objects.filter(pk=tweet_id).update(**changes)
+    return Tweet.objects.filter(pk=tweet_id).update(**changes) > 0

@@ -11,25 +11,31 @@ from events.bus import publish
 from events.catalogue import TweetDeleted
 from tweets.actions.counts import adjust_tweet
 from tweets.actions.feed_blocks import count_in_block
+from tweets.actions.retweet import undo_retweet
 from tweets.models import Tweet
 from tweets.policies import may_delete
 
 
 @transaction.atomic
 def delete_tweet(user: User, tweet: Tweet) -> None:
-    """Remove the tweet for good; deleting twice is harmless. Raises NotAllowed for anyone but the author."""
+    """Remove the tweet for good; deleting twice is harmless. Raises NotAllowed for anyone but the author.
+
+    Deleting a retweet is taking it back.
+    """
     if not may_delete(user, tweet):
         raise NotAllowed("You can only delete your own tweets.")
+    if tweet.retweet_of is not None:
+        undo_retweet(user, tweet)
+        return
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
         return
+    adjust_tweet(current.reply_to_id, replies=-1)  # tweets before people, as posting does: no deadlock
+    adjust_tweet(current.quote_of_id, quotes=-1)
     if current.hidden_at is None:  # else it went out of all counts when it was hidden
         if current.stands_in_feed:
             count_in_block(current.id, -1)
-        if current.retweet_of_id is None:
-            adjust_counts(tweet.author_id, tweets=-1)
+        adjust_counts(tweet.author_id, tweets=-1)
     discard(list(Attachment.objects.filter(shown_in__tweet=current)))
-    adjust_tweet(current.reply_to_id, replies=-1)
-    adjust_tweet(current.quote_of_id, quotes=-1)
     current.delete()
     publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

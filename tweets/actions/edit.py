@@ -78,8 +78,11 @@ def _replace_text(tweet: Tweet, said: Said) -> None:
     TweetHashtag.objects.filter(tweet=tweet).delete()
     write_tags(tweet, said.hashtags)
     if tweet.visibility != Tweet.Visibility.DIRECT:  # its readers were chosen when it was posted
-        Mention.objects.filter(tweet=tweet).delete()
-        write_mentions(tweet, said.mentions)
+        mentions = Mention.objects.filter(tweet=tweet)
+        # Whom an answer to few is for goes on reading it, named in it or not.
+        answered = [] if tweet.is_open else list(mentions.filter(person_id=tweet.reply_to_author_id))
+        mentions.delete()
+        write_mentions(tweet, said.mentions, [mention.person_id for mention in answered])
 
 
 def _replace_images(

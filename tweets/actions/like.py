@@ -6,7 +6,7 @@ from accounts.models import User
 from common.errors import NotFound
 from events.bus import publish
 from events.catalogue import TweetLiked, TweetUnliked
-from tweets.actions.counts import adjust_tweet
+from tweets.actions.counts import adjust_tweet, hold_tweet
 from tweets.models import Like, Tweet
 from tweets.policies import may_react
 
@@ -27,6 +27,7 @@ def like_tweet(person: User, tweet: Tweet) -> None:
 def unlike_tweet(person: User, tweet: Tweet) -> None:
     """Take the like back, also from a tweet one may no longer see; twice is harmless."""
     tweet = tweet.retweet_of or tweet
+    hold_tweet(tweet.id)  # first the tweet, then what points at it, as deleting does
     ended, _ = Like.objects.filter(person=person, tweet=tweet).delete()
     if ended:
         adjust_tweet(tweet.id, likes=-1)

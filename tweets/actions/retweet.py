@@ -6,7 +6,7 @@ from accounts.models import User
 from common.errors import NotAllowed, NotFound
 from events.bus import publish
 from events.catalogue import RetweetUndone, TweetRetweeted
-from tweets.actions.counts import adjust_tweet
+from tweets.actions.counts import adjust_tweet, hold_tweet
 from tweets.models import Tweet
 from tweets.policies import may_retweet, may_see
 
@@ -44,6 +44,7 @@ def _write(person: User, tweet: Tweet) -> Tweet:
 def undo_retweet(person: User, tweet: Tweet) -> None:
     """Take the retweet back; twice is harmless."""
     tweet = tweet.retweet_of or tweet
+    hold_tweet(tweet.id)  # of two clicks at once the second finds nothing
     row = Tweet.objects.filter(author=person, retweet_of=tweet).first()
     if row is not None:
         retweet_id = row.id

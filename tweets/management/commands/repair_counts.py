@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from accounts.actions import correct_counts
-from tweets.actions.counts import adjust_tweet
+from tweets.actions.counts import correct_tweet
 from tweets.queries.recount import Drift, wrong_people, wrong_tweets
 
 _LISTED = 20  # of each kind; all with --verbosity 2
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._dry, self._listed = options["dry_run"], _LISTED if options["verbosity"] < 2 else None
         self._repair("people", wrong_people(), correct_counts)
-        self._repair("tweets", wrong_tweets(), adjust_tweet)
+        self._repair("tweets", wrong_tweets(), correct_tweet)
 
     def _repair(self, kind: str, wrong: Iterable[Drift], correct: Callable[..., None]) -> None:
         number = 0
