@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from attachments.models import Attachment
+from common.errors import NotFound
 from common.ids import moment_of
 from tweets.models import Tweet, TweetImage
 from tweets.queries.marks import Marks, marks_of
@@ -132,8 +133,14 @@ def cards_for(ids: Sequence[int], viewer: Viewer) -> list[TweetCard]:
 
 
 def card_of(tweet: Tweet, viewer: Viewer) -> TweetCard:
-    """The card of one tweet that was found already, with its author."""
-    return cards_of([tweet], viewer)[0]
+    """The card of one tweet that was found already, with its author.
+
+    Raises NotFound for a retweet of something the viewer may not see.
+    """
+    cards = cards_of([tweet], viewer)
+    if not cards:
+        raise NotFound("This tweet does not exist, or you may not see it.")
+    return cards[0]
 
 
 def age_of(moment: datetime) -> str:

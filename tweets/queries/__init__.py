@@ -4,7 +4,7 @@ from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
-from tweets.queries.tweet import images_of, mutes_thread, tweet_for
+from tweets.queries.tweet import images_of, mutes_thread, original_for, tweet_for
 
 __all__ = [
     "Branch",
@@ -19,6 +19,7 @@ __all__ = [
     "likers_of",
     "mutes_thread",
     "numbered_feed_page",
+    "original_for",
     "retweeters_of",
     "thread_of",
     "tweet_for",

@@ -28,7 +28,7 @@ def likers_of(tweet: Tweet, viewer: User | AnonymousUser) -> QuerySet[Like]:
 
 def retweeters_of(tweet: Tweet, viewer: User | AnonymousUser) -> QuerySet[Tweet]:
     """Retweets of the tweet, each with its `author`; nobody suspended, nobody behind a block."""
-    return _among(Tweet.objects.filter(retweet_of=tweet), "author", viewer)
+    return _among(Tweet.objects.filter(retweet_of=tweet, hidden_at__isnull=True), "author", viewer)
 
 
 def kept_by(person: User, *, before: int | None = None, limit: int) -> KeptPage:

@@ -16,6 +16,12 @@ def tweet_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
     return tweet
 
 
+def original_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
+    """The tweet, or what it spreads if it is a retweet. Raises NotFound as tweet_for does."""
+    tweet = tweet_for(viewer, tweet_id)
+    return tweet_for(viewer, tweet.retweet_of_id) if tweet.retweet_of_id else tweet
+
+
 def images_of(tweet: Tweet) -> list[Attachment]:
     """The tweet's pictures in order."""
     rows = TweetImage.objects.filter(tweet=tweet).select_related("attachment").order_by("position")

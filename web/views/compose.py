@@ -19,7 +19,7 @@ from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
 from tweets.policies import may_delete, may_edit, may_quote, may_reply
-from tweets.queries import images_of, tweet_for
+from tweets.queries import images_of, original_for, tweet_for
 from web.access import writer_required
 from web.forms.tweet import Composer, attachment_ids, new_pictures
 
@@ -97,21 +97,15 @@ def _place(author: User, composer: Composer, asked: QueryDict) -> None:
     """Show what is answered and quoted. Raises NotFound and NotAllowed as the action would."""
     parent_id, quoted_id = (whole_id(asked.get(name, "")) for name in ("reply_to", "quote"))
     if parent_id is not None:
-        parent = _original(author, parent_id)
+        parent = original_for(author, parent_id)
         if not may_reply(author, parent):
             raise NotAllowed("Its author chose who may reply to this tweet, and you are not among them.")
         composer.answer(card_of(parent, author))
     if quoted_id is not None:
-        quoted = _original(author, quoted_id)
+        quoted = original_for(author, quoted_id)
         if not may_quote(author, quoted):
             raise NotAllowed("Its author does not want this tweet to be quoted.")
         composer.quote(card_of(quoted, author))
-
-
-def _original(author: User, tweet_id: int) -> Tweet:
-    """The tweet, or what it spreads if it is a retweet."""
-    tweet = tweet_for(author, tweet_id)
-    return tweet_for(author, tweet.retweet_of_id) if tweet.retweet_of_id else tweet
 
 
 def _title(composer: Composer) -> str:

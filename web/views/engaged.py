@@ -11,10 +11,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from tweets.models import Tweet
-from tweets.queries import likers_of, retweeters_of, tweet_for
+from tweets.queries import likers_of, original_for, retweeters_of
 from web.fragments import wants_fragment
 from web.paging import cursor_page
 from web.people import people_page
+from web.views.tweet import stands_at
 
 _Rows = Callable[[Tweet, User | AnonymousUser], QuerySet]  # type: ignore[type-arg]
 
@@ -34,8 +35,8 @@ def retweets(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def quotes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
-    tweet = tweet_for(request.user, tweet_id)
-    if tweet.author.username != handle:
+    tweet = original_for(request.user, tweet_id)
+    if not stands_at(tweet, handle, tweet_id):
         return redirect(f"{tweet.path}/quotes", permanent=True)
     page = cursor_page(request, Tweet.objects.visible_to(request.user).filter(quote_of=tweet))
     if wants_fragment(request):
@@ -46,8 +47,8 @@ def quotes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
 def _people(
     request: HttpRequest, handle: str, tweet_id: int, part: str, rows: _Rows, whom: str
 ) -> HttpResponse:
-    tweet = tweet_for(request.user, tweet_id)
-    if tweet.author.username != handle:
+    tweet = original_for(request.user, tweet_id)
+    if not stands_at(tweet, handle, tweet_id):
         return redirect(f"{tweet.path}/{part}", permanent=True)
     page = people_page(request, rows(tweet, request.user), whom)
     if wants_fragment(request):

@@ -9,7 +9,7 @@ from common.errors import NotFound
 from tweets.cards import TweetCard, card_of
 from tweets.models import Tweet
 from tweets.policies import may_reply
-from tweets.queries import history_of, mutes_thread, tweet_for
+from tweets.queries import history_of, mutes_thread, original_for
 from tweets.text import plain_excerpt
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
@@ -21,10 +21,8 @@ _TITLE_LENGTH = 70  # characters
 @require_safe
 @vary_on_headers("HX-Request")
 def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
-    found = tweet_for(request.user, tweet_id)
-    if found.retweet_of_id is not None:
-        return redirect(tweet_for(request.user, found.retweet_of_id).path)
-    if found.author.username != handle:
+    found = original_for(request.user, tweet_id)
+    if not stands_at(found, handle, tweet_id):
         return redirect(found.path, permanent=True)
     thread = thread_page(request, found)
     if wants_fragment(request):
@@ -42,8 +40,8 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
 
 @require_safe
 def tweet_history(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
-    found = tweet_for(request.user, tweet_id)
-    if found.author.username != handle:
+    found = original_for(request.user, tweet_id)
+    if not stands_at(found, handle, tweet_id):
         return redirect(f"{found.path}/history", permanent=True)
     context = {"card": card_of(found, request.user), "versions": history_of(found)}
     return render(request, "web/history.html", context)
@@ -52,8 +50,8 @@ def tweet_history(request: HttpRequest, handle: str, tweet_id: int) -> HttpRespo
 @require_safe
 def tweet_picture(request: HttpRequest, handle: str, tweet_id: int, place: int) -> HttpResponse:
     """The lightbox for those without scripts; places count from 1."""
-    found = tweet_for(request.user, tweet_id)
-    if found.author.username != handle:
+    found = original_for(request.user, tweet_id)
+    if not stands_at(found, handle, tweet_id):
         return redirect(f"{found.path}/picture/{place}", permanent=True)
     card = card_of(found, request.user)
     if not 1 <= place <= len(card.images):
@@ -65,6 +63,11 @@ def tweet_picture(request: HttpRequest, handle: str, tweet_id: int, place: int) 
         "next_path": f"{card.path}/picture/{place + 1}" if place < len(card.images) else "",
     }
     return render(request, "web/picture.html", context)
+
+
+def stands_at(tweet: Tweet, handle: str, tweet_id: int) -> bool:
+    """Whether this is the tweet's own address: its author's name as they write it, and no retweet's id."""
+    return (tweet.author.username, tweet.pk) == (handle, tweet_id)
 
 
 def _reply_box(request: HttpRequest, tweet: Tweet, card: TweetCard) -> Composer | None:
