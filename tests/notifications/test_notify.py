@@ -99,10 +99,22 @@ def test_the_bell_rings_for_tweets_and_not_for_answers_and_messages(alice, bob, 
         post_tweet(bob, TweetDraft(text="more", reply_to_id=tweet.id))
         post_tweet(bob, TweetDraft(text="psst @carol", visibility="direct"))
     assert told(alice) == [("tweet", "bob")]
-    assert told(carol) == [("mention", "bob")]
     with events_happen():
         unfollow_user(alice, bob)
     assert told(alice) == []
+
+
+def test_a_message_tells_of_itself_in_messages(alice, bob, carol, events_happen):
+    tweet = make_tweet(alice)
+    with events_happen():
+        psst = post_tweet(bob, TweetDraft(text="psst @carol", visibility="direct", reply_to_id=tweet.id))
+        post_tweet(carol, TweetDraft(text="what?", reply_to_id=psst.id))
+    with events_happen():
+        edit_tweet(bob, psst, TweetDraft(text="never mind, @carol"))
+    assert told(alice) == told(bob) == told(carol) == []
+    with events_happen():
+        like_tweet(carol, psst)
+    assert told(bob) == [("like", "carol")]
 
 
 def test_a_deleted_tweet_takes_everything_about_it_away(alice, bob, events_happen):
