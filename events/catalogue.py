@@ -110,6 +110,14 @@ class UserUnfollowed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FollowChanged(Event):
+    """The follower wants their retweets from now on, or does not any more."""
+
+    follower_id: int
+    followed_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class FollowRequested(Event):
     """Somebody asks to follow a locked account."""
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from timelines.gathering import rebuild, trim
+from timelines.gathering import fill, trim
 from timelines.models import HomeTimeline, TimelineEntry
 
 _READ_NOTED_EVERY = timedelta(hours=1)
@@ -16,31 +16,39 @@ _BATCH = 200  # homes in one go
 
 def keep_home(owner: User) -> None:
     """The person reads home: deliver to it from now on, filling it first when it was dropped or new."""
-    home = HomeTimeline.objects.filter(pk=owner.pk).first()
     now = timezone.now()
-    if home is None:
+    home = HomeTimeline.objects.filter(pk=owner.pk).first()
+    if home is not None and home.is_filled and now - home.read_at <= _READ_NOTED_EVERY:
+        return
+    if not HomeTimeline.objects.filter(pk=owner.pk, is_filled=True).update(read_at=now):
         _open_home(owner, now)
-    elif now - home.read_at > _READ_NOTED_EVERY:
-        HomeTimeline.objects.filter(pk=owner.pk).update(read_at=now)
 
 
-@transaction.atomic
 def _open_home(owner: User, now: datetime) -> None:
-    _, created = HomeTimeline.objects.get_or_create(pk=owner.pk, defaults={"read_at": now})
-    if created:
-        rebuild(owner.pk)
+    """In two steps: what is posted while the home is filled must already be delivered to it."""
+    HomeTimeline.objects.get_or_create(pk=owner.pk, defaults={"read_at": now, "is_filled": False})
+    with transaction.atomic():
+        fill(owner.pk)
+        HomeTimeline.objects.filter(pk=owner.pk).update(read_at=now, is_filled=True)
 
 
 def drop_sleepers() -> int:
     """Drop homes nobody read for HOME_KEPT_DAYS; they are filled again on return. Returns how many."""
     old = timezone.now() - timedelta(days=settings.HOME_KEPT_DAYS)
     dropped = 0
-    while ids := list(HomeTimeline.objects.filter(read_at__lt=old).values_list("pk", flat=True)[:_BATCH]):
-        with transaction.atomic():
-            HomeTimeline.objects.filter(pk__in=ids).delete()
-            TimelineEntry.objects.filter(owner_id__in=ids).delete()
-        dropped += len(ids)
+    while number := _drop_some(old):
+        dropped += number
     return dropped
+
+
+@transaction.atomic
+def _drop_some(old: datetime) -> int:
+    """Held while they go: whoever comes back at this moment finds the home whole, or opens it anew."""
+    sleeping = HomeTimeline.objects.select_for_update().filter(read_at__lt=old)
+    ids = list(sleeping.values_list("pk", flat=True)[:_BATCH])
+    HomeTimeline.objects.filter(pk__in=ids).delete()
+    TimelineEntry.objects.filter(owner_id__in=ids).delete()
+    return len(ids)
 
 
 def trim_homes() -> int:

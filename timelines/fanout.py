@@ -8,48 +8,40 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
-from timelines.models import TimelineEntry
+from timelines.models import HomeTimeline, TimelineEntry
+from timelines.wanted import AT_HOME, now
 from tweets.models import Tweet
 
 BATCH = 1000  # followers in one statement; short enough that writers on SQLite do not wait long
-_REPEAT_WITHIN = 40  # entries of a home in which the same words are not shown again
 
-_DELIVER = """
+_DELIVER = f"""
 INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id)
-SELECT follow.follower_id, %(tweet)s, %(shown)s
-FROM relationships_follow follow
-JOIN timelines_hometimeline home ON home.owner_id = follow.follower_id
-WHERE follow.followed_id = %(author)s
-  AND follow.follower_id > %(after)s AND follow.follower_id <= %(until)s
-  AND NOT EXISTS (SELECT 1 FROM relationships_mute m WHERE m.muter_id = follow.follower_id
-                  AND m.muted_id IN (%(author)s, %(shown_author)s) AND (m.until IS NULL OR m.until > %(now)s))
-  {only}
+SELECT f.follower_id, t.id, COALESCE(t.retweet_of_id, t.id)
+FROM tweets_tweet t
+JOIN relationships_follow f ON f.followed_id = t.author_id
+JOIN timelines_hometimeline home ON home.owner_id = f.follower_id
+WHERE t.id = %(tweet)s AND f.follower_id > %(after)s AND f.follower_id <= %(until)s AND {AT_HOME} {{only}}
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608
 
-# A reply is for those who follow both sides, and for whom it answers.
-_ONLY_REPLY = """AND (follow.follower_id = %(answered)s OR %(answered)s = %(author)s OR EXISTS (
-      SELECT 1 FROM relationships_follow f
-      WHERE f.follower_id = follow.follower_id AND f.followed_id = %(answered)s))"""
-
-_ONLY_RETWEET = f"""AND follow.shows_retweets AND follow.follower_id <> %(shown_author)s
-  AND NOT EXISTS (SELECT 1 FROM relationships_block b WHERE
-      (b.blocker_id = follow.follower_id AND b.blocked_id = %(shown_author)s)
-      OR (b.blocker_id = %(shown_author)s AND b.blocked_id = follow.follower_id))
-  AND NOT EXISTS (SELECT 1 FROM timelines_timelineentry e WHERE e.owner_id = follow.follower_id
-      AND e.shown_id = %(shown)s AND e.tweet_id >= COALESCE((
-          SELECT l.tweet_id FROM timelines_timelineentry l WHERE l.owner_id = follow.follower_id
-          ORDER BY l.tweet_id DESC LIMIT 1 OFFSET {_REPEAT_WITHIN - 1}), 0))"""  # noqa: S608
+# What many spread would fill a home with rows that reading leaves out again (see timelines.repeats).
+_NOT_REPEATED = """AND NOT EXISTS (SELECT 1 FROM timelines_timelineentry e WHERE e.owner_id = f.follower_id
+      AND e.shown_id = t.retweet_of_id AND e.tweet_id >= COALESCE((
+          SELECT l.tweet_id FROM timelines_timelineentry l WHERE l.owner_id = f.follower_id
+          ORDER BY l.tweet_id DESC LIMIT 1 OFFSET %(within)s - 1), 0))"""
 
 
 def put_on_own(tweet: Tweet) -> None:
-    """The author sees it at home at once."""
-    TimelineEntry.objects.bulk_create(
-        [TimelineEntry(owner_id=tweet.author_id, tweet=tweet, shown_id=tweet.retweet_of_id or tweet.id)],
-        ignore_conflicts=True,
-    )
+    """The author sees it at home at once; a home that is not kept gets it when it is filled."""
+    if (
+        tweet.visibility != Tweet.Visibility.DIRECT
+        and HomeTimeline.objects.filter(pk=tweet.author_id).exists()
+    ):
+        TimelineEntry.objects.bulk_create(
+            [TimelineEntry(owner_id=tweet.author_id, tweet=tweet, shown_id=tweet.retweet_of_id or tweet.id)],
+            ignore_conflicts=True,
+        )
 
 
 def is_delivered(tweet: Tweet) -> bool:
@@ -59,21 +51,17 @@ def is_delivered(tweet: Tweet) -> bool:
 
 
 def deliver(tweet: Tweet) -> int:
-    """Put the tweet on the homes of all followers, batch by batch; returns how many rows were new."""
-    only = _ONLY_RETWEET if tweet.retweet_of_id else _ONLY_REPLY if tweet.is_reply else ""
-    shown = tweet.retweet_of or tweet
-    values = {
-        "tweet": tweet.id,
-        "shown": shown.id,
-        "author": tweet.author_id,
-        "shown_author": shown.author_id,
-        "answered": tweet.reply_to_author_id or 0,
-        "now": connection.ops.adapt_datetimefield_value(timezone.now()),
-    }
+    """Put the tweet on the homes of all followers, batch by batch; returns how many rows were new.
+
+    Nobody who follows meanwhile misses it: whoever is not there yet when their batch is read has committed
+    after the tweet, so the merging that comes after their commit finds it.
+    """
+    sql = _DELIVER.format(only=_NOT_REPEATED if tweet.retweet_of_id else "")
+    values = {"tweet": tweet.id, "now": now(), "within": settings.HOME_REPEAT_WITHIN}
     delivered = 0
     for after, until in _batches(tweet.author_id):
         with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(_DELIVER.format(only=only), {**values, "after": after, "until": until})
+            cursor.execute(sql, {**values, "after": after, "until": until})
             delivered += cursor.rowcount
     return delivered
 

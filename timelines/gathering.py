@@ -1,55 +1,40 @@
-"""Changing one person's home as a whole: merging someone in, taking someone out, trimming, rebuilding."""
+"""Changing one person's home as a whole: merging someone in, taking someone out, trimming, filling."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from common.ids import id_at
+from common.paging import Window
+from timelines.newest import newest_sql, newest_values
+from timelines.wanted import AT_HOME
 
-MERGED = 100  # newest tweets of somebody newly followed
+_INTO = "INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id) "
+_FOLLOWED = "relationships_follow f WHERE f.follower_id = %(owner)s"
+_ONE = f"{_FOLLOWED} AND f.followed_id = %(author)s"
+# Those with very many followers are merged while reading.
+_SMALL = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
+  WHERE f.follower_id = %(owner)s AND u.followers_count <= %(large)s"""
+_OWN = f"""{_INTO} SELECT t.author_id, t.id, COALESCE(t.retweet_of_id, t.id) FROM tweets_tweet t
+WHERE t.author_id = %(owner)s AND t.visibility <> 'direct' AND t.id > %(since_id)s
+ORDER BY t.id DESC LIMIT %(most)s ON CONFLICT DO NOTHING"""  # noqa: S608
 
-# What a follower gets of an author: not messages, replies only to people they both follow or to themselves.
-_FOR_FOLLOWER = """t.visibility <> 'direct' AND t.hidden_at IS NULL
-  AND (NOT t.is_reply OR t.reply_to_author_id IN (%(owner)s, t.author_id) OR EXISTS (
-      SELECT 1 FROM relationships_follow f
-      WHERE f.follower_id = %(owner)s AND f.followed_id = t.reply_to_author_id))"""
+_TAKE_OUT = """DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AND {still} AND EXISTS (
+  SELECT 1 FROM tweets_tweet t WHERE t.id = timelines_timelineentry.tweet_id AND ({what}))"""
+_SAID = "t.author_id = %(author)s"
+_ANSWERS = "(t.is_reply AND t.reply_to_author_id = %(author)s AND t.author_id <> %(owner)s)"
+_RETWEETS = f"({_SAID} AND t.retweet_of_id IS NOT NULL)"
+_SAID_OR_SPREAD = f"""{_SAID} OR EXISTS (
+  SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id = %(author)s)"""  # noqa: S608
 
-_MERGE = f"""
-INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id)
-SELECT %(owner)s, t.id, COALESCE(t.retweet_of_id, t.id) FROM (
-    SELECT * FROM tweets_tweet t WHERE t.author_id = %(author)s AND {_FOR_FOLLOWER}
-      AND (t.retweet_of_id IS NULL OR EXISTS (SELECT 1 FROM relationships_follow f
-        WHERE f.follower_id = %(owner)s AND f.followed_id = %(author)s AND f.shows_retweets))
-    ORDER BY t.id DESC LIMIT %(most)s) t
-WHERE NOT EXISTS (SELECT 1 FROM timelines_timelineentry e
-    WHERE e.owner_id = %(owner)s AND e.shown_id = COALESCE(t.retweet_of_id, t.id))
-ON CONFLICT DO NOTHING
-"""  # noqa: S608
-
-_REBUILD = f"""
-INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id)
-SELECT %(owner)s, t.id, COALESCE(t.retweet_of_id, t.id) FROM tweets_tweet t
-WHERE (t.author_id = %(owner)s OR t.author_id IN (
-        SELECT f.followed_id FROM relationships_follow f
-        WHERE f.follower_id = %(owner)s AND (f.shows_retweets OR t.retweet_of_id IS NULL)))
-  AND t.id > %(since)s AND {_FOR_FOLLOWER}
-  AND NOT EXISTS (SELECT 1 FROM relationships_mute m
-    WHERE m.muter_id = %(owner)s AND m.muted_id = t.author_id)
-ORDER BY t.id DESC LIMIT %(most)s
-ON CONFLICT DO NOTHING
-"""  # noqa: S608
-
-# Whatever that person said, and whatever others spread of it.
-_TAKE_OUT = """
-DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AND (
-    tweet_id IN (SELECT t.id FROM tweets_tweet t WHERE t.author_id = %(author)s AND t.id >= {oldest})
-    {spread})
-"""
-_OLDEST = """COALESCE(
-    (SELECT MIN(e.tweet_id) FROM timelines_timelineentry e WHERE e.owner_id = %(owner)s), 0)"""
-_SPREAD = "OR shown_id IN (SELECT t.id FROM tweets_tweet t WHERE t.author_id = %(author)s)"
+_FOLLOWS = """EXISTS (SELECT 1 FROM relationships_follow
+  WHERE follower_id = %(owner)s AND followed_id = %(author)s {more})"""
+_MUTES = "EXISTS (SELECT 1 FROM relationships_mute WHERE muter_id = %(owner)s AND muted_id = %(author)s)"
+_BLOCKS = """EXISTS (SELECT 1 FROM relationships_block WHERE (blocker_id = %(owner)s
+  AND blocked_id = %(author)s) OR (blocker_id = %(author)s AND blocked_id = %(owner)s))"""
 
 _TRIM = """
 DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AND tweet_id < (
@@ -59,20 +44,41 @@ DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AND tweet_id < (
 
 
 def merge_author(owner_id: int, author_id: int) -> int:
-    """Put the newest tweets of somebody newly followed in their places; returns how many."""
-    return _run(_MERGE, owner=owner_id, author=author_id, most=MERGED)
+    """Put the newest tweets of somebody who is followed in their places; returns how many."""
+    window = Window(limit=settings.HOME_MERGED)
+    return _insert(_ONE, window, owner=owner_id, author=author_id)
 
 
-def take_out_author(owner_id: int, author_id: int, *, also_spread: bool) -> int:
-    """Remove what that person said; with `also_spread` also what others retweeted of it."""
-    sql = _TAKE_OUT.format(oldest=_OLDEST, spread=_SPREAD if also_spread else "")
-    return _run(sql, owner=owner_id, author=author_id)
+def fill(owner_id: int) -> int:
+    """Put in what is missing of those the person follows and of their own, of the last HOME_KEPT_DAYS.
 
-
-def rebuild(owner_id: int) -> int:
-    """Fill an empty home from those the person follows, of the last HOME_KEPT_DAYS; returns how many."""
+    Returns how many. Nothing is taken away, so it serves an empty home and one with gaps alike.
+    """
     since = id_at(timezone.now() - timedelta(days=settings.HOME_KEPT_DAYS))
-    return _run(_REBUILD, owner=owner_id, since=since, most=settings.HOME_ENTRIES_KEPT)
+    window = Window(limit=settings.HOME_ENTRIES_KEPT, since_id=since)
+    own = _run(_OWN, owner=owner_id, since_id=since, most=window.limit)
+    return own + _insert(_SMALL, window, owner=owner_id, large=settings.FANOUT_LIMIT)
+
+
+def take_out_unfollowed(owner_id: int, author_id: int) -> int:
+    """Remove what that person said, and what others answered them, unless they are followed again."""
+    still = f"NOT {_FOLLOWS.format(more='')}"
+    return _take_out(still, f"{_SAID} OR {_ANSWERS}", owner_id, author_id)
+
+
+def take_out_retweets(owner_id: int, author_id: int) -> int:
+    """Remove what that person spread, unless their retweets are wanted again."""
+    return _take_out(f"NOT {_FOLLOWS.format(more='AND shows_retweets')}", _RETWEETS, owner_id, author_id)
+
+
+def take_out_muted(owner_id: int, author_id: int) -> int:
+    """Remove what that person said, also as spread by others, if they are muted still."""
+    return _take_out(_MUTES, _SAID_OR_SPREAD, owner_id, author_id)
+
+
+def take_out_blocked(owner_id: int, author_id: int) -> int:
+    """Remove what that person said, also as spread by others, if there is a block still."""
+    return _take_out(_BLOCKS, _SAID_OR_SPREAD, owner_id, author_id)
 
 
 def trim(owner_id: int) -> int:
@@ -80,7 +86,16 @@ def trim(owner_id: int) -> int:
     return _run(_TRIM, owner=owner_id, last=settings.HOME_ENTRIES_KEPT - 1)
 
 
-def _run(sql: str, **values: int) -> int:
+def _take_out(still: str, what: str, owner_id: int, author_id: int) -> int:
+    return _run(_TAKE_OUT.format(still=still, what=what), owner=owner_id, author=author_id)
+
+
+def _insert(source: str, window: Window, **values: int) -> int:
+    rows = newest_sql(source, AT_HOME, window, owner="f.follower_id,")
+    return _run(f"{_INTO}{rows} ON CONFLICT DO NOTHING", **newest_values(window), **values)
+
+
+def _run(sql: str, **values: Any) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         changed: int = cursor.rowcount

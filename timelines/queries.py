@@ -2,53 +2,51 @@
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from common.paging import Window
 from relationships.models import Block, Follow, FollowRequest, Mute
-from tweets.models import Tweet
+from timelines.newest import newest_sql, newest_values
+from timelines.repeats import Row, without_repeats
+from timelines.wanted import AT_HOME
+
+# Who was large a moment ago still is, or what was not delivered then would be gone while the number swings.
+_LARGE_STILL = 0.9
+
+_ROWS = """
+SELECT * FROM (
+    SELECT e.tweet_id, e.shown_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s {stretch}
+    ORDER BY e.tweet_id {order} LIMIT %(most)s) AS entries
+UNION SELECT * FROM ({large}) AS large
+"""
+_STRETCHES = {"max_id": "AND e.tweet_id < %(max_id)s", "min_id": "AND e.tweet_id > %(min_id)s"}
+_LARGE = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
+  WHERE f.follower_id = %(viewer)s AND u.followers_count > %(large)s"""
+# A full home ends where its entries end, for large authors too.
+_NOT_BENEATH = f"""{AT_HOME} AND t.id >= COALESCE((
+  SELECT e.tweet_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s
+  ORDER BY e.tweet_id DESC LIMIT 1 OFFSET %(kept)s - 1), 0)"""  # noqa: S608
 
 
 def home_ids(viewer: User, window: Window) -> list[int]:
-    """Ids of what stands on the viewer's home, newest first; one query, two with large authors."""
-    ids, large = _entries(viewer, window)
-    if large:
-        ids = sorted({*ids, *window.ids(_of_large(large))}, reverse=True)
-        ids = ids[-window.limit :] if window.min_id is not None else ids[: window.limit]
-    return ids
+    """Ids of what stands on the viewer's home, newest first; one query, seldom more.
+
+    Some of them may have become invisible to the viewer since: whoever draws them asks.
+    """
+    return without_repeats(lambda stretch: _rows(viewer, stretch), window)
 
 
-# The entries, and those the viewer follows who have more followers than deliveries are made for.
-_ENTRIES = """
-SELECT 0, tweet_id FROM (
-    SELECT e.tweet_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s {stretch}
-    ORDER BY e.tweet_id {order} LIMIT %(limit)s) AS entries
-UNION ALL
-SELECT 1, f.followed_id FROM relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
-WHERE f.follower_id = %(viewer)s AND u.followers_count > %(large)s
-"""
-_STRETCHES = {"max_id": "AND e.tweet_id < %(max_id)s", "min_id": "AND e.tweet_id > %(min_id)s",
-              "since_id": "AND e.tweet_id > %(since_id)s"}  # fmt: skip
-
-
-def _entries(viewer: User, window: Window) -> tuple[list[int], list[int]]:
-    """Ids of tweets, newest first, and of large authors."""
-    ends = {"max_id": window.max_id, "min_id": window.min_id, "since_id": window.since_id}
-    ends = {name: an_id for name, an_id in ends.items() if an_id is not None}
-    stretch = " ".join(_STRETCHES[name] for name in ends)
-    sql = _ENTRIES.format(stretch=stretch, order="ASC" if window.min_id is not None else "DESC")
-    values = {"viewer": viewer.pk, "limit": window.limit, "large": settings.FANOUT_LIMIT, **ends}
+def _rows(viewer: User, window: Window) -> list[Row]:
+    stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
+    order = "ASC" if window.min_id is not None else "DESC"
+    sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
+    large = int(settings.FANOUT_LIMIT * _LARGE_STILL)
+    values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    ids = sorted((an_id for is_author, an_id in rows if not is_author), reverse=True)
-    return ids, [an_id for is_author, an_id in rows if is_author]
-
-
-def _of_large(author_ids: list[int]) -> QuerySet[Tweet]:
-    first_hand = Tweet.objects.filter(author_id__in=author_ids, is_reply=False)
-    return first_hand.exclude(visibility=Tweet.Visibility.DIRECT)
+        cursor.execute(sql, {**newest_values(window), **values})
+        rows = sorted(cursor.fetchall(), reverse=True)
+    return rows[-window.limit :] if window.min_id is not None else rows[: window.limit]
 
 
 def people_to_meet(viewer: User, limit: int) -> list[User]:

@@ -1,53 +1,82 @@
-"""What follows for homes when something happened."""
+"""What follows for homes when something happened.
+
+What changes a single home comes twice: now, for the very next page, and later, as a promise that holds
+if the process dies after the deed was committed, and that finds what was being delivered at that moment.
+"""
 
 from django.conf import settings
+from django.db import IntegrityError
 
 from accounts.models import User
+from events import catalogue as happened
 from events.bus import outside_transaction, queue
-from events.catalogue import TweetPosted, TweetRetweeted, UserBlocked, UserFollowed, UserMuted, UserUnfollowed
-from timelines import fanout
-from timelines.gathering import merge_author, take_out_author
+from timelines import fanout, gathering
 from timelines.models import HomeTimeline
 from tweets.models import Tweet
 
+Said = happened.TweetPosted | happened.TweetRetweeted
 
-def put_on_own_timeline(event: TweetPosted | TweetRetweeted) -> None:
+
+def put_on_own_timeline(event: Said) -> None:
     """Who speaks sees it at home on the very next page."""
     tweet = _tweet_of(event)
-    if tweet is not None and tweet.visibility != Tweet.Visibility.DIRECT:
+    if tweet is not None:
         fanout.put_on_own(tweet)
 
 
 @queue("fanout")
 @outside_transaction
-def fan_out(event: TweetPosted | TweetRetweeted) -> None:
+def fan_out(event: Said) -> None:
     """Deliver to the followers, in batches of short transactions; each row once however often this runs."""
     tweet = _tweet_of(event)
-    if tweet is not None and fanout.is_delivered(tweet):
-        fanout.deliver(tweet)
+    if tweet is None:
+        return
+    try:
+        fanout.put_on_own(tweet)
+        if fanout.is_delivered(tweet):
+            fanout.deliver(tweet)
+    except IntegrityError:
+        if Tweet.objects.filter(pk=tweet.pk).exists():
+            raise  # else it was deleted meanwhile, and what was delivered went with it
 
 
-def merge_followed(event: UserFollowed) -> None:
+def merge_followed(event: happened.UserFollowed) -> None:
     """Home shows at once what the newly followed said lately."""
-    followed = User.objects.filter(pk=event.followed_id, followers_count__lte=settings.FANOUT_LIMIT)
-    if followed.exists() and HomeTimeline.objects.filter(pk=event.follower_id).exists():
-        merge_author(event.follower_id, event.followed_id)
+    _merge(event.follower_id, event.followed_id)
 
 
-def remove_unfollowed(event: UserUnfollowed) -> None:
-    take_out_author(event.follower_id, event.followed_id, also_spread=False)
+def remove_unfollowed(event: happened.UserUnfollowed) -> None:
+    gathering.take_out_unfollowed(event.follower_id, event.followed_id)
 
 
-def remove_blocked(event: UserBlocked) -> None:
+def change_retweets(event: happened.FollowChanged) -> None:
+    """What somebody spreads goes or comes, as the follower wishes now."""
+    gathering.take_out_retweets(event.follower_id, event.followed_id)
+    _merge(event.follower_id, event.followed_id)
+
+
+def remove_blocked(event: happened.UserBlocked) -> None:
     """Neither finds the other at home, nor what others spread of them."""
-    take_out_author(event.blocker_id, event.blocked_id, also_spread=True)
-    take_out_author(event.blocked_id, event.blocker_id, also_spread=True)
+    gathering.take_out_blocked(event.blocker_id, event.blocked_id)
+    gathering.take_out_blocked(event.blocked_id, event.blocker_id)
 
 
-def remove_muted(event: UserMuted) -> None:
-    take_out_author(event.muter_id, event.muted_id, also_spread=True)
+def remove_muted(event: happened.UserMuted) -> None:
+    gathering.take_out_muted(event.muter_id, event.muted_id)
 
 
-def _tweet_of(event: TweetPosted | TweetRetweeted) -> Tweet | None:
-    tweet_id = event.retweet_id if isinstance(event, TweetRetweeted) else event.tweet_id
-    return Tweet.objects.select_related("author", "retweet_of").filter(pk=tweet_id).first()
+def bring_back_unmuted(event: happened.UserUnmuted) -> None:
+    """What they said meanwhile, and what others spread of it."""
+    if HomeTimeline.objects.filter(pk=event.muter_id).exists():
+        gathering.fill(event.muter_id)
+
+
+def _merge(follower_id: int, followed_id: int) -> None:
+    followed = User.objects.filter(pk=followed_id, followers_count__lte=settings.FANOUT_LIMIT)
+    if followed.exists() and HomeTimeline.objects.filter(pk=follower_id).exists():
+        gathering.merge_author(follower_id, followed_id)
+
+
+def _tweet_of(event: Said) -> Tweet | None:
+    tweet_id = event.retweet_id if isinstance(event, happened.TweetRetweeted) else event.tweet_id
+    return Tweet.objects.select_related("author").filter(pk=tweet_id).first()

@@ -4,6 +4,7 @@ from accounts import periodic as accounts
 from attachments import periodic as attachments
 from jobs.clock import DAY, HOUR, MINUTE, Every
 from notifications import periodic as notifications
+from relationships import periodic as relationships
 from timelines import periodic as timelines
 from tweets import periodic as tweets
 
@@ -12,6 +13,7 @@ SCHEDULE = [
     Every(HOUR, tweets.forget_posting_keys),
     Every(DAY, tweets.recount_feed_blocks),
     Every(HOUR, attachments.remove_unclaimed),
+    Every(5 * MINUTE, relationships.end_past_mutes),
     Every(HOUR, timelines.trim_homes),
     Every(DAY, timelines.drop_sleepers),
     Every(DAY, notifications.forget_old),

@@ -36,17 +36,23 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
     happened.UserFollowed: Plan(
-        now=[timelines.merge_followed], later=[notifications.tell_of_follow, conversations.let_followed_in]
+        now=[timelines.merge_followed],
+        later=[timelines.merge_followed, notifications.tell_of_follow, conversations.let_followed_in],
     ),
-    happened.UserUnfollowed: Plan(now=[timelines.remove_unfollowed], later=[notifications.take_back_follow]),
+    happened.UserUnfollowed: Plan(
+        now=[timelines.remove_unfollowed],
+        later=[timelines.remove_unfollowed, notifications.take_back_follow],
+    ),
+    happened.FollowChanged: Plan(now=[timelines.change_retweets], later=[timelines.change_retweets]),
     happened.FollowRequested: Plan(later=[notifications.tell_of_request]),
     happened.FollowRefused: Plan(later=[notifications.take_back_request]),
     happened.UserBlocked: Plan(
-        now=[timelines.remove_blocked, notifications.forget_each_other], later=[conversations.follow_block]
+        now=[timelines.remove_blocked, notifications.forget_each_other],
+        later=[timelines.remove_blocked, conversations.follow_block],
     ),
     happened.UserUnblocked: Plan(later=[conversations.follow_block]),
-    happened.UserMuted: Plan(now=[timelines.remove_muted]),
-    happened.UserUnmuted: Plan(),
+    happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
+    happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
     happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
     happened.TweetRetweeted: Plan(

@@ -15,6 +15,7 @@ from common.paging import Window, whole_id
 from tweets.cards import TweetCard, cards_for, cards_of
 from tweets.queries import numbered_feed_page
 
+_MOST_READ = 16  # pages in one stretch, when those before it held nothing to see
 Reader = Callable[[Window], list[int]]
 
 
@@ -74,9 +75,34 @@ def window_page(request: HttpRequest, read: Reader) -> CardPage:
         if len(ids) > size:
             return _between(request, ids[1:], has_older=True)
         older_than = None  # the top is reached: show it whole
-    ids = read(Window(limit=size + 1, max_id=older_than))
-    page = _between(request, ids[:size], has_older=len(ids) > size)
-    return page if older_than is not None else CardPage(page.cards, "", page.older_url, page.next_url)
+    cards, following = filled(_viewer(request), read, older_than)
+    older_url = _link(request, cursor=following) if following else ""
+    if older_than is None:
+        return CardPage(cards, "", older_url, older_url)
+    newer_url = _link(request, newer=cards[0].entry_id) if cards else request.path
+    return CardPage(cards, newer_url, older_url, older_url)
+
+
+def filled(
+    viewer: User | AnonymousUser, read: Reader, older_than: int | None = None
+) -> tuple[list[TweetCard], int | None]:
+    """A full page of cards, and the cursor of the next one if there is more.
+
+    Where some may no longer be seen it reads on, each time twice as far; that has an end, so a page behind
+    very many of them may be short and lead on all the same.
+    """
+    size = asked = settings.FEED_PAGE_SIZE
+    cards: list[TweetCard] = []
+    while True:
+        ids = read(Window(limit=asked + 1, max_id=older_than))
+        found = cards_for(ids[:asked], viewer)
+        wanted = size - len(cards)
+        cards += found[:wanted]
+        older_than = cards[-1].entry_id if len(found) >= wanted else ids[:asked][-1] if ids else None
+        has_older = bool(ids) and ids[-1] != older_than
+        if len(cards) == size or not has_older or asked > size * _MOST_READ:
+            return cards, older_than if has_older else None
+        asked *= 2
 
 
 def wants_cursor(request: HttpRequest) -> bool:

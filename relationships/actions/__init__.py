@@ -2,7 +2,7 @@
 
 from relationships.actions.block import block_user, unblock_user
 from relationships.actions.follow import follow_user, remove_follower, unfollow_user
-from relationships.actions.mute import forget_past_mutes, mute_user, unmute_user
+from relationships.actions.mute import end_past_mutes, mute_user, unmute_user
 from relationships.actions.note import write_note
 from relationships.actions.requests import accept_every_request, accept_follow, refuse_follow
 
@@ -10,8 +10,8 @@ __all__ = [
     "accept_every_request",
     "accept_follow",
     "block_user",
+    "end_past_mutes",
     "follow_user",
-    "forget_past_mutes",
     "mute_user",
     "refuse_follow",
     "remove_follower",

@@ -6,7 +6,7 @@ from accounts.actions import adjust_counts
 from accounts.models import User
 from common.errors import NotAllowed
 from events.bus import publish
-from events.catalogue import FollowRequested, UserFollowed, UserUnfollowed
+from events.catalogue import FollowChanged, FollowRequested, UserFollowed, UserUnfollowed
 from relationships.models import Follow, FollowRequest
 from relationships.policies import may_follow
 
@@ -29,7 +29,8 @@ def follow_user(
     }
     follow = Follow.objects.filter(follower=follower, followed=followed).first()
     if follow is not None:
-        return _wish(follow, wishes)
+        _change(follow, wishes)
+        return follow
     if followed.is_locked:
         return _ask(follower, followed, wishes)
     return begin_follow(follower, followed, **wishes)
@@ -62,11 +63,20 @@ def remove_follower(followed: User, follower: User) -> None:
 
 
 def end_follow(follower: User, followed: User) -> None:
-    ended, _ = Follow.objects.filter(follower=follower, followed=followed).delete()
-    if ended:
+    # Held before it goes, so that nothing is joined to it in between.
+    follow = Follow.objects.select_for_update().filter(follower=follower, followed=followed).first()
+    if follow is not None:
+        follow.delete()
         adjust_counts(follower.id, following=-1)
         adjust_counts(followed.id, followers=-1)
         publish(UserUnfollowed(follower_id=follower.id, followed_id=followed.id))
+
+
+def _change(follow: Follow, wishes: dict[str, bool]) -> None:
+    showed = follow.shows_retweets
+    _wish(follow, wishes)
+    if follow.shows_retweets != showed:
+        publish(FollowChanged(follower_id=follow.follower_id, followed_id=follow.followed_id))
 
 
 def lock_people(*people: User) -> None:

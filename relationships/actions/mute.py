@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -34,14 +35,23 @@ def mute_user(
 @transaction.atomic
 def unmute_user(muter: User, muted: User) -> None:
     """Hear them again; twice is harmless."""
-    ended, _ = Mute.objects.filter(muter=muter, muted=muted).delete()
-    if ended:
-        publish(UserUnmuted(muter_id=muter.id, muted_id=muted.id))
+    _end(Mute.objects.filter(muter=muter, muted=muted))
 
 
-def forget_past_mutes() -> int:
+def end_past_mutes() -> int:
     """Remove mutes whose time is over, each with its announcement; returns how many."""
-    past = Mute.objects.filter(until__lte=timezone.now()).select_related("muter", "muted")
-    for mute in past:
-        unmute_user(mute.muter, mute.muted)
-    return len(past)
+    now, ended = timezone.now(), 0
+    for mute_id in list(Mute.objects.filter(until__lte=now).values_list("pk", flat=True)):
+        with transaction.atomic():
+            ended += _end(Mute.objects.filter(pk=mute_id, until__lte=now))
+    return ended
+
+
+def _end(mutes: QuerySet[Mute]) -> int:
+    """One mute at most; whoever wishes for another end at this moment is waited for."""
+    mute = mutes.select_for_update().first()
+    if mute is None:
+        return 0
+    mute.delete()
+    publish(UserUnmuted(muter_id=mute.muter_id, muted_id=mute.muted_id))
+    return 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from common.errors import Invalid, NotAllowed
 from events.catalogue import UserMuted, UserUnmuted
-from relationships.actions import forget_past_mutes, mute_user, unmute_user
+from relationships.actions import end_past_mutes, mute_user, unmute_user
 from relationships.models import Mute
 from relationships.queries import hidden_from, relation_to
 
@@ -34,11 +34,11 @@ def test_unmuting_twice_is_harmless(alice, bob, announced):
 def test_a_mute_for_a_time_ends_by_itself(alice, bob, announced):
     mute_user(alice, bob, until=timezone.now() + timedelta(hours=1))
     assert hidden_from(alice) == {bob.id}
-    assert forget_past_mutes() == 0
+    assert end_past_mutes() == 0
     with time_machine.travel(timezone.now() + timedelta(hours=2)), announced() as events:
         assert hidden_from(alice) == set()
         assert not relation_to(alice, bob).mutes
-        assert forget_past_mutes() == 1
+        assert end_past_mutes() == 1
     assert events == [UserUnmuted(alice.id, bob.id)]
 
 

@@ -30,6 +30,7 @@ def reader(alice):
 
 
 def test_ones_own_tweet_stands_there_at_once(alice, django_capture_on_commit_callbacks):
+    keep_home(alice)
     with django_capture_on_commit_callbacks(execute=True):
         tweet = make_tweet(alice)
     assert home(alice) == [tweet.id]

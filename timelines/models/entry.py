@@ -11,6 +11,7 @@ class HomeTimeline(models.Model):
 
     owner = models.OneToOneField(User, on_delete=models.CASCADE, primary_key=True)
     read_at = models.DateTimeField(db_index=True)  # to the hour
+    is_filled = models.BooleanField(default=True, db_default=True)  # False while it is being opened
 
     def __str__(self) -> str:
         return f"home of {self.owner_id}"

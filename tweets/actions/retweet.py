@@ -45,7 +45,8 @@ def undo_retweet(person: User, tweet: Tweet) -> None:
     """Take the retweet back; twice is harmless."""
     tweet = tweet.retweet_of or tweet
     hold_tweet(tweet.id)  # of two clicks at once the second finds nothing
-    row = Tweet.objects.filter(author=person, retweet_of=tweet).first()
+    # Held while it goes, so that no home gets it in between.
+    row = Tweet.objects.select_for_update().filter(author=person, retweet_of=tweet).first()
     if row is not None:
         retweet_id = row.id
         row.delete()

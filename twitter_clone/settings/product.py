@@ -17,6 +17,8 @@ CONVERSATIONS_PAGE_SIZE = 20
 # Home timelines
 HOME_ENTRIES_KEPT = 800
 HOME_KEPT_DAYS = 30  # a home that nobody reads for so long is dropped, and filled again on return
+HOME_MERGED = 100  # newest tweets of somebody newly followed
+HOME_REPEAT_WITHIN = 40  # entries in which a retweet does not show the same words again
 FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
 
 # Notifications

@@ -20,7 +20,7 @@ from tweets.cards import cards_for
 from tweets.queries import numbered_feed_page
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
-from web.paging import CardPage, numbered_page, wanted_number, wants_cursor, window_page
+from web.paging import CardPage, filled, numbered_page, wanted_number, wants_cursor, window_page
 from web.people import PersonRow, person_row
 from web.views.local import local_page, local_tweets
 
@@ -60,6 +60,9 @@ def _note_visit(request: HttpRequest, viewer: User) -> None:
 def _following(request: HttpRequest, viewer: User) -> CardPage:
     if wants_cursor(request):
         return window_page(request, lambda window: home_ids(viewer, window))
+    if wanted_number(request) <= 1:
+        cards, following = filled(viewer, lambda window: home_ids(viewer, window))
+        return numbered_page(request, cards, [following or 0], 1, has_older=following is not None)
     # Numbered pages are for reading without scripts; a home is short enough to count from the top.
     size = settings.FEED_PAGE_SIZE
     last = max(-(-settings.HOME_ENTRIES_KEPT // size), 1)

@@ -1,0 +1,65 @@
+"""The newest tweets of many authors: what is read of each is bounded, whether they say much or nothing.
+
+Walking the tweets newest first is slow where the authors have been silent for long, and reading each
+author's last ones is slow where they are many. So one probe of the index by author finds the newest of
+each; a page of n comes from the n authors with the newest of these, and never from below the n-th.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from common.paging import Window
+from timelines.wanted import now
+
+# SQLite has no LATERAL, PostgreSQL no good plan for a correlated IN.
+_EACH = {
+    "postgresql": "JOIN LATERAL ({rows}) AS row ON TRUE",
+    "sqlite": "CROSS JOIN tweets_tweet row ON row.id IN (SELECT id FROM ({rows}))",
+}
+_ROWS = """SELECT {columns} FROM tweets_tweet t WHERE t.author_id = f.followed_id {stretch} AND {wanted}
+    ORDER BY t.id {order} LIMIT {limit}"""
+_NEWEST = """
+WITH first AS MATERIALIZED (
+  SELECT f.id AS follow_id, ({first}) AS id FROM {source} ORDER BY 2 {order} NULLS LAST LIMIT %(most)s)
+SELECT {owner} row.id, COALESCE(row.retweet_of_id, row.id)
+FROM first CROSS JOIN relationships_follow f {each}
+WHERE f.id = first.follow_id AND first.id IS NOT NULL
+ORDER BY row.id {order} LIMIT %(most)s
+"""
+_STRETCHES = {"max_id": "AND t.id < %(max_id)s", "min_id": "AND t.id > %(min_id)s",
+              "since_id": "AND t.id > %(since_id)s"}  # fmt: skip
+# The last of `most` first ones: nothing beyond it can belong to the page.
+_LAST = "(SELECT CASE WHEN COUNT(id) < %(most)s THEN {open} ELSE {last}(id) END FROM first)"
+_BOUNDS = {
+    "DESC": "AND t.id >= " + _LAST.format(open=0, last="MIN"),
+    "ASC": "AND t.id <= " + _LAST.format(open=2**63 - 1, last="MAX"),
+}
+
+
+def newest_sql(source: str, wanted: str, window: Window, *, owner: str = "") -> str:
+    """SQL for the newest tweets of the people in `source`, rows of relationships_follow AS f.
+
+    Columns: `owner`, if given; the tweet's id; the id of the tweet it shows. See `newest_values`.
+    """
+    order = "DESC" if window.min_id is None else "ASC"
+    stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
+    first = _ROWS.format(columns="t.id", stretch=stretch, wanted=wanted, order=order, limit=1)
+    bounded = f"{stretch} {_BOUNDS[order]}"
+    columns = "t.id, t.retweet_of_id"
+    rows = _ROWS.format(columns=columns, stretch=bounded, wanted=wanted, order=order, limit="%(most)s")
+    each = _EACH[connection.vendor].format(rows=rows)
+    return _NEWEST.format(source=source, first=first, order=order, owner=owner, each=each)
+
+
+def newest_values(window: Window) -> dict[str, Any]:
+    """The values `newest_sql` needs beside those of its source."""
+    ends = {name: getattr(window, name) for name in _STRETCHES}
+    return {"most": window.limit, "now": now(), **ends}
+
+
+def newest(source: str, wanted: str, window: Window, **values: Any) -> list[tuple[int, int]]:
+    """Pairs of entry and shown tweet, newest first. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(newest_sql(source, wanted, window), {**newest_values(window), **values})
+        return sorted(cursor.fetchall(), reverse=True)

@@ -1,0 +1,34 @@
+"""What a follower gets of somebody they follow: one rule, for delivering, merging, filling and reading.
+
+Conditions in SQL over `f`, the row of relationships_follow, and `t`, a tweet of its `followed`. Whether a
+tweet may be seen at all is not asked here: that can change, so it is asked whenever a page is read.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+_MUTES = """EXISTS (SELECT 1 FROM relationships_mute m WHERE m.muter_id = f.follower_id
+    AND m.muted_id = {person} AND (m.until IS NULL OR m.until > %(now)s))"""
+
+# Of a retweet both must be welcome, who spreads and who is spread; nobody needs their own words again.
+WANTED = f"""t.visibility <> 'direct' AND NOT {_MUTES.format(person="t.author_id")}
+  AND (t.retweet_of_id IS NULL OR (f.shows_retweets AND EXISTS (
+    SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id <> f.follower_id
+      AND NOT {_MUTES.format(person="s.author_id")}
+      AND NOT EXISTS (SELECT 1 FROM relationships_block b WHERE
+        (b.blocker_id = f.follower_id AND b.blocked_id = s.author_id)
+        OR (b.blocker_id = s.author_id AND b.blocked_id = f.follower_id)))))"""  # noqa: S608
+
+# A reply is for whom it answers, and goes on with what its author said; of the others, those to `whom`.
+REPLIES = """(NOT t.is_reply OR t.reply_to_author_id IN (f.follower_id, t.author_id) OR {whom})"""
+TO_FOLLOWED = """EXISTS (SELECT 1 FROM relationships_follow g
+    WHERE g.follower_id = f.follower_id AND g.followed_id = t.reply_to_author_id)"""
+
+AT_HOME = f"{WANTED} AND {REPLIES.format(whom=TO_FOLLOWED)}"
+
+
+def now() -> Any:
+    """The value of %(now)s."""
+    return connection.ops.adapt_datetimefield_value(timezone.now())
