@@ -156,6 +156,11 @@ class UserUnmuted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class WordFiltersChanged(Event):
+    owner_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TweetLiked(Event):
     tweet_id: int
     person_id: int

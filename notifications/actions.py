@@ -10,7 +10,10 @@ from django.utils import timezone
 from accounts.models import User, UserQuerySet
 from common.ids import id_at
 from notifications.models import Notification
-from relationships.models import Block, Mute
+from relationships.filtering import who_hides
+from relationships.models import Block, Mute, WordFilter
+from tweets.cards import card_of, cards_for
+from tweets.filtering import filtered, words_of
 from tweets.models import ThreadMute, Tweet
 
 Kind = Notification.Kind
@@ -26,7 +29,8 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
     """Tell these people what the actor did; returns how many were told. Twice is harmless.
 
     Nobody hears of themselves, of people on the other side of a block or muted with their notifications,
-    of a thread they muted, or of the same deed again; remote and suspended people are told nothing.
+    of a thread they muted, of words they hide, or of the same deed again; remote and suspended people are
+    told nothing.
     """
     wanted = sorted(set(recipient_ids) - {actor.pk})
     told = 0
@@ -37,7 +41,8 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
 
 @transaction.atomic
 def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
-    told = list(_willing(recipient_ids, kind, actor, tweet).values_list("pk", flat=True))
+    willing = _willing(recipient_ids, kind, actor, tweet)
+    told = _unfiltered(dict(willing.values_list("pk", "filters_revision")), kind, actor, tweet)
     rows = [
         Notification(
             recipient_id=recipient_id, kind=kind, actor=actor, tweet=tweet, bundle=_bundle(kind, actor, tweet)
@@ -53,6 +58,17 @@ def mark_read(recipient: User, *, up_to: int | None = None) -> int:
     rows = Notification.objects.filter(recipient=recipient).unread()
     if up_to is not None:
         rows = rows.filter(id__lte=up_to)
+    return rows.update(read_at=timezone.now())
+
+
+def silence_filtered(recipient: User) -> int:
+    """Mark read what the person's word filters hide by now; they never see it. Returns how many."""
+    unread = Notification.objects.filter(recipient=recipient, kind__in=Notification.OF_NEW_TWEETS).unread()
+    told = dict(unread.order_by("-id").values_list("pk", "tweet_id")[:_BATCH])
+    cards = cards_for(list(set(told.values())), recipient)
+    shown = {card.id for card in filtered(cards, recipient, WordFilter.Context.NOTIFICATIONS)}
+    hidden = {card.id for card in cards} - shown
+    rows = Notification.objects.filter(pk__in=[pk for pk, tweet_id in told.items() if tweet_id in hidden])
     return rows.update(read_at=timezone.now())
 
 
@@ -89,6 +105,15 @@ def _willing(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | N
     if kind in Notification.OF_NEW_TWEETS:
         return people.filter(~Exists(known.filter(kind__in=Notification.OF_NEW_TWEETS)))
     return people.filter(~Exists(known.filter(kind=kind)))
+
+
+def _unfiltered(revisions: dict[int, int], kind: Kind, actor: User, tweet: Tweet | None) -> list[int]:
+    """Those of these people (id -> filters_revision) whose word filters do not hide the new tweet."""
+    if tweet is None or kind not in Notification.OF_NEW_TWEETS or not any(revisions.values()):
+        return list(revisions)
+    texts = list(words_of(card_of(tweet, actor)))
+    hidden = who_hides(revisions, texts, WordFilter.Context.NOTIFICATIONS)
+    return [an_id for an_id in revisions if an_id not in hidden]
 
 
 def _bundle(kind: Kind, actor: User, tweet: Tweet | None) -> str:

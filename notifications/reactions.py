@@ -15,8 +15,9 @@ from events.catalogue import (
     UserBlocked,
     UserFollowed,
     UserUnfollowed,
+    WordFiltersChanged,
 )
-from notifications.actions import dismiss, dismiss_between, notify_all
+from notifications.actions import dismiss, dismiss_between, notify_all, silence_filtered
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
 from tweets.models import Like, Mention, Tweet
@@ -112,6 +113,12 @@ def take_back_request(event: FollowRefused) -> None:
 
 def forget_each_other(event: UserBlocked) -> None:
     dismiss_between(event.blocker_id, event.blocked_id)
+
+
+def silence_what_is_filtered(event: WordFiltersChanged) -> None:
+    owner = User.objects.filter(pk=event.owner_id).first()
+    if owner is not None:
+        silence_filtered(owner)
 
 
 def _tweet(tweet_id: int) -> Tweet | None:

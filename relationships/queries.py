@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote
+from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote, WordFilter
 
 _Pair = TypeVar("_Pair", bound=Model)
 
@@ -105,6 +105,11 @@ def muted_by(person: User) -> QuerySet[Mute]:
     """Rows of those whom the person mutes just now, the latest first, also when they are suspended."""
     mutes = Mute.objects.in_force(timezone.now()).filter(muter=person)
     return mutes.select_related("muted").order_by("-id")
+
+
+def filters_of(person: User) -> QuerySet[WordFilter]:
+    """The person's word filters with their keywords, the latest first, also those that ended. Two queries."""
+    return WordFilter.objects.filter(owner=person).prefetch_related("keywords").order_by("-id")
 
 
 def _listed(rows: QuerySet, whom: str) -> QuerySet:  # type: ignore[type-arg]

@@ -102,6 +102,7 @@ class TweetCard:
     is_quotable: bool
     quote: "TweetCard | None"
     retweeted_by: AuthorCard | None
+    filtered_by: tuple[str, ...] = ()  # titles of the reader's word filters it stands behind
 
     @property
     def is_open(self) -> bool:

@@ -53,6 +53,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserUnblocked: Plan(later=[conversations.follow_block]),
     happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
+    happened.WordFiltersChanged: Plan(later=[notifications.silence_what_is_filtered]),
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
     happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
     happened.TweetRetweeted: Plan(

@@ -28,6 +28,7 @@ STYLES = (
     "web/css/upload.css",
     "web/css/form.css",
     "web/css/tweet.css",
+    "web/css/filtered.css",
     "web/css/actions.css",
     "web/css/quote.css",
     "web/css/thread.css",

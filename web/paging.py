@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from common.paging import Window, whole_id
 from tweets.cards import TweetCard, cards_for, cards_of
+from tweets.filtering import Context, filtered
 from tweets.queries import numbered_feed_page
 
 _MOST_READ = 16  # pages in one stretch, when those before it held nothing to see
@@ -21,13 +22,17 @@ Reader = Callable[[Window], list[int]]
 
 @dataclass(frozen=True, slots=True)
 class CardPage:
-    """`older_url` and `newer_url` are whole pages for people; `next_url` is what endless reading loads."""
+    """`older_url` and `newer_url` are whole pages for people; `next_url` is what endless reading loads.
+
+    `all_filtered`: there are tweets, but the reader's word filters leave none of them.
+    """
 
     cards: list[TweetCard]
     newer_url: str
     older_url: str
     next_url: str
     number: int = 1
+    all_filtered: bool = False
 
     @property
     def is_first(self) -> bool:
@@ -37,23 +42,39 @@ class CardPage:
     def is_last(self) -> bool:
         return not self.older_url
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to read, here and further down."""
+        return not (self.cards or self.all_filtered or self.older_url)
 
-def feed_page(request: HttpRequest, rows: QuerySet[Any, Any]) -> CardPage:
+
+# Of every function below `context` names the place that the reader's word filters know; None: no filters.
+
+
+def feed_page(request: HttpRequest, rows: QuerySet[Any, Any], context: Context | None) -> CardPage:
     """The public feed: by number (`?page=2`, forgiving), or by cursor for endless reading."""
     if wants_cursor(request):
-        return cursor_page(request, rows)
+        return cursor_page(request, rows, context)
     viewer = _viewer(request)
     page = numbered_feed_page(viewer, wanted_number(request), settings.FEED_PAGE_SIZE)
     cards = cards_of(page.tweets, viewer)
-    return numbered_page(request, cards, page.ids, page.number, has_older=page.has_older)
+    return numbered_page(request, cards, page.ids, page.number, context, has_older=page.has_older)
 
 
 def numbered_page(
-    request: HttpRequest, cards: list[TweetCard], ids: list[int], number: int, *, has_older: bool
+    request: HttpRequest,
+    cards: list[TweetCard],
+    ids: list[int],
+    number: int,
+    context: Context | None,
+    *,
+    has_older: bool,
 ) -> CardPage:
     """These cards of the entries `ids` as page `number`, from 1."""
+    kept = _filtered(request, cards, context)
     return CardPage(
-        cards=cards,
+        cards=kept,
+        all_filtered=bool(cards) and not kept,
         newer_url=_link(request, page=number - 1) if number > 1 else "",
         older_url=_link(request, page=number + 1) if has_older else "",
         next_url=_link(request, cursor=ids[-1]) if has_older else "",
@@ -61,26 +82,31 @@ def numbered_page(
     )
 
 
-def cursor_page(request: HttpRequest, rows: QuerySet[Any, Any]) -> CardPage:
+def cursor_page(request: HttpRequest, rows: QuerySet[Any, Any], context: Context | None) -> CardPage:
     """Any timeline that is a set of rows, see `window_page`."""
-    return window_page(request, lambda window: window.ids(rows))
+    return window_page(request, lambda window: window.ids(rows), context)
 
 
-def window_page(request: HttpRequest, read: Reader) -> CardPage:
+def window_page(request: HttpRequest, read: Reader, context: Context | None) -> CardPage:
     """Any timeline: `?cursor=ID` older than that tweet, `?newer=ID` the ones just above it."""
     size = settings.FEED_PAGE_SIZE
     older_than, newer_than = (whole_id(request.GET.get(name, "")) for name in ("cursor", "newer"))
     if newer_than is not None:
         ids = read(Window(limit=size + 1, min_id=newer_than))
         if len(ids) > size:
-            return _between(request, ids[1:], has_older=True)
+            return _between(request, ids[1:], context, has_older=True)
         older_than = None  # the top is reached: show it whole
     cards, following = filled(_viewer(request), read, older_than)
     older_url = _link(request, cursor=following) if following else ""
-    if older_than is None:
-        return CardPage(cards, "", older_url, older_url)
     newer_url = _link(request, newer=cards[0].entry_id) if cards else request.path
-    return CardPage(cards, newer_url, older_url, older_url)
+    kept = _filtered(request, cards, context)
+    return CardPage(
+        cards=kept,
+        all_filtered=bool(cards) and not kept,
+        newer_url=newer_url if older_than is not None else "",
+        older_url=older_url,
+        next_url=older_url,
+    )
 
 
 def filled(
@@ -115,14 +141,22 @@ def wanted_number(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def _between(request: HttpRequest, ids: list[int], *, has_older: bool) -> CardPage:
+def _between(request: HttpRequest, ids: list[int], context: Context | None, *, has_older: bool) -> CardPage:
     older_url = _link(request, cursor=ids[-1]) if has_older else ""
+    cards = cards_for(ids, _viewer(request))
+    kept = _filtered(request, cards, context)
     return CardPage(
-        cards=cards_for(ids, _viewer(request)),
+        cards=kept,
+        all_filtered=bool(cards) and not kept,
         newer_url=_link(request, newer=ids[0]) if ids else request.path,
         older_url=older_url,
         next_url=older_url,
     )
+
+
+def _filtered(request: HttpRequest, cards: list[TweetCard], context: Context | None) -> list[TweetCard]:
+    """The cursors come from the entries, so a page stays in its place whatever is left out of it."""
+    return cards if context is None else filtered(cards, _viewer(request), context)
 
 
 def _viewer(request: HttpRequest) -> User | AnonymousUser:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from common.errors import NotFound
 from common.paging import whole_id
 from tweets.cards import TweetCard, cards_for
+from tweets.filtering import Context, filtered, folded
 from tweets.models import Tweet
 from tweets.queries import Branch, Cursor, Thread, thread_of
 
@@ -44,12 +45,15 @@ def thread_page(request: HttpRequest, tweet: Tweet) -> ThreadPage:
     if tweet.id not in cards:  # gone since it was found
         raise NotFound("This tweet does not exist, or you may not see it.")
     steps = {an_id: f"{place}/{total}" for an_id, (place, total) in thread.steps.items()}
-    above = tuple(_above(an_id, cards, steps) for an_id in thread.ancestors)
+    focus = folded(cards[tweet.id], request.user, Context.THREAD)
+    kept = {card.id: card for card in filtered(list(cards.values()), request.user, Context.THREAD)}
+    hidden = cards.keys() - kept.keys()
+    above = tuple(_above(an_id, kept, steps) for an_id in thread.ancestors if an_id not in hidden)
     return ThreadPage(
         above=above,
         beginning=_beginning(thread, above),
-        focus=Reply(cards[tweet.id], steps.get(tweet.id, "")),
-        replies=_replies(thread.replies, cards, steps),
+        focus=Reply(focus, steps.get(tweet.id, "")),
+        replies=_replies(thread.replies, kept, steps),
         next_url=_next_url(request, thread.following),
         is_first=after is None,
     )

@@ -12,6 +12,7 @@ from django.views.generic import RedirectView
 
 from web.views.joining import confirmation, passwords, registration, sign_in
 from web.views.mailbox import mailbox
+from web.views.settings import filters
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
 from web.views.settings.password import PasswordSettings
@@ -64,6 +65,10 @@ urlpatterns: list[URLPattern] = [
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
     path("settings/blocked/", blocked_people, name="settings_blocked"),
     path("settings/muted/", muted_people, name="settings_muted"),
+    path("settings/filters/", filters.filters, name="settings_filters"),
+    path("settings/filters/new/", filters.create, name="create_filter"),
+    path("settings/filters/<int:filter_id>/", filters.edit, name="edit_filter"),
+    path("settings/filters/<int:filter_id>/delete", filters.destroy, name="delete_filter"),
     path("settings/appearance/", appearance_settings, name="settings_appearance"),
     *_page("settings/confirm/", sign_in.Reauthenticate.as_view(), "reauthenticate", "account_reauthenticate"),
     path("mailbox/", mailbox, name="mailbox"),

@@ -191,6 +191,12 @@ def update_privacy(
     return user
 
 
+def note_filters(user: User, revision: int) -> None:
+    """The person's word filters are others now, or there are none (0)."""
+    User.objects.filter(pk=user.pk).update(filters_revision=revision)
+    user.filters_revision = revision
+
+
 @transaction.atomic
 def suspend_user(staff: User, user: User) -> User:
     """Shut a person out: no sign-in, no open session. Asking twice changes nothing. Raises NotAllowed."""

@@ -62,6 +62,7 @@ class UserQuerySet(models.QuerySet["User"]):
             "is_superuser",
             "is_locked",
             "hides_counts",
+            "filters_revision",
             "following_count",
             "tweets_count",
         )
@@ -124,6 +125,8 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     messages_from = models.CharField(
         max_length=10, choices=MessagesFrom, default=MessagesFrom.EVERYONE, db_default=MessagesFrom.EVERYONE
     )
+    # Of the person's word filters, which are kept compiled: another with each change, 0 while there are none.
+    filters_revision = models.BigIntegerField(default=0, db_default=0, editable=False)
     uri = models.CharField(max_length=500, blank=True, editable=False)  # given by the origin; empty for ours
     tweets_count = models.PositiveIntegerField(default=0, editable=False)
     followers_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)

@@ -5,11 +5,16 @@ from relationships.actions.follow import follow_user, remove_follower, unfollow_
 from relationships.actions.mute import end_past_mutes, mute_user, unmute_user
 from relationships.actions.note import write_note
 from relationships.actions.requests import accept_every_request, accept_follow, refuse_follow
+from relationships.actions.word_filters import FilterDraft, change_filter, create_filter, delete_filter
 
 __all__ = [
+    "FilterDraft",
     "accept_every_request",
     "accept_follow",
     "block_user",
+    "change_filter",
+    "create_filter",
+    "delete_filter",
     "end_past_mutes",
     "follow_user",
     "mute_user",

@@ -15,6 +15,8 @@ OPEN_ROOMS = {
     "accounts.addresses": "which e-mail addresses are taken, told while they are typed",
     "accounts.texts": "how a line is made tidy before a form shows it again",
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
+    "tweets.filtering": "what word filters leave of a page of cards",
+    "relationships.filtering": "what a reader's word filters say to a text",
     "tweets.draft": "the value every door builds",
     "tweets.cards": "the value every door draws",
     "tweets.text": "excerpts for titles and the spelling of a tag in addresses",

@@ -12,6 +12,8 @@ from django.test import Client
 
 from accounts.models import User
 from jobs.engines.embedded import run_pending
+from relationships.actions import FilterDraft, create_filter
+from relationships.models import WordFilter
 from tests.browser.scene import error_pages
 from tests.factories import PASSWORD
 from tweets.models import Tweet, TweetEdit
@@ -31,6 +33,7 @@ def main() -> None:
         pass
     sessions = {"alice": _session(_GUEST, _GUEST_PASSWORD), "uma": _session("uma", PASSWORD)}
     sessions["bob"] = sessions["alice"]
+    sessions["dora"] = _session("stella", PASSWORD)
     print(json.dumps({"paths": _paths(), "sessions": sessions, "error_pages": error_pages()}))  # noqa: T201
 
 
@@ -41,13 +44,17 @@ def _paths() -> dict[str, str]:
     own = Tweet.objects.filter(author=guest).order_by("-id")
     own_pictures = own.annotate(pictures=Count("images")).order_by("-pictures").first()
     linked = others.filter(html__contains="hashtag").first()
+    edited = Tweet.objects.get(pk=TweetEdit.objects.first().tweet_id)
+    words = dict.fromkeys(max(tweet.text.split(), key=len) for tweet in (edited, linked))
+    draft = FilterDraft("A rest from this", dict.fromkeys(words, True), tuple(WordFilter.Context.values))
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     return {
         "profile": others.filter(author__username="nora").first().author.path,
         "own_profile": guest.path,
         "silent": "/@stella",
         "tag": "/tags/" + next(value for kind, *_, value in linked.entities if kind == "hashtag"),
-        "edited": Tweet.objects.get(pk=TweetEdit.objects.first().tweet_id).path,
+        "edited": edited.path,
+        "filter_id": str(create_filter(User.objects.get(username="stella"), draft).id),
         "linked": linked.path,
         "pictures_4": illustrated.filter(pictures=4).first().path,
         "pictures_4_id": str(own_pictures.id),

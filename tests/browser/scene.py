@@ -20,6 +20,7 @@ from accounts.actions import update_profile
 from accounts.models import User
 from attachments.actions import upload
 from jobs.engines.embedded import run_pending
+from relationships.actions import FilterDraft, create_filter
 from tests.factories import PASSWORD
 from tweets.actions import edit_tweet, hide_tweet, post_tweet
 from tweets.draft import DraftImage, TweetDraft
@@ -80,7 +81,11 @@ def _talk() -> dict[str, str]:
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
+    dora = User.objects.get(username="dora")
+    words = {"ferry": True, "timetable": True, "delay": False}
+    folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
+        "filter_id": str(folding.id),
         "profile": alice.path,
         "own_profile": alice.path,
         "silent": "/@stella",

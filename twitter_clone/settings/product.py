@@ -24,6 +24,13 @@ FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
 # Notifications
 NOTIFICATIONS_KEPT_DAYS = 180
 NOTIFICATIONS_PAGE_SIZE = 20  # bundles
+NEW_ACCOUNT_DAYS = 30  # how long somebody counts as new to those who keep new people apart
+
+# Word filters
+FILTERS_MAX = 100  # of one person
+FILTER_KEYWORDS_MAX = 20  # of one filter
+FILTER_PHRASE_MAX_LENGTH = 100
+FILTER_TITLE_MAX_LENGTH = 100
 
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
+from tweets.filtering import Context
 from tweets.models import Tweet
 from tweets.queries import likers_of, original_for, retweeters_of
 from web.fragments import wants_fragment
@@ -38,7 +39,8 @@ def quotes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     tweet = original_for(request.user, tweet_id)
     if not stands_at(tweet, handle, tweet_id):
         return redirect(f"{tweet.path}/quotes", permanent=True)
-    page = cursor_page(request, Tweet.objects.visible_to(request.user).filter(quote_of=tweet))
+    quoting = Tweet.objects.visible_to(request.user).filter(quote_of=tweet)
+    page = cursor_page(request, quoting, Context.PUBLIC)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     return render(request, "web/quotes.html", {"tweet": tweet, "page": page, "part": "quotes"})

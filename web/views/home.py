@@ -17,6 +17,7 @@ from relationships.queries import Relation
 from timelines.actions import keep_home
 from timelines.queries import home_ids, people_to_meet
 from tweets.cards import cards_for
+from tweets.filtering import Context
 from tweets.queries import numbered_feed_page
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
@@ -59,10 +60,11 @@ def _note_visit(request: HttpRequest, viewer: User) -> None:
 
 def _following(request: HttpRequest, viewer: User) -> CardPage:
     if wants_cursor(request):
-        return window_page(request, lambda window: home_ids(viewer, window))
+        return window_page(request, lambda window: home_ids(viewer, window), Context.HOME)
     if wanted_number(request) <= 1:
         cards, following = filled(viewer, lambda window: home_ids(viewer, window))
-        return numbered_page(request, cards, [following or 0], 1, has_older=following is not None)
+        older = [following or 0]
+        return numbered_page(request, cards, older, 1, Context.HOME, has_older=following is not None)
     # Numbered pages are for reading without scripts; a home is short enough to count from the top.
     size = settings.FEED_PAGE_SIZE
     last = max(-(-settings.HOME_ENTRIES_KEPT // size), 1)
@@ -72,21 +74,23 @@ def _following(request: HttpRequest, viewer: User) -> CardPage:
     start = (number - 1) * size
     has_older = len(ids) > start + size
     ids = ids[start : start + size]
-    return numbered_page(request, cards_for(ids, viewer), ids, number, has_older=has_older)
+    return numbered_page(request, cards_for(ids, viewer), ids, number, Context.HOME, has_older=has_older)
 
 
 def _around(request: HttpRequest, viewer: User) -> CardPage:
     """Local, and whatever one said oneself that does not stand there: answers, words for few."""
     if not viewer.tweets_count:
-        return local_page(request)
+        return local_page(request, Context.HOME)
     if wants_cursor(request):
-        return window_page(request, lambda window: _merged(window, viewer))
+        return window_page(request, lambda window: _merged(window, viewer), Context.HOME)
     size = settings.FEED_PAGE_SIZE
     page = numbered_feed_page(viewer, wanted_number(request), size)
     oldest = page.ids[-1] if page.ids and page.has_older else None
     own = home_ids(viewer, Window(limit=size, since_id=oldest)) if page.number == 1 else []
     ids = sorted({*page.ids, *own}, reverse=True)
-    return numbered_page(request, cards_for(ids, viewer), ids, page.number, has_older=page.has_older)
+    return numbered_page(
+        request, cards_for(ids, viewer), ids, page.number, Context.HOME, has_older=page.has_older
+    )
 
 
 def _merged(window: Window, viewer: User) -> list[int]:

@@ -18,6 +18,7 @@ from notifications.actions import mark_read
 from notifications.models import Notification
 from notifications.queries import Bundle, bundles_for
 from tweets.cards import TweetCard, age_of, cards_for
+from tweets.filtering import Context, filtered
 from web.fragments import wants_fragment
 
 Kind = Notification.Kind
@@ -83,7 +84,7 @@ def _page(request: HttpRequest, viewer: User, only: str) -> NoticePage:
     query = {"only": only} if only else {}
     next_url = f"{request.path}?{urlencode({**query, 'cursor': shown[-1].id})}" if len(bundles) > size else ""
     cards = cards_for(list({bundle.tweet_id for bundle in shown if bundle.tweet_id}), viewer)
-    found = {card.entry_id: card for card in cards}
+    found = {card.entry_id: card for card in filtered(cards, viewer, Context.NOTIFICATIONS)}
     return NoticePage(
         notices=[
             _notice(bundle, found.get(bundle.tweet_id or 0))

@@ -16,6 +16,7 @@ from common.errors import NotAllowed, NotFound
 from common.paging import whole_id
 from relationships.queries import Relation, relation_to, requests_to
 from tweets.cards import TweetCard, cards_for
+from tweets.filtering import Context, filtered
 from tweets.queries.profile import like_ids, media_of, pinned_ids, replies_of, tweets_of
 from web.fragments import wants_fragment
 from web.paging import CardPage, cursor_page
@@ -114,22 +115,23 @@ def _head(request: HttpRequest, person: User, is_me: bool) -> dict[str, Any]:
 
 
 def _tweets_page(request: HttpRequest, person: User) -> CardPage:
-    return cursor_page(request, tweets_of(request.user, person))
+    return cursor_page(request, tweets_of(request.user, person), Context.ACCOUNT)
 
 
 def _replies_page(request: HttpRequest, person: User) -> CardPage:
-    return cursor_page(request, replies_of(request.user, person))
+    return cursor_page(request, replies_of(request.user, person), Context.ACCOUNT)
 
 
 def _media_page(request: HttpRequest, person: User) -> CardPage:
-    return cursor_page(request, media_of(request.user, person))
+    return cursor_page(request, media_of(request.user, person), Context.ACCOUNT)
 
 
 def _pinned(request: HttpRequest, person: User, tab: Tab, page: CardPage) -> list[TweetCard]:
     """What stands first, on the first page of the first tab."""
     if tab.part or not page.is_first:
         return []
-    return cards_for(pinned_ids(request.user, person), request.user)
+    cards = cards_for(pinned_ids(request.user, person), request.user)
+    return filtered(cards, request.user, Context.ACCOUNT)
 
 
 def _likes_page(request: HttpRequest, person: User) -> CardPage:

@@ -18,7 +18,7 @@ _TITLE_LENGTH = 80  # characters
 @require_safe
 def profile_rss(request: HttpRequest, handle: str) -> HttpResponse:
     person = find_person(handle)
-    page = cursor_page(request, Tweet.objects.visible_to(request.user).by(person))
+    page = cursor_page(request, Tweet.objects.visible_to(request.user).by(person), None)
     feed = Rss201rev2Feed(
         title=f"{person.shown_name} ({person.full_handle})",
         link=settings.SITE_URL + person.path,

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from common.errors import NotFound
+from tweets.filtering import Context
 from tweets.models import Tweet
 from tweets.text import find_entities, tag_key
 from web.fragments import wants_fragment
@@ -19,9 +20,9 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         if not _is_tag(name):
             raise _no_tag()
         return redirect("tag", name=tag_key(name), permanent=True)
-    page = cursor_page(request, Tweet.objects.visible_to(request.user).tagged(name))
+    page = cursor_page(request, Tweet.objects.visible_to(request.user).tagged(name), Context.PUBLIC)
     # A folded tag need not be one any more (a letter may fold to two words), so tweets decide first.
-    if not page.cards and not _is_tag(name):
+    if page.is_empty and not _is_tag(name):
         raise _no_tag()
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})

@@ -30,7 +30,8 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     context = {
         "thread": thread,
         "card": thread.focus.card,
-        "excerpt": plain_excerpt(found.text, _TITLE_LENGTH),
+        # Nor is the title to be read of what the reader's filters fold.
+        "excerpt": "" if thread.focus.card.filtered_by else plain_excerpt(found.text, _TITLE_LENGTH),
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
         "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),

@@ -1,4 +1,4 @@
-"""Who follows, blocks, mutes whom, and words one would rather not see."""
+"""Who follows, asks, blocks and mutes whom, and what one notes about somebody."""
 
 from datetime import datetime
 from typing import Self
