@@ -4,36 +4,27 @@ Templates and API shapes read cards and never query. Everything a card shows is 
 card is a value: two equal ones look the same, so what was drawn for one can be shown for the other.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
+from functools import lru_cache
 from time import time
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
 from common.ids import moment_of
-from tweets.models import Tweet, TweetImage
-from tweets.queries.marks import Marks, marks_of
-
-Viewer = User | AnonymousUser
+from tweets.models import Tweet
+from tweets.queries.shown import ShownImage, ShownTweet, Viewer, shown_images, shown_tweets
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_LINES = 12
 _LINE_CHARACTERS = 60  # about one line of a card
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
 
-# What a card shows of a picture.
-_IMAGE_FIELDS = (
-    "tweet_id",
-    "position",
-    *(f"attachment__{name}" for name in ("width", "height", "description", "blurhash", "is_animated")),
-    *(f"attachment__{name}" for name in ("thumb", "card", "card_webp", "full")),
-)
+_PEOPLE_KEPT, _IMAGES_KEPT = 4000, 2000  # in the memory of a process, about half a KB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +114,26 @@ class TweetCard:
 
 
 def cards_for(ids: Sequence[int], viewer: Viewer) -> list[TweetCard]:
-    """The cards in the order of the ids; what the viewer may not see is left out.
+    """The cards in the order of the ids, without what the viewer may not see and retweets of it.
 
-    Five queries at most: the tweets, what they retweet, what is quoted, pictures, the viewer's marks.
+    Two queries, whatever they hold.
     """
-    if not ids:
-        return []
-    found = Tweet.objects.visible_to(viewer).for_cards().in_bulk(ids)
-    return cards_of([found[an_id] for an_id in ids if an_id in found], viewer)
+    shown = shown_tweets(ids, viewer)
+    pairs = [
+        (row, tweet)
+        for row in map(shown.get, ids)
+        if row and (tweet := shown.get(row.retweet_of_id) if row.retweet_of_id else row)
+    ]
+    draw = _Drawer(shown, shown_images(shown), viewer)
+    return [draw.entry(row, tweet) for row, tweet in pairs]
 
 
 def card_of(tweet: Tweet, viewer: Viewer) -> TweetCard:
-    """The card of one tweet that was found already, with its author.
+    """The card of one tweet that was found already.
 
-    Raises NotFound for a retweet of something the viewer may not see.
+    Raises NotFound for a retweet of something the viewer may not see, and for what is gone since.
     """
-    cards = cards_of([tweet], viewer)
+    cards = cards_for([tweet.id], viewer)
     if not cards:
         raise NotFound("This tweet does not exist, or you may not see it.")
     return cards[0]
@@ -161,56 +156,27 @@ def author_card(author: User) -> AuthorCard:
     )
 
 
-def cards_of(rows: Sequence[Tweet], viewer: Viewer) -> list[TweetCard]:
-    """The cards of rows that were found already by `for_cards`, in the same order. Four queries at most."""
-    if not rows:
-        return []
-    originals = _find((row.retweet_of_id for row in rows), viewer)
-    pairs = [
-        (row, tweet)
-        for row in rows
-        if (tweet := originals.get(row.retweet_of_id) if row.retweet_of_id else row) is not None
-    ]
-    quoted = _find((tweet.quote_of_id for _, tweet in pairs), viewer)
-    everything = {tweet.id for _, tweet in pairs} | quoted.keys()
-    draw = _Drawer(_images_by_tweet(everything), marks_of(viewer, everything), viewer)
-    return [draw.entry(row, tweet, quoted.get(tweet.quote_of_id or 0)) for row, tweet in pairs]
-
-
-def _find(ids: Iterable[int | None], viewer: Viewer) -> dict[int, Tweet]:
-    wanted = {an_id for an_id in ids if an_id is not None}
-    return Tweet.objects.visible_to(viewer).for_cards().in_bulk(wanted) if wanted else {}
-
-
-def _images_by_tweet(tweet_ids: Collection[int]) -> dict[int, list[Attachment]]:
-    images: dict[int, list[Attachment]] = {}
-    if tweet_ids:
-        shown = TweetImage.objects.filter(tweet_id__in=list(tweet_ids)).select_related("attachment")
-        # Sorted here: the ORM takes longer to write an ORDER BY than we to sort a page of pictures.
-        for row in sorted(shown.only(*_IMAGE_FIELDS), key=attrgetter("position")):
-            images.setdefault(row.tweet_id, []).append(row.attachment)
-    return images
-
-
 class _Drawer:
     """Makes cards of one page out of everything that was loaded for it."""
 
-    def __init__(self, images: dict[int, list[Attachment]], marks: Marks, viewer: Viewer) -> None:
-        self._images, self._marks, self._viewer_id = images, marks, viewer.pk
+    def __init__(
+        self, shown: Mapping[int, ShownTweet], images: Mapping[int, list[ShownImage]], viewer: Viewer
+    ) -> None:
+        self._shown, self._images, self._viewer_id = shown, images, viewer.pk
         self._hides_counts = viewer.pk is not None and viewer.hides_counts
         self._now = time()
-        self._people: dict[int, AuthorCard] = {}
 
-    def entry(self, row: Tweet, tweet: Tweet, quoted: Tweet | None) -> TweetCard:
+    def entry(self, row: ShownTweet, tweet: ShownTweet) -> TweetCard:
         """The card of a row of a list; for a retweet `tweet` is what it spreads."""
-        spread_by = self._person(row.author) if row.retweet_of_id else None
+        spread_by = _author_of(row) if row.retweet_of_id else None
+        quoted = self._shown.get(tweet.quote_of_id) if tweet.quote_of_id else None
         quote = self._card(quoted, quoted.id, None, None) if quoted else None
         return self._card(tweet, row.id, quote, spread_by)
 
     def _card(
-        self, tweet: Tweet, entry_id: int, quote: TweetCard | None, spread_by: AuthorCard | None
+        self, tweet: ShownTweet, entry_id: int, quote: TweetCard | None, spread_by: AuthorCard | None
     ) -> TweetCard:
-        author = self._person(tweet.author)
+        author = _author_of(tweet)
         path = f"{author.path}/{tweet.id}"
         moment = moment_of(tweet.id)
         pictures = enumerate(self._images.get(tweet.id, ()), 1)
@@ -228,44 +194,69 @@ class _Drawer:
             visibility=tweet.visibility,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
-            images=tuple(_image_card(image, f"{path}/picture/{place}") for place, image in pictures),
+            images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
             likes=0 if self._hides_counts else tweet.likes_count,
             retweets=0 if self._hides_counts else tweet.retweets_count,
             replies=0 if self._hides_counts else tweet.replies_count,
             quotes=0 if self._hides_counts else tweet.quotes_count,
-            liked=tweet.id in self._marks.liked,
-            retweeted=tweet.id in self._marks.retweeted,
-            bookmarked=tweet.id in self._marks.bookmarked,
+            liked=tweet.liked,
+            retweeted=tweet.retweeted,
+            bookmarked=tweet.bookmarked,
             pinned=tweet.pinned_at is not None,
             conversation_id=tweet.conversation_id,
             is_reply=tweet.is_reply,
             parent_id=tweet.reply_to_id,
-            replying_to=self._person(tweet.reply_to_author) if tweet.reply_to_author else None,
+            replying_to=_answered_by(tweet),
             is_quote=tweet.is_quote,
             is_quotable=tweet.quoters != Tweet.Quoters.NOBODY or tweet.author_id == self._viewer_id,
             quote=quote,
             retweeted_by=spread_by,
         )
 
-    def _person(self, person: User) -> AuthorCard:
-        known = self._people.get(person.id)
-        if known is None:
-            known = self._people[person.id] = author_card(person)
-        return known
+
+def _author_of(tweet: ShownTweet) -> AuthorCard:
+    return _person(tweet.author_id, tweet.author__username, tweet.author__display_name, tweet.author__avatar)
 
 
-def _image_card(image: Attachment, page_path: str) -> ImageCard:
+def _answered_by(tweet: ShownTweet) -> AuthorCard | None:
+    """Whom it answers; None also when that account is gone."""
+    person_id, username = tweet.reply_to_author_id, tweet.reply_to_author__username
+    if person_id is None or username is None:
+        return None
+    display_name, avatar = tweet.reply_to_author__display_name, tweet.reply_to_author__avatar
+    return _person(person_id, username, display_name or "", avatar or "")
+
+
+@lru_cache(maxsize=_PEOPLE_KEPT)
+def _person(an_id: int, username: str, display_name: str, avatar: str) -> AuthorCard:
+    """Kept for the same values, so a new name is another card: finding addresses of files takes long."""
+    return author_card(User(id=an_id, username=username, display_name=display_name, avatar=avatar))
+
+
+@lru_cache(maxsize=_IMAGES_KEPT)
+def _image_card(
+    page_path: str,
+    an_id: int,
+    width: int,
+    height: int,
+    description: str,
+    blurhash: str,
+    is_animated: bool,
+    *files: str,
+) -> ImageCard:
+    """Kept like people."""
+    image = Attachment(id=an_id, **dict(zip(("thumb", "card", "card_webp", "full"), files, strict=True)))
     return ImageCard(
-        id=image.id,
+        id=an_id,
         url=image.url,
         webp_url=image.webp_url,
         full_url=image.full_url,
         page_path=page_path,
-        width=image.width,
-        height=image.height,
-        description=image.description,
-        blurhash=image.blurhash,
-        is_animated=image.is_animated,
+        width=width,
+        height=height,
+        description=description,
+        blurhash=blurhash,
+        is_animated=is_animated,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from relationships.filtering import Rule, Verdict, judge, rules_for
 from relationships.models import WordFilter
-from tweets.cards import TweetCard, Viewer
+from tweets.cards import TweetCard
+from tweets.queries.shown import Viewer
 
 Context = WordFilter.Context
 

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from common.paging import Window, whole_id
-from tweets.cards import TweetCard, cards_for, cards_of
+from tweets.cards import TweetCard, cards_for
 from tweets.filtering import Context, filtered
 from tweets.queries import numbered_feed_page
 
@@ -57,7 +57,7 @@ def feed_page(request: HttpRequest, rows: QuerySet[Any, Any], context: Context |
         return cursor_page(request, rows, context)
     viewer = _viewer(request)
     page = numbered_feed_page(viewer, wanted_number(request), settings.FEED_PAGE_SIZE)
-    cards = cards_of(page.tweets, viewer)
+    cards = cards_for(page.ids, viewer)
     return numbered_page(request, cards, page.ids, page.number, context, has_older=page.has_older)
 
 

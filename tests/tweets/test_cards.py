@@ -25,9 +25,9 @@ def test_cards_come_in_the_order_asked_for_without_the_hidden(alice, bob, staff)
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_a_page_of_cards_takes_three_queries_whatever_it_holds(alice, number, django_assert_num_queries):
+def test_a_page_of_cards_takes_two_queries_whatever_it_holds(alice, number, django_assert_num_queries):
     ids = [make_tweet(alice, images=[make_image(alice)]).id for _ in range(number)]
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         cards = cards_for(ids, alice)
         assert all(card.images[0].url and card.author.avatar_url and card.path for card in cards)
     assert len(cards) == number

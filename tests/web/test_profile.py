@@ -65,11 +65,11 @@ def test_it_takes_a_fixed_number_of_queries(
         post_tweet(alice, TweetDraft("so it is", reply_to_id=tweet.id, quote_of_id=tweet.id))
     pin_tweet(alice, tweet)
     for browser, address, queries in (
-        (as_bob, "/@alice", 17),
-        (as_bob, "/@alice/replies", 13),
-        (as_bob, "/@alice/media", 12),
-        (client, "/@alice", 8),
-        (as_alice, "/@alice/likes", 8),
+        (as_bob, "/@alice", 14),
+        (as_bob, "/@alice/replies", 11),
+        (as_bob, "/@alice/media", 11),
+        (client, "/@alice", 7),
+        (as_alice, "/@alice/likes", 7),
     ):
         browser.get(address)
         with django_assert_num_queries(queries):

@@ -13,15 +13,6 @@ from common.ids import moment_of
 from common.models import TimeOrdered
 from relationships.models import Block, Follow, Mute
 
-_CARD_COLUMNS = (
-    *("text", "html", "edited_at", "visibility", "quoters", "pinned_at"),
-    *("conversation_id", "is_reply", "is_quote"),
-    *("reply_to_id", "reply_to_author_id", "retweet_of_id", "quote_of_id"),
-    *("likes_count", "retweets_count", "replies_count", "quotes_count"),
-    *("author__username", "author__display_name", "author__avatar"),
-    *("reply_to_author__username", "reply_to_author__display_name", "reply_to_author__avatar"),
-)
-
 
 class TweetQuerySet(models.QuerySet["Tweet"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
@@ -63,12 +54,6 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
     def tagged(self, name: str) -> Self:
         """With this hashtag, given without # as `tweets.text.tag_key` folds it."""
         return self.filter(tweethashtag__hashtag__name=name)
-
-    def for_cards(self) -> Self:
-        """With the columns that a card shows, the people's too; the others stay in the database, which
-        takes a third off the cost of reading.
-        """
-        return self.select_related("author", "reply_to_author").only(*_CARD_COLUMNS)
 
     def newest_first(self) -> Self:
         return self.order_by("-id")

@@ -14,26 +14,22 @@ _SHALLOW = 200  # rows an OFFSET may skip before the blocks are asked
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """`tweets` newest first, ready for cards; `number` from 1, as really shown; `has_older`: more follow."""
+    """`ids` newest first; `number` from 1, as really shown; `has_older`: more follow."""
 
-    tweets: list[Tweet]
+    ids: list[int]
     number: int
     has_older: bool
-
-    @property
-    def ids(self) -> list[int]:
-        return [tweet.id for tweet in self.tweets]
 
 
 def numbered_feed_page(viewer: User | AnonymousUser, number: int, size: int) -> FeedPage:
     """Page `number` of what the viewer may see; too small gives the first, too large the last."""
     visible = Tweet.objects.visible_to(viewer).on_public_timelines().unmuted_by(viewer)
     number = max(number, 1)
-    tweets = _read(visible, (number - 1) * size, size + 1)
-    if not tweets and number > 1:
+    ids = _read(visible, (number - 1) * size, size + 1)
+    if not ids and number > 1:
         number = max(-(-_count(visible) // size), 1)
-        tweets = _read(visible, (number - 1) * size, size + 1)
-    return FeedPage(tweets[:size], number, has_older=len(tweets) > size)
+        ids = _read(visible, (number - 1) * size, size + 1)
+    return FeedPage(ids[:size], number, has_older=len(ids) > size)
 
 
 def tweets_count(viewer: User | AnonymousUser) -> int:
@@ -41,13 +37,13 @@ def tweets_count(viewer: User | AnonymousUser) -> int:
     return _count(Tweet.objects.visible_to(viewer).on_public_timelines())
 
 
-def _read(visible: TweetQuerySet, skip: int, limit: int) -> list[Tweet]:
-    """The tweets behind the first `skip` ones."""
+def _read(visible: TweetQuerySet, skip: int, limit: int) -> list[int]:
+    """Ids of the tweets behind the first `skip` ones."""
     if skip > _SHALLOW:
         newest_id, skip = _start(visible, skip)
         if newest_id is not None:
             visible = visible.filter(id__lte=newest_id)
-    return list(visible.for_cards().newest_first()[skip : skip + limit])
+    return list(visible.newest_first().values_list("id", flat=True)[skip : skip + limit])
 
 
 def _start(visible: TweetQuerySet, skip: int) -> tuple[int | None, int]:

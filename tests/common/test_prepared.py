@@ -1,0 +1,77 @@
+"""Queries written once: they answer as the ORM would, whatever values they are given."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from common.prepared import Prepared
+from tests.factories import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_it_answers_for_each_value(alice, bob):
+    named = Prepared(lambda an_id: User.objects.filter(pk=an_id).values_list("username", "is_locked"))
+    assert named.rows(an_id=alice.id) == [("alice", False)]
+    assert named.rows(an_id=bob.id) == [("bob", False)]
+    assert named.rows(an_id=5) == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 5, 8, 21])
+def test_lists_may_have_any_length(alice, number):
+    people = Prepared(lambda ids, but: User.objects.filter(pk__in=ids).exclude(pk=but).values_list("id"))
+    ids = [make_user().id for _ in range(number)]
+    assert {an_id for (an_id,) in people.rows(but=alice.id, ids=[alice.id, *ids])} == set(ids)
+
+
+def test_few_lengths_are_written_and_no_value_is(alice, django_assert_num_queries):
+    calls = []
+
+    def build(ids):
+        calls.append(ids)
+        return User.objects.filter(pk__in=ids).values_list("id")
+
+    people = Prepared(build)
+    with django_assert_num_queries(4):
+        assert [people.rows(ids=[alice.id] * number) for number in (5, 6, 7, 8)] == [[(alice.id,)]] * 4
+    assert len(calls) == 2  # one shape, written with two sets of stand-ins
+    assert alice.id not in calls[0] + calls[1]
+
+
+def test_nobody_is_another_shape_than_somebody(alice):
+    def build(an_id):
+        people = User.objects.values_list("id")
+        return people.none() if an_id == 0 else people if an_id is None else people.filter(pk=an_id)
+
+    people = Prepared(build)
+    make_user()
+    assert len(people.rows(an_id=None)) == 2
+    assert people.rows(an_id=alice.id) == [(alice.id,)]
+
+
+def test_moments_and_truth_come_back_as_themselves(alice):
+    since = Prepared(
+        lambda moment: User.objects.filter(email_confirmed_at__gt=moment).values_list(
+            "id", "email_confirmed_at", "is_staff"
+        )
+    )
+    (row,) = since.rows(moment=alice.email_confirmed_at - timedelta(seconds=1))
+    assert row == (alice.id, alice.email_confirmed_at, False)
+    assert row[2] is False
+    assert since.rows(moment=timezone.now() + timedelta(hours=1)) == []
+
+
+def test_what_changes_by_itself_cannot_be_prepared(alice):
+    watched = Prepared(
+        lambda an_id: User.objects.filter(pk=an_id, email_confirmed_at__lt=timezone.now()).values_list("id")
+    )
+    with pytest.raises(RuntimeError, match="more than the values"):
+        watched.rows(an_id=alice.id)
+
+
+def test_a_value_that_is_not_asked_for_is_a_mistake(alice):
+    forgetful = Prepared(lambda an_id: User.objects.values_list("id"))
+    with pytest.raises(RuntimeError, match="more than the values"):
+        forgetful.rows(an_id=alice.id)

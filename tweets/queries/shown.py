@@ -1,0 +1,115 @@
+"""Everything a page of cards shows, in two queries: rows of tweets with the viewer's marks, and pictures."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from operator import attrgetter
+from types import SimpleNamespace
+from typing import NamedTuple, cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from common.prepared import Prepared
+from tweets.models import Bookmark, Like, Tweet, TweetImage
+
+Viewer = User | AnonymousUser
+
+
+class ShownTweet(NamedTuple):
+    """The columns of a tweet that a card shows, its author's and those of whom it answers."""
+
+    id: int
+    author_id: int
+    author__username: str
+    author__display_name: str
+    author__avatar: str
+    text: str
+    html: str
+    edited_at: datetime | None
+    visibility: str
+    quoters: str
+    pinned_at: datetime | None
+    conversation_id: int
+    is_reply: bool
+    is_quote: bool
+    reply_to_id: int | None
+    reply_to_author_id: int | None
+    reply_to_author__username: str | None
+    reply_to_author__display_name: str | None
+    reply_to_author__avatar: str | None
+    retweet_of_id: int | None
+    quote_of_id: int | None
+    likes_count: int
+    retweets_count: int
+    replies_count: int
+    quotes_count: int
+    liked: bool
+    retweeted: bool
+    bookmarked: bool
+
+
+class ShownImage(NamedTuple):
+    """The columns of a picture that a card shows."""
+
+    tweet_id: int
+    position: int
+    attachment_id: int
+    attachment__width: int
+    attachment__height: int
+    attachment__description: str
+    attachment__blurhash: str
+    attachment__is_animated: bool
+    attachment__thumb: str
+    attachment__card: str
+    attachment__card_webp: str
+    attachment__full: str
+
+
+def shown_tweets(ids: Sequence[int], viewer: Viewer) -> dict[int, ShownTweet]:
+    """These tweets, what they spread, and what is quoted in either; of all that, what the viewer may see."""
+    rows = _TWEETS.rows(viewer_id=viewer.pk, ids=list(ids)) if ids else []
+    return {row[0]: ShownTweet._make(row) for row in rows}
+
+
+def shown_images(tweet_ids: Collection[int]) -> dict[int, list[ShownImage]]:
+    """The pictures of each tweet in order."""
+    rows = map(ShownImage._make, _IMAGES.rows(tweet_ids=list(tweet_ids)) if tweet_ids else ())
+    images: dict[int, list[ShownImage]] = {}
+    for row in sorted(rows, key=attrgetter("position")):
+        images.setdefault(row.tweet_id, []).append(row)
+    return images
+
+
+def _tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet, tuple[object, ...]]:
+    # Only what the rule asks of a viewer: should it ever want more, this fails instead of knowing it wrong.
+    viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
+    visible = Tweet.objects.visible_to(viewer).filter(pk__in=_with_others(ids))
+    return visible.annotate(**_marks(viewer_id)).values_list(*ShownTweet._fields)
+
+
+def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
+    """The ids, what each of them spreads or quotes, and what is quoted in that which it spreads."""
+    entries = Tweet.objects.filter(pk__in=ids)
+    behind = entries.values_list(Coalesce("retweet_of_id", "quote_of_id"))
+    return entries.values_list("pk").union(behind, entries.values_list("retweet_of__quote_of_id"))
+
+
+def _marks(viewer_id: int | None) -> dict[str, Exists | Value]:
+    """What the viewer did with each."""
+    if viewer_id is None:
+        return {name: Value(False, BooleanField()) for name in ("liked", "retweeted", "bookmarked")}
+    this = OuterRef("pk")
+    return {
+        "liked": Exists(Like.objects.filter(tweet=this, person_id=viewer_id)),
+        "retweeted": Exists(Tweet.objects.filter(retweet_of=this, author_id=viewer_id)),
+        "bookmarked": Exists(Bookmark.objects.filter(tweet=this, person_id=viewer_id)),
+    }
+
+
+def _images(tweet_ids: Sequence[int]) -> QuerySet[TweetImage, tuple[object, ...]]:
+    return TweetImage.objects.filter(tweet_id__in=tweet_ids).values_list(*ShownImage._fields)
+
+
+_TWEETS, _IMAGES = Prepared(_tweets), Prepared(_images)
