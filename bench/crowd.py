@@ -34,6 +34,7 @@ def main(number: int) -> None:
             author=people[n * 7919 % _AUTHORS],
             text=f"Tweet {n}",
             html=f"<p>Tweet {n}</p>",
+            conversation_id=first + n * step,
         )
         for n in range(number)
     )
