@@ -1,0 +1,189 @@
+"""What may not be seen is seen nowhere: every address of the site, tried by everybody who must not see.
+
+`tests/visibility/routes.py` is the table, `tests/visibility/scene.py` the people and the tweets.
+"""
+
+import re
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import URLPattern, URLResolver, reverse
+
+from accounts.actions import suspend_user
+from accounts.models import User
+from tests.factories import make_user
+from tests.visibility.routes import (
+    ALL,
+    GESTURES,
+    LISTS,
+    ONE_TWEET,
+    SEES,
+    SHOWS_NO_TWEETS,
+    VISITORS,
+    List,
+    Page,
+)
+from tests.visibility.scene import Scene, build
+from tweets.actions import hide_tweet
+from tweets.models import Tweet
+from web.urls import urlpatterns
+
+pytestmark = pytest.mark.django_db
+ABSENT_ID = 1_234_567_890_123
+FRAGMENT = {"HX-Request": "true"}
+_LIBRARY = "account_"  # django-allauth's second name of a page of ours
+_READERS = pytest.mark.parametrize("reader", SEES)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def scene(django_db_setup, django_db_blocker, tmp_path_factory):
+    """Built once: each test undoes what it does, and this undoes the scene."""
+    media = tmp_path_factory.mktemp("media")
+    long_pages = override_settings(FEED_PAGE_SIZE=100, NOTIFICATIONS_PAGE_SIZE=100, MEDIA_ROOT=media)
+    with django_db_blocker.unblock(), long_pages, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def _patterns(patterns: list) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for pattern in patterns:
+        found += _patterns(pattern.url_patterns) if isinstance(pattern, URLResolver) else [pattern]
+    return [pattern for pattern in found if not str(pattern.name).startswith(_LIBRARY)]
+
+
+# --- The table is complete --------------------------------------------------------------------------
+
+
+def test_every_address_is_in_the_table():
+    known = {pattern.name for pattern in _patterns(urlpatterns)}
+    shows = {row.name for row in (*ONE_TWEET, *LISTS)} | set(GESTURES)
+
+    assert known - shows - set(SHOWS_NO_TWEETS) == set(), "add it to tests/visibility/routes.py"
+    assert (shows | set(SHOWS_NO_TWEETS)) - known == set(), "remove it from tests/visibility/routes.py"
+    assert shows & set(SHOWS_NO_TWEETS) == set()
+
+
+def test_every_address_with_a_tweet_in_it_is_tried():
+    takes_a_tweet = {pattern.name for pattern in _patterns(urlpatterns) if "tweet_id" in str(pattern.pattern)}
+
+    assert takes_a_tweet <= {page.name for page in ONE_TWEET} | set(GESTURES)
+
+
+@pytest.mark.parametrize("reader", ["visitor", "mentioned", "author"])
+def test_what_is_said_to_show_no_tweets_shows_none(scene: Scene, reader):
+    for pattern in _patterns(urlpatterns):
+        if pattern.name not in SHOWS_NO_TWEETS:
+            continue
+        parts = [*pattern.pattern.converters, *pattern.pattern.regex.groupindex]
+        given = {part: {"handle": "alice", "hue": 1}.get(part, "a") for part in parts}
+        page = scene.clients[reader].get(reverse(pattern.name, kwargs=given)).content.decode(errors="replace")
+        assert scene.words_on(page) == set(), pattern.name
+
+
+# --- Nobody sees more, and nobody sees less ---------------------------------------------------------
+
+
+@_READERS
+@pytest.mark.parametrize("row", LISTS, ids=lambda row: f"{row.name} {row.address}")
+def test_lists_hold_what_the_reader_may_see_and_nothing_else(scene: Scene, reader, row: List):
+    if reader in row.but_not:
+        return
+    client, shown = scene.clients[reader], set()
+    addresses = scene.addresses(row.address, reader)
+    for address in addresses:
+        answer = client.get(address)
+        assert (answer.status_code in (302, 403, 404)) == (row.needs_login and reader in VISITORS)
+        shown |= scene.words_on(answer.content.decode())
+    assert shown == expected(row, reader)
+    part = client.get(f"{addresses[0]}?cursor={2**62}", headers=FRAGMENT)
+    assert scene.words_on(part.content.decode()) <= shown
+
+
+def expected(row: List, reader: str) -> set[tuple[str, str]]:
+    if (row.needs_login and reader in VISITORS) or (row.hides_muted and reader == "muter"):
+        return set()
+    return {(place, audience) for place in row.places for audience in SEES[reader] & row.audiences}
+
+
+@_READERS
+@pytest.mark.parametrize("page", ONE_TWEET, ids=lambda page: page.address)
+def test_a_tweet_opens_for_those_who_may_see_it_and_is_not_there_for_others(scene: Scene, reader, page: Page):
+    client = scene.clients[reader]
+    absent = answer_to(client, page.address, ABSENT_ID)
+    for audience in sorted(ALL):
+        tweet = scene.tweets["plain", audience]
+        if audience not in SEES[reader] or (page.needs_login and reader in VISITORS):
+            assert answer_to(client, page.address, tweet.id) == absent
+            continue
+        answer = client.get(page.address.format(id=tweet.id))
+        is_for_them = audience in page.audiences and (reader == "author" or not page.for_author)
+        assert answer.status_code == (page.status if is_for_them else page.otherwise)
+        shown = scene.words_on(answer.content.decode())
+        assert shown == ({("plain", audience)} if page.has_words and is_for_them else set())
+    assert absent[0] == (302 if page.needs_login and reader in VISITORS else 404)
+
+
+@_READERS
+@pytest.mark.parametrize("button", GESTURES.values())
+def test_no_gesture_tells_an_unseen_tweet_from_one_that_is_not_there(scene: Scene, reader, button):
+    client, address = scene.clients[reader], f"/@alice/{{id}}/{button}"
+    absent = answer_to(client, address, ABSENT_ID, "post")
+    for audience in sorted(ALL - SEES[reader])[:2]:
+        tweet = scene.tweets["plain", audience]
+        before = Tweet.objects.filter(pk=tweet.pk).values().get()
+        assert answer_to(client, address, tweet.id, "post") == absent
+        assert Tweet.objects.filter(pk=tweet.pk).values().get() == before
+    assert absent[0] == (302 if reader in VISITORS else 404)
+
+
+@pytest.mark.parametrize("field", ["reply_to", "quote"])
+@_READERS
+def test_nothing_is_said_to_or_about_an_unseen_tweet(scene: Scene, reader, field):
+    client, before = scene.clients[reader], Tweet.objects.count()
+    for audience in sorted(ALL - SEES[reader])[:1]:
+        said = {"text": "hello", "key": "k" * 20}
+        there = client.post("/create/", {**said, field: scene.tweets["plain", audience].id})
+        absent = client.post("/create/", {**said, field: ABSENT_ID})
+        assert there.status_code == absent.status_code
+        assert told(there, scene.tweets["plain", audience].id) == told(absent, ABSENT_ID)
+    assert Tweet.objects.count() == before
+
+
+# --- Hidden and suspended ---------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["hidden by staff", "suspended author"])
+def gone(scene: Scene, request) -> None:
+    staff = make_user("sternly", is_staff=True, is_superuser=True)
+    if request.param == "hidden by staff":
+        for tweet in scene.tweets.values():
+            hide_tweet(staff, tweet)
+    else:
+        suspend_user(staff, User.objects.get(username="alice"))
+
+
+@pytest.mark.usefixtures("gone")
+@pytest.mark.parametrize("reader", ["visitor", "mentioned", "author"])
+def test_what_staff_took_away_is_not_there_for_anybody(scene: Scene, reader):
+    client = scene.clients[reader]
+    for row in LISTS:
+        for address in scene.addresses(row.address, reader):
+            assert scene.words_on(client.get(address).content.decode()) == set(), row.name
+    for page in ONE_TWEET:
+        absent = answer_to(client, page.address, ABSENT_ID)
+        assert answer_to(client, page.address, scene.tweets["plain", "public"].id) == absent, page.name
+
+
+def answer_to(client: Client, address: str, tweet_id: int, method: str = "get") -> tuple[int, str, str]:
+    """Status, body and where it leads, without the number that was asked for."""
+    answer = getattr(client, method)(address.format(id=tweet_id))
+    leads_to = answer.get("Location", "").replace(str(tweet_id), "ID")
+    return answer.status_code, told(answer, tweet_id), leads_to
+
+
+def told(answer, tweet_id: int) -> str:
+    """The page without the number asked for and without the tokens that differ every time."""
+    text = re.sub(r'(csrfmiddlewaretoken" value=|name="key" value=)"[^"]*"', "", answer.content.decode())
+    return text.replace(str(tweet_id), "ID")

@@ -1,0 +1,138 @@
+"""Every address of the site, and what it may show of somebody's tweets: the table behind test_visibility.
+
+A new address fails the tests until it stands here: in ONE_TWEET, LISTS or GESTURES if it can show a tweet
+or takes the id of one, else in SHOWS_NO_TWEETS with the reason.
+"""
+
+from dataclasses import dataclass
+
+ALL = frozenset({"public", "quiet", "followers", "direct"})
+OPEN = frozenset({"public", "quiet"})
+PUBLIC = frozenset({"public"})
+
+# Who reads, and which of alice's tweets they may see. All did what they could before access was lost.
+SEES = {
+    "visitor": OPEN,
+    "stranger": OPEN,
+    "follower": OPEN | {"followers"},
+    "exfollower": OPEN,
+    "asking": OPEN,  # to follow alice, who chooses her followers
+    "mentioned": ALL,
+    "unmentioned": OPEN | {"direct"},  # an edit took the name out; of a direct tweet one stays a reader
+    "blocked": frozenset(),  # by alice
+    "blocker": frozenset(),  # of alice
+    "muter": OPEN | {"followers"},  # follows alice, but does not want to come across her
+    "suspended": OPEN,  # reads as a visitor
+    "author": ALL,
+}
+VISITORS = {"visitor", "suspended"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One tweet by its id. Who sees it gets `status`, all others what an absent id gets."""
+
+    name: str
+    address: str
+    audiences: frozenset[str] = ALL  # narrower than what the reader sees: else `otherwise`
+    status: int = 200
+    otherwise: int = 403
+    has_words: bool = True  # the words of the tweet are on it
+    for_author: bool = False  # others who see the tweet get `otherwise`
+    needs_login: bool = False
+
+
+ONE_TWEET = [
+    Page("tweet", "/@alice/{id}"),
+    Page("tweet_history", "/@alice/{id}/history"),
+    Page("tweet_picture", "/@alice/{id}/picture/1", has_words=False),
+    Page("tweet_likes", "/@alice/{id}/likes", has_words=False),
+    Page("tweet_retweets", "/@alice/{id}/retweets", has_words=False),
+    Page("tweet_quotes", "/@alice/{id}/quotes"),
+    Page("edit_tweet", "/edit/{id}/", for_author=True, needs_login=True),
+    Page("delete_tweet", "/delete/{id}/", for_author=True, needs_login=True),
+    Page("create_tweet", "/create/?reply_to={id}", needs_login=True),
+    Page("create_tweet", "/create/?quote={id}", audiences=OPEN, needs_login=True),
+]
+
+
+@dataclass(frozen=True)
+class List:
+    """A page on which tweets stand among others. `places` are those of the scene that belong there."""
+
+    name: str
+    address: str
+    places: tuple[str, ...]
+    audiences: frozenset[str] = ALL
+    hides_muted: bool = False
+    needs_login: bool = False
+    but_not: frozenset[str] = frozenset()  # readers who get something else here
+
+
+LISTS = [
+    List("feed", "/", ("plain", "pinned"), PUBLIC, but_not=frozenset(SEES) - VISITORS),
+    List("feed", "/", ("plain", "pinned", "reply"), hides_muted=True, but_not=frozenset(VISITORS)),
+    List("local", "/local/", ("plain", "pinned"), PUBLIC, hides_muted=True),
+    List("profile", "/@alice", ("plain", "pinned")),
+    List("profile_replies", "/@alice/replies", ("reply",)),
+    List("profile_media", "/@alice/media", ("plain",)),
+    List("profile_likes", "/@{reader}/likes", ("plain", "pinned", "reply"), needs_login=True),
+    List("profile_rss", "/@alice.rss", ("plain", "pinned", "reply"), OPEN),
+    List("tag", "/tags/breakfast", ("plain",), hides_muted=True),
+    List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
+    List(
+        "notifications",
+        "/notifications/",
+        ("plain", "pinned", "reply"),
+        hides_muted=True,
+        needs_login=True,
+        but_not=frozenset({"author"}),
+    ),
+    # What others make of them: retweets and quotes among rita's tweets, answers beneath and above hers.
+    List("profile", "/@rita", ("plain",)),
+    List("tweet", "{root}", ("reply",)),
+    List("tweet", "{above}", ("plain",)),
+    List("tweet", "{quote}", ("plain",)),
+]
+
+# One-button gestures are a POST; by GET they lead to the tweet, or to log in, without looking at it.
+GESTURES = {
+    "like": "like",
+    "unlike": "unlike",
+    "retweet": "retweet",
+    "unretweet": "unretweet",
+    "bookmark": "bookmark",
+    "unbookmark": "unbookmark",
+    "pin": "pin",
+    "unpin": "unpin",
+    "detach_quote": "detach",
+    "mute_thread": "mute",
+    "unmute_thread": "unmute",
+}
+
+SHOWS_NO_TWEETS = {
+    "read_notifications": "a button, leads back to its page",
+    "following": "names of people",
+    "followers": "names of people",
+    "follow_requests": "names of people",
+    **dict.fromkeys(
+        "follow unfollow bell unbell show_retweets hide_retweets remove_follower accept_follow refuse_follow"
+        " mute unmute block unblock note".split(),
+        "about a person, not about what they say",
+    ),
+    "upload_picture": "pictures that no tweet shows yet, of the person who uploads",
+    "media": "pictures by an address nobody can guess; it goes with the tweet",
+    "initials": "letters",
+    "about": "what this server is",
+    **dict.fromkeys("healthz readyz favicon robots".split(), "for machines"),
+    **dict.fromkeys(
+        "register check_username login logout confirm_email_sent confirm_email password_reset"
+        " password_reset_sent password_reset_done password_reset_key reauthenticate mailbox".split(),
+        "about one's own account",
+    ),
+    **dict.fromkeys(
+        "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
+        " settings_blocked settings_muted settings_appearance".split(),
+        "one's own settings",
+    ),
+}
