@@ -12,6 +12,7 @@ from web.views.local import local
 from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
+from web.views.rss import tag_rss
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
 
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("@<str:handle>/<int:tweet_id>/mute", thread_mutes.create, name="mute_thread"),
     path("@<str:handle>/<int:tweet_id>/unmute", thread_mutes.destroy, name="unmute_thread"),
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
     path("tags/<str:name>", tag, name="tag"),
     path("pictures/", upload_picture, name="upload_picture"),
     path("media/<path:name>", media, name="media"),

@@ -95,6 +95,7 @@ DRAWN_ERRORS = ["400", "413", "429", "500"]
 # Addresses that are no page, each with what it is instead.
 NO_SCREENS = {
     "profile_rss": "a feed for machines",
+    "tag_rss": "a feed for machines",
     "upload_picture": "takes pictures, answers with a fragment of the composer",
     "media": "pictures",
     "initials": "pictures",

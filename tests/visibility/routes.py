@@ -77,7 +77,8 @@ LISTS = [
     List("profile_replies", "/@alice/replies", ("reply",)),
     List("profile_media", "/@alice/media", ("plain",)),
     List("profile_likes", "/@{reader}/likes", ("plain", "pinned", "reply"), needs_login=True),
-    List("profile_rss", "/@alice.rss", ("plain", "pinned", "reply"), OPEN),
+    List("profile_rss", "/@alice.rss", ("plain", "pinned"), OPEN),
+    List("tag_rss", "/tags/breakfast.rss", ("plain",), OPEN),
     List("tag", "/tags/breakfast", ("plain",), hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
     List(
@@ -132,7 +133,8 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_blocked settings_muted settings_appearance".split(),
+        " settings_blocked settings_muted settings_appearance settings_filters"
+        " create_filter edit_filter delete_filter".split(),
         "one's own settings",
     ),
 }

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.actions import suspend_user, update_privacy
 from relationships.actions import follow_user
-from tests.factories import make_image, make_tweet, make_user
+from tests.factories import make_image, make_reply, make_tweet, make_user
 from tweets.actions import like_tweet, pin_tweet, post_tweet, retweet
 from tweets.draft import TweetDraft
 
@@ -165,6 +165,19 @@ def test_rss_is_well_formed_and_has_absolute_addresses(client, settings):
     assert item.findtext("link") == f"http://localhost:8000{tweet.path}"
     assert "&lt;b&gt;" in item.findtext("description")
     assert item.find("enclosure").get("url").startswith("http://localhost:8000/media/")
+
+
+def test_rss_holds_first_hand_words_for_everybody(as_bob, alice, bob):
+    follow_user(bob, alice)
+    root = make_tweet(bob, "said by another")
+    retweet(alice, root)
+    make_reply(alice, root, "an answer")
+    make_tweet(alice, "among us", visibility="followers")
+    make_tweet(alice, "quietly", visibility="quiet")
+    feed = as_bob.get("/@alice.rss").content.decode()
+    assert "quietly" in feed
+    for words in ("said by another", "an answer", "among us"):
+        assert words not in feed
 
 
 def test_no_address_comes_from_the_host_header(client, alice, settings):

@@ -1,9 +1,11 @@
 """The page of a hashtag."""
 
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pytest
 
+from relationships.actions import mute_user
 from tests.factories import make_tweet
 from tweets.actions import hide_tweet
 
@@ -50,3 +52,21 @@ def test_a_tag_that_no_tweet_could_carry_is_not_there(client, path):
 def test_a_letter_that_folds_to_words_still_leads_to_its_tweets(client, alice):
     tweet = make_tweet(alice, "#\ufdfa")
     assert shown(client.get(f"/tags/{quote(chr(0xFDFA))}", follow=True)) == [tweet.id]
+
+
+def test_a_tag_has_a_feed(client, alice):
+    tweet = make_tweet(alice, "#größe zählt")
+    page, path = client.get(f"/tags/{quote('größe')}").content.decode(), f"/tags/{quote('größe')}.rss"
+    assert f'href="{path}"' in page
+    feed = client.get(path)
+    assert feed["Content-Type"].startswith("application/rss+xml")
+    channel = ElementTree.fromstring(feed.content).find("channel")
+    assert channel.findtext("link") == f"http://localhost:8000/tags/{quote('größe')}"
+    assert channel.find("item").findtext("link") == f"http://localhost:8000{tweet.path}"
+    assert client.get("/tags/Größe.rss").status_code == 404
+
+
+def test_whom_one_muted_does_not_come_by_tag(as_bob, alice, bob):
+    make_tweet(alice, "#django")
+    mute_user(bob, alice)
+    assert shown(as_bob.get("/tags/django")) == []

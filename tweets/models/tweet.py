@@ -37,6 +37,10 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         mine = Q(author_id=viewer.pk)
         return there.filter(is_open | mine | for_followers | Exists(named), mine | ~Exists(blocks))
 
+    def open_to_all(self) -> Self:
+        """What everybody may read, so that it may also leave the house: feeds, embedded tweets."""
+        return self.filter(visibility__in=Tweet.OPEN)
+
     def on_public_timelines(self) -> Self:
         """What stands in Local and the like: public, said by itself, said first-hand."""
         return self.filter(visibility=Tweet.Visibility.PUBLIC, retweet_of__isnull=True, is_reply=False)

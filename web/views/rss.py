@@ -1,14 +1,22 @@
-"""A person's tweets for feed readers (RSS 2.0)."""
+"""A person's tweets, and those with a tag, for feed readers (RSS 2.0).
+
+Feed readers keep and share what they fetch, so a feed holds only what everybody may read, whoever asks.
+"""
+
+from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
 from django.views.decorators.http import require_safe
 
+from common.errors import NotFound
 from common.ids import moment_of
 from tweets.cards import TweetCard
 from tweets.models import Tweet
-from tweets.text import plain_excerpt
+from tweets.text import plain_excerpt, tag_key
+from web.outside import outside_address
 from web.paging import cursor_page
 from web.views.profile import find_person
 
@@ -17,26 +25,49 @@ _TITLE_LENGTH = 80  # characters
 
 @require_safe
 def profile_rss(request: HttpRequest, handle: str) -> HttpResponse:
+    """What the person says first-hand: no answers, and no words of others."""
     person = find_person(handle)
-    page = cursor_page(request, Tweet.objects.visible_to(request.user).by(person), None)
-    feed = Rss201rev2Feed(
+    tweets = Tweet.objects.visible_to(request.user).open_to_all().by(person)
+    return _feed(
+        request,
+        tweets.filter(is_reply=False, retweet_of__isnull=True),
         title=f"{person.shown_name} ({person.full_handle})",
-        link=settings.SITE_URL + person.path,
+        path=person.path,
         description=person.bio or f"Tweets by {person.shown_name}",
-        feed_url=f"{settings.SITE_URL}{person.path}.rss",
+    )
+
+
+@require_safe
+def tag_rss(request: HttpRequest, name: str) -> HttpResponse:
+    if name != tag_key(name):
+        raise NotFound("No tweet can carry such a tag. Look at the spelling.")
+    tweets = Tweet.objects.visible_to(request.user).open_to_all().tagged(name)
+    title = f"#{name} on {settings.SITE_NAME}"
+    return _feed(request, tweets, title=title, path=f"/tags/{name}", description=f"Tweets with #{name}")
+
+
+def _feed(
+    request: HttpRequest, tweets: QuerySet[Any, Any], *, title: str, path: str, description: str
+) -> HttpResponse:
+    feed = Rss201rev2Feed(
+        title=title,
+        link=outside_address(path),
+        description=description,
+        feed_url=f"{outside_address(path)}.rss",
         language=settings.LANGUAGE_CODE,
     )
-    for card in page.cards:
+    for card in cursor_page(request, tweets, None).cards:
         _add(feed, card)
     return HttpResponse(feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8")
 
 
 def _add(feed: Rss201rev2Feed, card: TweetCard) -> None:
-    address = settings.SITE_URL + card.path
+    address = outside_address(card.path)
     feed.add_item(
         title=plain_excerpt(card.text, _TITLE_LENGTH) or "Picture",
         link=address,
         description=card.html,
+        author_name=card.author.shown_name,
         unique_id=address,
         pubdate=moment_of(card.id),
         enclosures=[_enclosure(image.full_url) for image in card.images[:1]],
@@ -44,11 +75,7 @@ def _add(feed: Rss201rev2Feed, card: TweetCard) -> None:
 
 
 def _enclosure(url: str) -> Enclosure:
-    return Enclosure(_absolute(url), "0", _type_of(url))
-
-
-def _absolute(url: str) -> str:
-    return url if url.startswith("http") else settings.SITE_URL + url
+    return Enclosure(outside_address(url), "0", _type_of(url))
 
 
 def _type_of(url: str) -> str:

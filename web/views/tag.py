@@ -20,7 +20,9 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         if not _is_tag(name):
             raise _no_tag()
         return redirect("tag", name=tag_key(name), permanent=True)
-    page = cursor_page(request, Tweet.objects.visible_to(request.user).tagged(name), Context.PUBLIC)
+    page = cursor_page(
+        request, Tweet.objects.visible_to(request.user).unmuted_by(request.user).tagged(name), Context.PUBLIC
+    )
     # A folded tag need not be one any more (a letter may fold to two words), so tweets decide first.
     if page.is_empty and not _is_tag(name):
         raise _no_tag()
