@@ -194,3 +194,43 @@ class QuoteDetached(Event):
 
     tweet_id: int
     quoted_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListCreated(Event):
+    list_id: int
+    owner_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListChanged(Event):
+    """`changes_home` when from now on home leaves its people out, or no longer does."""
+
+    list_id: int
+    owner_id: int
+    changes_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListDeleted(Event):
+    list_id: int
+    owner_id: int
+    changes_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonListed(Event):
+    """The owner put somebody on a list; `changes_home` when it is one that home leaves out."""
+
+    list_id: int
+    owner_id: int
+    person_id: int
+    changes_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnlisted(Event):
+    list_id: int
+    owner_id: int
+    person_id: int
+    changes_home: bool

@@ -10,7 +10,7 @@ from django.utils import timezone
 from common.ids import id_at
 from common.paging import Window
 from timelines.newest import newest_sql, newest_values
-from timelines.wanted import AT_HOME
+from timelines.wanted import AT_HOME, ON_EXCLUSIVE_LIST
 
 _INTO = "INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id) "
 _FOLLOWED = "relationships_follow f WHERE f.follower_id = %(owner)s"
@@ -29,6 +29,9 @@ _ANSWERS = "(t.is_reply AND t.reply_to_author_id = %(author)s AND t.author_id <>
 _RETWEETS = f"({_SAID} AND t.retweet_of_id IS NOT NULL)"
 _SAID_OR_SPREAD = f"""{_SAID} OR EXISTS (
   SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id = %(author)s)"""  # noqa: S608
+
+_ON_EXCLUSIVE_LIST = f"""EXISTS (SELECT 1 FROM relationships_follow f
+  WHERE f.follower_id = %(owner)s AND f.followed_id = t.author_id AND {ON_EXCLUSIVE_LIST})"""  # noqa: S608
 
 _FOLLOWS = """EXISTS (SELECT 1 FROM relationships_follow
   WHERE follower_id = %(owner)s AND followed_id = %(author)s {more})"""
@@ -79,6 +82,12 @@ def take_out_muted(owner_id: int, author_id: int) -> int:
 def take_out_blocked(owner_id: int, author_id: int) -> int:
     """Remove what that person said, also as spread by others, if there is a block still."""
     return _take_out(_BLOCKS, _SAID_OR_SPREAD, owner_id, author_id)
+
+
+def fit_to_lists(owner_id: int) -> None:
+    """Remove whoever stands on a list that home leaves out, and put in who no longer does."""
+    _run(_TAKE_OUT.format(still="1 = 1", what=_ON_EXCLUSIVE_LIST), owner=owner_id)
+    fill(owner_id)
 
 
 def trim(owner_id: int) -> int:

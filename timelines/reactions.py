@@ -15,6 +15,7 @@ from timelines.models import HomeTimeline
 from tweets.models import Tweet
 
 Said = happened.TweetPosted | happened.TweetRetweeted
+Listed = happened.PersonListed | happened.PersonUnlisted | happened.ListChanged | happened.ListDeleted
 
 
 def put_on_own_timeline(event: Said) -> None:
@@ -69,6 +70,12 @@ def bring_back_unmuted(event: happened.UserUnmuted) -> None:
     """What they said meanwhile, and what others spread of it."""
     if HomeTimeline.objects.filter(pk=event.muter_id).exists():
         gathering.fill(event.muter_id)
+
+
+def fit_to_lists(event: Listed) -> None:
+    """Home leaves out the people of some lists; who comes on or off one goes or comes."""
+    if event.changes_home and HomeTimeline.objects.filter(pk=event.owner_id).exists():
+        gathering.fit_to_lists(event.owner_id)
 
 
 def _merge(follower_id: int, followed_id: int) -> None:

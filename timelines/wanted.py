@@ -26,7 +26,11 @@ REPLIES = """(NOT t.is_reply OR t.reply_to_author_id IN (f.follower_id, t.author
 TO_FOLLOWED = """EXISTS (SELECT 1 FROM relationships_follow g
     WHERE g.follower_id = f.follower_id AND g.followed_id = t.reply_to_author_id)"""
 
-AT_HOME = f"{WANTED} AND {REPLIES.format(whom=TO_FOLLOWED)}"
+ON_EXCLUSIVE_LIST = """EXISTS (SELECT 1 FROM timelines_listmember hm
+    JOIN timelines_peoplelist hl ON hl.id = hm.people_list_id
+    WHERE hm.follow_id = f.id AND hl.is_exclusive)"""
+
+AT_HOME = f"NOT {ON_EXCLUSIVE_LIST} AND {WANTED} AND {REPLIES.format(whom=TO_FOLLOWED)}"
 
 
 def now() -> Any:

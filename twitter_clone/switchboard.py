@@ -61,4 +61,9 @@ PLANS: dict[type[happened.Event], Plan] = {
     ),
     happened.RetweetUndone: Plan(later=[notifications.take_back_retweet]),
     happened.QuoteDetached: Plan(later=[notifications.take_back_quote]),
+    happened.ListCreated: Plan(),
+    happened.ListChanged: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
+    happened.ListDeleted: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
+    happened.PersonListed: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
+    happened.PersonUnlisted: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
 }

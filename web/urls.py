@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from web.views import bookmarks, engaged, likes, notifications, pins, quotes, retweets, thread_mutes
+from web.views import (
+    bookmarks,
+    engaged,
+    likes,
+    list_members,
+    lists,
+    notifications,
+    pins,
+    quotes,
+    retweets,
+    thread_mutes,
+)
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
 from web.views.feed import feed
@@ -42,6 +53,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("@<str:handle>/<int:tweet_id>/mute", thread_mutes.create, name="mute_thread"),
     path("@<str:handle>/<int:tweet_id>/unmute", thread_mutes.destroy, name="unmute_thread"),
     path("bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("lists/", lists.lists, name="lists"),
+    path("lists/new/", lists.create, name="create_list"),
+    path("lists/<int:list_id>/", lists.timeline, name="list"),
+    path("lists/<int:list_id>/edit/", lists.edit, name="edit_list"),
+    path("lists/<int:list_id>/delete/", lists.delete, name="delete_list"),
+    path("lists/<int:list_id>/members/", list_members.members, name="list_members"),
+    path("lists/<int:list_id>/members/@<str:handle>/remove", list_members.remove, name="remove_from_list"),
+    path("@<str:handle>/lists", list_members.lists_of_person, name="lists_of_person"),
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
     path("tags/<str:name>", tag, name="tag"),
     path("pictures/", upload_picture, name="upload_picture"),

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.template.base import Template
 
+from relationships.actions import follow_user
 from tests.architecture.house import modules, tree, where
 from tests.factories import make_image, make_tweet
+from timelines.actions import add_to_list, create_list
 
 DOORS = ("web",)
 ALWAYS_A_WRITE = {
@@ -78,13 +80,17 @@ def asked_while_drawing(monkeypatch):
         *("/", "/@alice", "/@alice/{tweet}", "/create/", "/edit/{tweet}/", "/delete/{tweet}/", "/bookmarks/"),
         *("/create/?reply_to={tweet}", "/create/?quote={tweet}", "/@alice/{tweet}/quotes"),
         *("/@alice/{tweet}/likes", "/@alice/{tweet}/retweets"),
+        *("/lists/", "/lists/{list}/", "/lists/{list}/members/", "/@bob/lists"),
     ],
 )
 def test_templates_ask_the_database_nothing(page, alice, bob, as_alice, asked_while_drawing):
     make_tweet(alice, "Good morning @bob #coffee")
     tweet = make_tweet(alice, "Look at this", images=[make_image(alice), make_image(alice)])
     make_tweet(bob, "Good morning")
-    address = page.format(tweet=tweet.id)
+    follow_user(alice, bob)
+    people_list = create_list(alice, "Friends")
+    add_to_list(alice, people_list, bob)
+    address = page.format(tweet=tweet.id, list=people_list.id)
     as_alice.get(address)  # what is kept in memory for a minute is kept now
     asked_while_drawing.clear()
 

@@ -14,7 +14,7 @@ from accounts.models import User
 from jobs.engines.embedded import run_pending
 from relationships.actions import FilterDraft, create_filter
 from relationships.models import WordFilter
-from tests.browser.scene import error_pages
+from tests.browser.scene import error_pages, make_lists
 from tests.factories import PASSWORD
 from tweets.models import Tweet, TweetEdit
 from twitter_clone.preparing import prepare_database, prepare_static_files
@@ -34,6 +34,7 @@ def main() -> None:
     sessions = {"alice": _session(_GUEST, _GUEST_PASSWORD), "uma": _session("uma", PASSWORD)}
     sessions["bob"] = sessions["alice"]
     sessions["dora"] = _session("stella", PASSWORD)
+    sessions["stella"] = _session("stella", PASSWORD)
     print(json.dumps({"paths": _paths(), "sessions": sessions, "error_pages": error_pages()}))  # noqa: T201
 
 
@@ -65,6 +66,7 @@ def _paths() -> dict[str, str]:
         "strange_id": str(others.first().id),
         "strange": others.first().path,
         "hidden": "/@stella/2",
+        **make_lists(User.objects.get(username="stella"), [others[0].author, guest]),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}",
     }

@@ -20,8 +20,9 @@ from accounts.actions import update_profile
 from accounts.models import User
 from attachments.actions import upload
 from jobs.engines.embedded import run_pending
-from relationships.actions import FilterDraft, create_filter
+from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.factories import PASSWORD
+from timelines.actions import add_to_list, create_list
 from tweets.actions import edit_tweet, hide_tweet, post_tweet
 from tweets.draft import DraftImage, TweetDraft
 from tweets.models import Tweet
@@ -101,9 +102,21 @@ def _talk() -> dict[str, str]:
         "strange": strange.path,
         "strange_id": str(strange.id),
         "hidden": hidden.path,
+        **make_lists(stella, [alice, bob, carol]),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": reset_key,
     }
+
+
+def make_lists(owner: User, people: list[User]) -> dict[str, str]:
+    """Three lists, one with people on it; the paths of what the tests visit."""
+    for person in people:
+        follow_user(owner, person)
+    create_list(owner, "Newspapers", is_exclusive=True)
+    people_list = create_list(owner, "People of the harbour")
+    for person in people[:2]:
+        add_to_list(owner, people_list, person)
+    return {"list": people_list.path, "empty_list": create_list(owner, "Nobody yet").path}
 
 
 def _say(author: User, text: str, pictures: int = 0) -> Tweet:

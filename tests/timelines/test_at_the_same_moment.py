@@ -10,8 +10,8 @@ from common.paging import Window
 from jobs.engines.embedded import run_pending
 from relationships.actions import follow_user
 from tests.factories import make_tweet, make_user
-from timelines import actions, fanout
-from timelines.actions import keep_home
+from timelines import fanout
+from timelines.actions import homes, keep_home
 from timelines.queries import home_ids
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -99,7 +99,7 @@ def test_a_follow_between_two_batches_is_merged(alice, monkeypatch):
 def test_what_is_delivered_while_a_home_is_filled_is_not_lost(alice, bob, monkeypatch):
     """The home is known to deliveries before it is filled, so one of the two finds every tweet."""
     follow_user(bob, alice)
-    fill = actions.fill
+    fill = homes.fill
     posted = []
 
     def post_first(owner_id):
@@ -108,7 +108,7 @@ def test_what_is_delivered_while_a_home_is_filled_is_not_lost(alice, bob, monkey
             at_once(lambda: (posted.append(make_tweet(alice)), work_until_done()))
         return found
 
-    monkeypatch.setattr(actions, "fill", post_first)
+    monkeypatch.setattr(homes, "fill", post_first)
     keep_home(bob)
     if connection.vendor == "sqlite":
         at_once(lambda: (posted.append(make_tweet(alice)), work_until_done()))

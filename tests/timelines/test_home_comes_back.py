@@ -17,8 +17,8 @@ from relationships.actions import (
     unfollow_user,
 )
 from tests.factories import make_reply, make_tweet, make_user
-from timelines import actions, fanout, reactions
-from timelines.actions import drop_sleepers, keep_home
+from timelines import fanout, reactions
+from timelines.actions import drop_sleepers, homes, keep_home
 from timelines.models import HomeTimeline, TimelineEntry
 from timelines.queries import home_ids
 from tweets.actions import retweet
@@ -168,7 +168,7 @@ def test_a_home_that_broke_while_it_was_filled_is_filled_by_the_next_visit(carol
     follow_user(carol, bob)
     tweet = make_tweet(bob)
     with monkeypatch.context() as patch:
-        patch.setattr(actions, "fill", lambda owner_id: 1 / 0)
+        patch.setattr(homes, "fill", lambda owner_id: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             keep_home(carol)
     keep_home(carol)

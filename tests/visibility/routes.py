@@ -81,6 +81,16 @@ LISTS = [
     List("tag_rss", "/tags/breakfast.rss", ("plain",), OPEN),
     List("tag", "/tags/breakfast", ("plain",), hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
+    # Everybody who followed alice put her on a list; who follows her no longer finds it empty.
+    List(
+        "list",
+        "{list}",
+        ("plain", "pinned", "reply"),
+        hides_muted=True,
+        needs_login=True,
+        but_not=frozenset(SEES) - VISITORS - {"follower", "muter"},
+    ),
+    List("list", "{list}", (), needs_login=True, but_not=frozenset({"follower", "muter"})),
     List(
         "notifications",
         "/notifications/",
@@ -120,6 +130,10 @@ SHOWS_NO_TWEETS = {
         "follow unfollow bell unbell show_retweets hide_retweets remove_follower accept_follow refuse_follow"
         " mute unmute block unblock note".split(),
         "about a person, not about what they say",
+    ),
+    **dict.fromkeys(
+        "lists create_list edit_list delete_list list_members remove_from_list lists_of_person".split(),
+        "names of lists, and of people on them",
     ),
     "upload_picture": "pictures that no tweet shows yet, of the person who uploads",
     "media": "pictures by an address nobody can guess; it goes with the tweet",

@@ -10,8 +10,10 @@ from accounts.actions import suspend_user
 from accounts.models import User
 from notifications.models import Notification
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
+from relationships.models import Follow
 from tests.factories import make_image, make_reply, make_tweet, make_user
 from tests.visibility.routes import ALL, SEES
+from timelines.actions import add_to_list, create_list
 from timelines.models import HomeTimeline, TimelineEntry
 from tweets.actions import edit_tweet
 from tweets.draft import DraftImage, TweetDraft
@@ -29,9 +31,12 @@ class Scene:
     clients: dict[str, Client]
     tweets: dict[Place, Tweet]
     others: dict[str, list[str]]
+    lists: dict[str, str]  # whose -> its path
 
     def addresses(self, address: str, reader: str) -> list[str]:
         known = self.others.get(address.strip("{}"))
+        if address == "{list}":
+            return [self.lists.get(reader, "/lists/1/")]
         return known or [address.replace("{reader}", self.people[reader].username)]
 
     def words_on(self, page: str) -> set[Place]:
@@ -55,11 +60,12 @@ def build() -> Scene:
     tweets = _tweets(alice, root)
     _keep_hold(readers, alice, tweets)
     others = {"root": [root.path], **_made_of_them(rita, tweets)}
+    lists = {name: _listed(person, alice) for name, person in people.items() if name != "visitor"}
     clients = {name: Client() for name in people}
     for name in people.keys() - {"visitor"}:
         clients[name].force_login(people[name])
     _lose_access(people, alice)
-    return Scene(people, clients, tweets, others)
+    return Scene(people, clients, tweets, others, lists)
 
 
 def _tweets(alice: User, root: Tweet) -> dict[Place, Tweet]:
@@ -98,6 +104,14 @@ def _keep_hold(readers: list[User], alice: User, tweets: dict[Place, Tweet]) -> 
     TimelineEntry.objects.bulk_create(
         TimelineEntry(owner=reader, tweet=tweet, shown_id=tweet.pk) for reader, tweet in pairs
     )
+
+
+def _listed(owner: User, person: User) -> str:
+    """A list with that person on it, where that can be."""
+    people_list = create_list(owner, "breakfast", replies="followed")
+    if Follow.objects.filter(follower=owner, followed=person).exists():
+        add_to_list(owner, people_list, person)
+    return people_list.path
 
 
 def _made_of_them(rita: User, tweets: dict[Place, Tweet]) -> dict[str, list[str]]:

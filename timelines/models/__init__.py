@@ -1,5 +1,6 @@
-"""Who has which tweet on the home timeline."""
+"""Who has which tweet on the home timeline, and lists of people to read apart."""
 
 from timelines.models.entry import HomeTimeline, TimelineEntry
+from timelines.models.people_list import ListMember, PeopleList
 
-__all__ = ["HomeTimeline", "TimelineEntry"]
+__all__ = ["HomeTimeline", "ListMember", "PeopleList", "TimelineEntry"]

@@ -21,6 +21,11 @@ HOME_MERGED = 100  # newest tweets of somebody newly followed
 HOME_REPEAT_WITHIN = 40  # entries in which a retweet does not show the same words again
 FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
 
+# Lists of people
+LISTS_MAX = 50  # of one person
+LIST_MEMBERS_MAX = 500
+LIST_TITLE_MAX_LENGTH = 50
+
 # Notifications
 NOTIFICATIONS_KEPT_DAYS = 180
 NOTIFICATIONS_PAGE_SIZE = 20  # bundles

@@ -1,0 +1,23 @@
+"""Everything that can be done about timelines."""
+
+from timelines.actions.homes import drop_sleepers, keep_home, trim_homes
+from timelines.actions.lists import (
+    add_to_list,
+    choose_lists,
+    create_list,
+    delete_list,
+    remove_from_list,
+    update_list,
+)
+
+__all__ = [
+    "add_to_list",
+    "choose_lists",
+    "create_list",
+    "delete_list",
+    "drop_sleepers",
+    "keep_home",
+    "remove_from_list",
+    "trim_homes",
+    "update_list",
+]
