@@ -1,6 +1,6 @@
 """Telling people what concerns them, and taking that back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db import transaction
@@ -8,13 +8,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User, UserQuerySet
+from common.errors import Invalid
 from common.ids import id_at
-from notifications.models import Notification
+from notifications.models import Notification, NotificationPermission, NotificationPolicy
+from notifications.sorting import sort
 from relationships.filtering import who_hides
-from relationships.models import Block, Mute, WordFilter
+from relationships.models import Block, Follow, Mute, WordFilter
 from tweets.cards import card_of, cards_for
 from tweets.filtering import filtered, words_of
-from tweets.models import ThreadMute, Tweet
+from tweets.models import Mention, ThreadMute, Tweet
 
 Kind = Notification.Kind
 _BATCH = 500  # people told, or rows removed, in one go
@@ -30,7 +32,7 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
 
     Nobody hears of themselves, of people on the other side of a block or muted with their notifications,
     of a thread they muted, of words they hide, or of the same deed again; remote and suspended people are
-    told nothing.
+    told nothing. What a recipient's policy keeps apart waits in their request box.
     """
     wanted = sorted(set(recipient_ids) - {actor.pk})
     told = 0
@@ -43,19 +45,29 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
 def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
     willing = _willing(recipient_ids, kind, actor, tweet)
     told = _unfiltered(dict(willing.values_list("pk", "filters_revision")), kind, actor, tweet)
+    bundle = _bundle(kind, actor, tweet)
     rows = [
         Notification(
-            recipient_id=recipient_id, kind=kind, actor=actor, tweet=tweet, bundle=_bundle(kind, actor, tweet)
+            recipient_id=recipient_id,
+            kind=kind,
+            actor=actor,
+            tweet=tweet,
+            bundle=bundle,
+            waits=choice == NotificationPolicy.Choice.FILTER,
         )
-        for recipient_id in told
+        for recipient_id, choice in sort(told, kind, actor).items()
+        if choice != NotificationPolicy.Choice.DROP
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
 
 
 def mark_read(recipient: User, *, up_to: int | None = None) -> int:
-    """Mark everything read that the person was told, `up_to` that id when given; returns how many."""
-    rows = Notification.objects.filter(recipient=recipient).unread()
+    """Mark everything read that the person was told, `up_to` that id when given; returns how many.
+
+    What waits in the request box stays unread until it is let in.
+    """
+    rows = Notification.objects.filter(recipient=recipient, waits=False).unread()
     if up_to is not None:
         rows = rows.filter(id__lte=up_to)
     return rows.update(read_at=timezone.now())
@@ -72,6 +84,37 @@ def silence_filtered(recipient: User) -> int:
     return rows.update(read_at=timezone.now())
 
 
+def set_policy(owner: User, wishes: Mapping[str, str]) -> NotificationPolicy:
+    """Write what the person wishes about strangers: NotificationPolicy.WISHES -> choice. Raises Invalid."""
+    known = set(NotificationPolicy.WISHES)
+    if set(wishes) != known or not set(wishes.values()) <= set(NotificationPolicy.Choice.values):
+        raise Invalid("This form is damaged. Reload the page and send again.")
+    policy, _ = NotificationPolicy.objects.update_or_create(owner=owner, defaults=dict(wishes))
+    return policy
+
+
+@transaction.atomic
+def accept_people(owner: User, person_ids: Iterable[int]) -> int:
+    """Hear of these people from now on, and of what waited; returns how much did. Twice is harmless."""
+    people = sorted(set(person_ids) - {owner.pk})
+    NotificationPermission.objects.bulk_create(
+        [NotificationPermission(owner=owner, person_id=an_id) for an_id in people], ignore_conflicts=True
+    )
+    return let_in(owner.pk, people)
+
+
+def let_in(recipient_id: int, actor_ids: Iterable[int]) -> int:
+    """What these people did waits no longer; returns how much did."""
+    waiting = Notification.objects.filter(recipient_id=recipient_id, actor__in=list(actor_ids), waits=True)
+    return waiting.update(waits=False)
+
+
+def dismiss_request(recipient: User, actor: User) -> int:
+    """Remove what waited of that person; what they do later waits again. Twice is harmless."""
+    gone, _ = Notification.objects.filter(recipient=recipient, actor=actor, waits=True).delete()
+    return gone
+
+
 def dismiss(kinds: Iterable[Kind], **which: object) -> int:
     """Take back what was told: rows of these kinds with these fields. Returns how many went."""
     gone, _ = Notification.objects.filter(kind__in=list(kinds), **which).delete()
@@ -82,6 +125,7 @@ def dismiss_between(one_id: int, other_id: int) -> None:
     """Neither has heard anything of the other."""
     for recipient_id, actor_id in ((one_id, other_id), (other_id, one_id)):
         Notification.objects.filter(recipient_id=recipient_id, actor_id=actor_id).delete()
+        NotificationPermission.objects.filter(owner_id=recipient_id, person_id=actor_id).delete()
 
 
 def forget_old(days: int) -> int:
@@ -103,8 +147,18 @@ def _willing(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | N
         muted_threads = ThreadMute.objects.filter(person=person, conversation_id=tweet.conversation_id)
         people = people.filter(~Exists(muted_threads))
     if kind in Notification.OF_NEW_TWEETS:
+        if tweet is not None and not tweet.is_open:
+            people = people.filter(_may_read(tweet))
         return people.filter(~Exists(known.filter(kind__in=Notification.OF_NEW_TWEETS)))
     return people.filter(~Exists(known.filter(kind=kind)))
+
+
+def _may_read(tweet: Tweet) -> Q:
+    """Whoever is told of words for few must be among the few: a quote need not reach whom it quotes."""
+    named = Q(Exists(Mention.objects.filter(tweet=tweet, person=OuterRef("pk"))))
+    if tweet.visibility != Tweet.Visibility.FOLLOWERS:
+        return named
+    return named | Q(Exists(Follow.objects.filter(follower=OuterRef("pk"), followed=tweet.author)))
 
 
 def _unfiltered(revisions: dict[int, int], kind: Kind, actor: User, tweet: Tweet | None) -> list[int]:

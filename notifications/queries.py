@@ -3,14 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accounts.models import User
-from notifications.models import Notification
+from notifications.models import Notification, NotificationPolicy, NotificationQuerySet
 
 MOST_COUNTED = 100  # the badge says 99+ beyond that
 FACES = 6  # people of a bundle that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What waits of one person: `number` of notifications, `id` of the newest."""
+
+    id: int
+    person: User
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +45,25 @@ class Bundle:
 
 
 def bundles_for(
-    recipient: User, *, kinds: Sequence[str] = (), before: int | None = None, limit: int
+    recipient: User,
+    *,
+    kinds: Sequence[str] = (),
+    before: int | None = None,
+    limit: int,
+    waiting_of: User | None = None,
 ) -> list[Bundle]:
-    """The newest bundles of these kinds, or of all, whose newest row is older than `before`. Two queries."""
-    rows = Notification.objects.shown_to(recipient)
-    if kinds:
-        rows = rows.filter(kind__in=kinds)
-    same = Notification.objects.shown_to(recipient).filter(bundle=OuterRef("bundle"), id__gt=OuterRef("id"))
+    """The newest bundles of these kinds, or of all, whose newest row is older than `before`. Two queries.
+
+    With `waiting_of` what waits of that person in the request box.
+    """
+    shown = _rows(recipient, waiting_of)
+    rows = shown.filter(kind__in=kinds) if kinds else shown
+    same = shown.filter(bundle=OuterRef("bundle"), id__gt=OuterRef("id"))
     heads = rows.filter(~Exists(same))
     if before is not None:
         heads = heads.filter(id__lt=before)
     found = list(heads.order_by("-id")[:limit])
-    members = _members(recipient, [head.bundle for head in found])
+    members = _members(shown, [head.bundle for head in found])
     return [
         Bundle(
             id=head.id,
@@ -62,22 +78,50 @@ def bundles_for(
     ]
 
 
+def requests_for(recipient: User, *, before: int | None = None, limit: int) -> list[Request]:
+    """The people of whom something waits, the latest first. Two queries."""
+    waiting = Notification.objects.waiting_for(recipient).values("actor_id")
+    people = waiting.annotate(number=Count("id"), newest=Max("id")).order_by("-newest")
+    if before is not None:
+        people = people.filter(newest__lt=before)
+    found = list(people[:limit])
+    known = User.objects.in_bulk([row["actor_id"] for row in found])
+    rows = ((row["newest"], known.get(row["actor_id"]), row["number"]) for row in found)
+    return [Request(newest, person, number) for newest, person, number in rows if person is not None]
+
+
+def requests_count(recipient: User) -> int:
+    """Of how many people something waits. One query."""
+    return Notification.objects.waiting_for(recipient).values("actor_id").distinct().count()
+
+
+def policy_of(person: User) -> NotificationPolicy:
+    """What the person wishes about strangers; the usual, unsaved, where they said nothing."""
+    return NotificationPolicy.objects.filter(pk=person.pk).first() or NotificationPolicy(owner=person)
+
+
 def unread_count(recipient: User) -> int:
     """How many notifications wait to be read, MOST_COUNTED at most. One query."""
     return Notification.objects.shown_to(recipient).unread()[:MOST_COUNTED].count()
 
 
-def _members(recipient: User, bundles: list[str]) -> dict[str, list["Notification"]]:
+def _rows(recipient: User, waiting_of: User | None) -> NotificationQuerySet:
+    if waiting_of is None:
+        return Notification.objects.shown_to(recipient)
+    return Notification.objects.waiting_for(recipient).filter(actor=waiting_of)
+
+
+def _members(shown: NotificationQuerySet, bundles: list[str]) -> dict[str, list[Notification]]:
     """The newest FACES rows of each bundle, each with the `number` of all."""
     found: dict[str, list[Notification]] = {}
     if bundles:
-        for row in _numbered(recipient, bundles).order_by("-id"):
+        for row in _numbered(shown, bundles).order_by("-id"):
             found.setdefault(row.bundle, []).append(row)
     return found
 
 
-def _numbered(recipient: User, bundles: list[str]) -> QuerySet[Notification]:
-    rows = Notification.objects.shown_to(recipient).filter(bundle__in=bundles).select_related("actor")
+def _numbered(shown: NotificationQuerySet, bundles: list[str]) -> QuerySet[Notification]:
+    rows = shown.filter(bundle__in=bundles).select_related("actor")
     same = F("bundle")
     return rows.annotate(
         number=Window(Count("id"), partition_by=same),

@@ -17,7 +17,14 @@ from events.catalogue import (
     UserUnfollowed,
     WordFiltersChanged,
 )
-from notifications.actions import dismiss, dismiss_between, notify_all, silence_filtered
+from notifications.actions import (
+    accept_people,
+    dismiss,
+    dismiss_between,
+    let_in,
+    notify_all,
+    silence_filtered,
+)
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
 from tweets.models import Like, Mention, Tweet
@@ -29,10 +36,13 @@ Kind = Notification.Kind
 @outside_transaction  # a bell may ring for very many, who are told in batches
 def tell_of_tweet(event: TweetPosted) -> None:
     """Whom it answers, whom it quotes, whom it names, and who turned the author's bell on: in this order,
-    because each is told once.
+    because each is told once. Whom one writes to may write back.
     """
-    tweet = _tweet_to_tell(event.tweet_id)
+    tweet = _tweet(event.tweet_id)
     if tweet is None:
+        return
+    accept_people(tweet.author, {*_named(tweet), *filter(None, [tweet.reply_to_author_id])})
+    if not _tells(tweet):
         return
     if tweet.reply_to_author_id:
         notify_all([tweet.reply_to_author_id], Kind.REPLY, tweet.author, tweet)
@@ -46,8 +56,8 @@ def tell_of_tweet(event: TweetPosted) -> None:
 
 def tell_newly_named(event: TweetEdited) -> None:
     """Who is named now hears of it, who is not any more does not."""
-    tweet = _tweet_to_tell(event.tweet_id)
-    if tweet is None:
+    tweet = _tweet(event.tweet_id)
+    if tweet is None or not _tells(tweet):
         return
     named = _named(tweet)
     told = Notification.objects.filter(kind=Kind.MENTION, tweet=tweet).exclude(recipient_id__in=named)
@@ -83,6 +93,11 @@ def take_back_retweet(event: RetweetUndone) -> None:
 def take_back_quote(event: QuoteDetached) -> None:
     """It quotes them no more."""
     dismiss([Kind.QUOTE], tweet_id=event.tweet_id)
+
+
+def let_in_followed(event: UserFollowed) -> None:
+    """Whom one follows is heard, and what waited of them comes in."""
+    let_in(event.follower_id, [event.followed_id])
 
 
 def tell_of_follow(event: UserFollowed) -> None:
@@ -126,10 +141,9 @@ def _tweet(tweet_id: int) -> Tweet | None:
     return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE).first()
 
 
-def _tweet_to_tell(tweet_id: int) -> Tweet | None:
-    """A tweet to tell of; direct ones tell of themselves, in Messages."""
-    tweet = _tweet(tweet_id)
-    return tweet if tweet is not None and tweet.visibility != Tweet.Visibility.DIRECT else None
+def _tells(tweet: Tweet) -> bool:
+    """Direct tweets tell of themselves, in Messages."""
+    return tweet.visibility != Tweet.Visibility.DIRECT
 
 
 def _named(tweet: Tweet) -> list[int]:

@@ -36,7 +36,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
     happened.UserFollowed: Plan(
-        now=[timelines.merge_followed],
+        now=[timelines.merge_followed, notifications.let_in_followed],
         later=[timelines.merge_followed, notifications.tell_of_follow, conversations.let_followed_in],
     ),
     happened.UserUnfollowed: Plan(

@@ -8,6 +8,7 @@ from web.views import (
     likes,
     list_members,
     lists,
+    notification_requests,
     notifications,
     pins,
     quotes,
@@ -32,6 +33,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("local/", local, name="local"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="read_notifications"),
+    path("notifications/requests/", notification_requests.requests, name="notification_requests"),
+    path(
+        "notifications/requests/@<str:handle>", notification_requests.one_request, name="notification_request"
+    ),
+    path(
+        "notifications/requests/@<str:handle>/accept",
+        notification_requests.accept,
+        name="accept_notifications",
+    ),
+    path(
+        "notifications/requests/@<str:handle>/dismiss",
+        notification_requests.dismiss,
+        name="dismiss_notifications",
+    ),
     path("create/", create_tweet, name="create_tweet"),
     path("edit/<int:tweet_id>/", edit_tweet_page, name="edit_tweet"),
     path("delete/<int:tweet_id>/", delete_tweet_page, name="delete_tweet"),

@@ -15,6 +15,7 @@ from web.views.mailbox import mailbox
 from web.views.settings import filters
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
+from web.views.settings.notifications import notification_settings
 from web.views.settings.password import PasswordSettings
 from web.views.settings.privacy import blocked_people, muted_people, privacy_settings
 from web.views.settings.profile import profile_settings
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
     path("settings/blocked/", blocked_people, name="settings_blocked"),
     path("settings/muted/", muted_people, name="settings_muted"),
+    path("settings/notifications/", notification_settings, name="settings_notifications"),
     path("settings/filters/", filters.filters, name="settings_filters"),
     path("settings/filters/new/", filters.create, name="create_filter"),
     path("settings/filters/<int:filter_id>/", filters.edit, name="edit_filter"),

@@ -12,10 +12,14 @@ from django.test import Client
 
 from accounts.models import User
 from jobs.engines.embedded import run_pending
-from relationships.actions import FilterDraft, create_filter
+from notifications.actions import set_policy
+from notifications.models import NotificationPolicy
+from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
 from tests.browser.scene import error_pages, make_lists
 from tests.factories import PASSWORD
+from tweets.actions import post_tweet
+from tweets.draft import TweetDraft
 from tweets.models import Tweet, TweetEdit
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
@@ -48,6 +52,12 @@ def _paths() -> dict[str, str]:
     edited = Tweet.objects.get(pk=TweetEdit.objects.first().tweet_id)
     words = dict.fromkeys(max(tweet.text.split(), key=len) for tweet in (edited, linked))
     draft = FilterDraft("A rest from this", dict.fromkeys(words, True), tuple(WordFilter.Context.values))
+    stella, stranger = (User.objects.get(username=name) for name in ("stella", "nora"))
+    set_policy(stella, dict.fromkeys(NotificationPolicy.WISHES, "filter"))
+    for name in ("nora", "tomas", "kofi"):
+        follow_user(User.objects.get(username=name), stella)
+    post_tweet(stranger, TweetDraft("Have you seen the harbour this morning, @stella?"))
+    run_pending()
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     return {
         "profile": others.filter(author__username="nora").first().author.path,
@@ -55,7 +65,8 @@ def _paths() -> dict[str, str]:
         "silent": "/@stella",
         "tag": "/tags/" + next(value for kind, *_, value in linked.entities if kind == "hashtag"),
         "edited": edited.path,
-        "filter_id": str(create_filter(User.objects.get(username="stella"), draft).id),
+        "stranger": stranger.handle,
+        "filter_id": str(create_filter(stella, draft).id),
         "linked": linked.path,
         "pictures_4": illustrated.filter(pictures=4).first().path,
         "pictures_4_id": str(own_pictures.id),

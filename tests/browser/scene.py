@@ -20,6 +20,8 @@ from accounts.actions import update_profile
 from accounts.models import User
 from attachments.actions import upload
 from jobs.engines.embedded import run_pending
+from notifications.actions import set_policy
+from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.factories import PASSWORD
 from timelines.actions import add_to_list, create_list
@@ -84,8 +86,11 @@ def _talk() -> dict[str, str]:
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
     dora = User.objects.get(username="dora")
     words = {"ferry": True, "timetable": True, "delay": False}
+    set_policy(dora, dict.fromkeys(NotificationPolicy.WISHES, "filter"))
+    follow_user(stella, dora)
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
+        "stranger": stella.handle,
         "filter_id": str(folding.id),
         "profile": alice.path,
         "own_profile": alice.path,

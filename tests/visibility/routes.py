@@ -99,6 +99,14 @@ LISTS = [
         needs_login=True,
         but_not=frozenset({"author"}),
     ),
+    List(
+        "notification_request",
+        "/notifications/requests/@alice",
+        ("plain", "pinned", "reply"),
+        hides_muted=True,
+        needs_login=True,
+        but_not=frozenset({"author"}),
+    ),
     # What others make of them: retweets and quotes among rita's tweets, answers beneath and above hers.
     List("profile", "/@rita", ("plain",)),
     List("tweet", "{root}", ("reply",)),
@@ -123,6 +131,9 @@ GESTURES = {
 
 SHOWS_NO_TWEETS = {
     "read_notifications": "a button, leads back to its page",
+    "notification_requests": "names of people",
+    "accept_notifications": "a button, leads to the names",
+    "dismiss_notifications": "a button, leads to the names",
     "following": "names of people",
     "followers": "names of people",
     "follow_requests": "names of people",
@@ -147,7 +158,7 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_blocked settings_muted settings_appearance settings_filters"
+        " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " create_filter edit_filter delete_filter".split(),
         "one's own settings",
     ),

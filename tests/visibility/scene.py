@@ -95,8 +95,9 @@ def _keep_hold(readers: list[User], alice: User, tweets: dict[Place, Tweet]) -> 
     Bookmark.objects.bulk_create(Bookmark(person=reader, tweet=tweet) for reader, tweet in pairs)
     Notification.objects.bulk_create(
         Notification(
-            recipient=reader, kind=Notification.Kind.MENTION, actor=alice, tweet=tweet, bundle=f"m:{tweet.pk}"
+            recipient=reader, kind=kind, actor=alice, tweet=tweet, bundle=f"{kind}:{tweet.pk}", waits=waits
         )
+        for kind, waits in ((Notification.Kind.MENTION, False), (Notification.Kind.QUOTE, True))
         for reader, tweet in pairs
         if reader != alice
     )

@@ -205,7 +205,7 @@ def test_it_takes_a_fixed_number_of_queries(
             post_tweet(person, TweetDraft(text="hello", reply_to_id=mine.id))
             post_tweet(person, TweetDraft(text="look @alice", quote_of_id=mine.id))
     page_of(as_alice)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = as_alice.get("/notifications/")
     assert len(response.context["page"].notices) == 3 * (number // 3) + 1
 

@@ -1,6 +1,5 @@
 """What others did that concerns oneself."""
 
-from dataclasses import dataclass
 from typing import cast
 from urllib.parse import urlencode
 
@@ -12,14 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
-from common.ids import moment_of
 from common.paging import whole_id
 from notifications.actions import mark_read
 from notifications.models import Notification
-from notifications.queries import Bundle, bundles_for
-from tweets.cards import TweetCard, age_of, cards_for
-from tweets.filtering import Context, filtered
+from notifications.queries import bundles_for, requests_count
 from web.fragments import wants_fragment
+from web.notices import NoticePage, notice_page
 
 Kind = Notification.Kind
 # The word in the address (`?only=likes`) and on the filter -> what it shows.
@@ -29,29 +26,6 @@ FILTERS = {
     "retweets": (Kind.RETWEET, Kind.QUOTE),
     "follows": (Kind.FOLLOW, Kind.REQUEST),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """One line of the page; `card` is the tweet it is about."""
-
-    bundle: Bundle
-    card: TweetCard | None
-    age: str
-    iso: str
-
-    @property
-    def shows_card(self) -> bool:
-        """Whether the tweet itself is the news."""
-        return self.bundle.kind in Notification.OF_NEW_TWEETS
-
-
-@dataclass(frozen=True, slots=True)
-class NoticePage:
-    notices: list[Notice]
-    next_url: str
-    newest_id: int | None
-    has_unread: bool
 
 
 @login_required
@@ -64,7 +38,13 @@ def notifications(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "web/_notices.html", {"page": page})
     filters = [(word, word.capitalize()) for word in FILTERS if word != "mentions"]
-    context = {"page": page, "only": only, "filters": filters, "nav": "notifications"}
+    context = {
+        "page": page,
+        "only": only,
+        "filters": filters,
+        "waiting": requests_count(cast(User, request.user)) if page.newest_id or not page.notices else 0,
+        "nav": "notifications",
+    }
     return render(request, "web/notifications.html", context)
 
 
@@ -80,23 +60,7 @@ def _page(request: HttpRequest, viewer: User, only: str) -> NoticePage:
     size = settings.NOTIFICATIONS_PAGE_SIZE
     before = whole_id(request.GET.get("cursor", ""))
     bundles = bundles_for(viewer, kinds=FILTERS.get(only, ()), before=before, limit=size + 1)
-    shown = bundles[:size]
     query = {"only": only} if only else {}
-    next_url = f"{request.path}?{urlencode({**query, 'cursor': shown[-1].id})}" if len(bundles) > size else ""
-    cards = cards_for(list({bundle.tweet_id for bundle in shown if bundle.tweet_id}), viewer)
-    found = {card.entry_id: card for card in filtered(cards, viewer, Context.NOTIFICATIONS)}
-    return NoticePage(
-        notices=[
-            _notice(bundle, found.get(bundle.tweet_id or 0))
-            for bundle in shown
-            if bundle.tweet_id is None or bundle.tweet_id in found
-        ],
-        next_url=next_url,
-        newest_id=shown[0].id if shown and before is None else None,
-        has_unread=any(bundle.is_unread for bundle in shown),
-    )
-
-
-def _notice(bundle: Bundle, card: TweetCard | None) -> Notice:
-    moment = moment_of(bundle.id)
-    return Notice(bundle, card, age_of(moment), moment.isoformat(timespec="seconds"))
+    older = {**query, "cursor": bundles[size - 1].id} if len(bundles) > size else None
+    next_url = f"{request.path}?{urlencode(older)}" if older else ""
+    return notice_page(viewer, bundles[:size], next_url, is_first=before is None)

@@ -14,7 +14,15 @@ from tweets.models import Tweet
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def shown_to(self, recipient: User) -> Self:
-        """What the recipient may come across just now; list and unread count begin here.
+        """What stands among the recipient's notifications just now; list and unread count begin here."""
+        return self._concerning(recipient).filter(waits=False)
+
+    def waiting_for(self, recipient: User) -> Self:
+        """What stands in the recipient's request box just now."""
+        return self._concerning(recipient).filter(waits=True)
+
+    def _concerning(self, recipient: User) -> Self:
+        """What the recipient may come across.
 
         Left out is whatever the suspended, the blocked and those muted with their notifications did,
         what concerns a tweet that staff hid, and requests to follow that were answered or taken back.
@@ -69,6 +77,7 @@ class Notification(TimeOrdered):
     tweet = models.ForeignKey(Tweet, on_delete=models.CASCADE, null=True, related_name="+")
     bundle = models.CharField(max_length=40)
     read_at = models.DateTimeField(null=True)
+    waits = models.BooleanField(default=False, db_default=False)  # in the request box
 
     objects = NotificationQuerySet.as_manager()
 
@@ -89,6 +98,7 @@ class Notification(TimeOrdered):
             models.Index(fields=["recipient", "-id"], name="notification_by_recipient"),
             models.Index(fields=["recipient", "bundle", "-id"], name="notification_by_bundle"),
             models.Index(fields=["recipient"], condition=Q(read_at__isnull=True), name="notification_unread"),
+            models.Index(fields=["recipient", "actor"], condition=Q(waits=True), name="notification_waiting"),
         ]
 
     def __str__(self) -> str:

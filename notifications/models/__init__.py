@@ -1,0 +1,6 @@
+"""What people are told, and of whom they want to hear."""
+
+from notifications.models.notification import Notification, NotificationQuerySet
+from notifications.models.policy import NotificationPermission, NotificationPolicy
+
+__all__ = ["Notification", "NotificationPermission", "NotificationPolicy", "NotificationQuerySet"]

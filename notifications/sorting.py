@@ -1,0 +1,45 @@
+"""Who hears of a deed at once, into whose request box it goes, and who hears nothing: what policies say."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import User
+from common.ids import id_at
+from notifications.models import Notification, NotificationPermission, NotificationPolicy
+from relationships.models import Follow
+
+Choice = NotificationPolicy.Choice
+
+
+def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]:
+    """The choice of each of these people about this deed. One query, three where policies are strict.
+
+    Whom one follows or accepted is always heard, and so is a bell that one turned on oneself.
+    """
+    choices: dict[int, str] = dict.fromkeys(recipient_ids, Choice.ACCEPT)
+    policies = {} if kind == Notification.Kind.TWEET else NotificationPolicy.objects.in_bulk(recipient_ids)
+    strict = policies.keys() - _welcoming(policies, actor)
+    followed = _followed_by(actor, strict)
+    is_new = actor.id >= id_at(timezone.now() - timedelta(days=settings.NEW_ACCOUNT_DAYS))
+    for owner_id in strict:
+        follows_owner = owner_id in followed
+        choices[owner_id] = policies[owner_id].choice_for(follows_owner=follows_owner, is_new=is_new)
+    return choices
+
+
+def _welcoming(policies: dict[int, NotificationPolicy], actor: User) -> set[int]:
+    if not policies:
+        return set()
+    follows = Follow.objects.filter(follower__in=policies, followed=actor).values_list("follower_id")
+    accepted = NotificationPermission.objects.filter(owner__in=policies, person=actor).values_list("owner_id")
+    return {owner_id for (owner_id,) in follows.union(accepted)}
+
+
+def _followed_by(actor: User, people: set[int]) -> set[int]:
+    if not people:
+        return set()
+    follows = Follow.objects.filter(follower=actor, followed__in=people)
+    return set(follows.values_list("followed_id", flat=True))
