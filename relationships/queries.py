@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import NameWord, User
+from accounts.names import folded
+from common.lookups import begins
 from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote, WordFilter
 
 _Pair = TypeVar("_Pair", bound=Model)
@@ -89,6 +92,39 @@ def followers_of(person: User, viewer: User | AnonymousUser | None = None) -> Qu
 def followed_by(person: User, viewer: User | AnonymousUser | None = None) -> QuerySet[Follow]:
     """Rows of those whom the person follows, the latest first; they are loaded with them."""
     return _seen_by(viewer, _listed(Follow.objects.filter(follower=person), "followed"), "followed")
+
+
+def people_beginning(viewer: User, typed: str, limit: int) -> list[User]:
+    """People with a name, or a word of it, that begins so: whom the viewer follows first, then by followers.
+
+    Three queries, each bounded however many people there are: of a beginning that very many share, only
+    the well-known and the first ones are looked through. Whoever types on finds the others.
+    """
+    beginning = folded(typed)
+    if not beginning:
+        return []
+    words = NameWord.objects.filter(begins("word", beginning))
+    fitting = Exists(words.filter(person=OuterRef("pk")))
+    there = _meetable(viewer).order_by("-followers_count", "-pk")
+    followed = list(there.filter(fitting, follows_got__follower=viewer)[:limit])
+    if len(followed) == limit:
+        return followed
+    well_known = User.objects.well_known()[: settings.SUGGESTIONS_READ]
+    first = words.values("person_id")[: settings.SUGGESTIONS_READ]
+    strangers = [
+        *there.filter(fitting, pk__in=well_known.values("pk"))[:limit],
+        *there.filter(pk__in=first)[:limit],
+    ]
+    strangers.sort(key=lambda person: (person.followers_count, person.pk), reverse=True)
+    return list(dict.fromkeys([*followed, *strangers]))[:limit]
+
+
+def _meetable(viewer: User) -> QuerySet[User]:
+    """Whom the viewer may meet: reachable, on this side of every block, and not themselves."""
+    person = OuterRef("pk")
+    blocks = Block.objects.filter(Q(blocker=person, blocked=viewer) | Q(blocker=viewer, blocked=person))
+    columns = ("username", "display_name", "avatar", "followers_count")
+    return User.objects.reachable().exclude(pk=viewer.pk).exclude(Exists(blocks)).only(*columns)
 
 
 def requests_to(person: User) -> QuerySet[FollowRequest]:

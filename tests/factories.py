@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
+from accounts.actions import note_names
 from accounts.models import User
 from attachments.actions import upload
 from attachments.models import Attachment
@@ -21,13 +22,15 @@ PASSWORD = "correct horse battery"
 def make_user(username: str = "", *, confirmed: bool = True, **fields: object) -> User:
     """A person with the password PASSWORD; confirmed unless said otherwise."""
     username = username or f"person{next(_numbers)}"
-    return User.objects.create_user(
+    person = User.objects.create_user(
         username,
         email=f"{username}@example.org",
         password=PASSWORD,
         email_confirmed_at=timezone.now() if confirmed else None,
         **fields,
     )
+    note_names(person)
+    return person
 
 
 def make_tweet(

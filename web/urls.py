@@ -25,6 +25,7 @@ from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
 from web.views.rss import tag_rss
+from web.views.suggest import suggest
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
 
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("@<str:handle>/lists", list_members.lists_of_person, name="lists_of_person"),
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
     path("tags/<str:name>", tag, name="tag"),
+    path("suggest/", suggest, name="suggest"),
     path("pictures/", upload_picture, name="upload_picture"),
     path("media/<path:name>", media, name="media"),
     path("initials/<int:hue>/<str:letters>.svg", initials, name="initials"),

@@ -16,6 +16,7 @@ from accounts.actions.account import (
     update_privacy,
     update_profile,
 )
+from accounts.actions.names import note_names
 
 __all__ = [
     "adjust_counts",
@@ -26,6 +27,7 @@ __all__ = [
     "drop_claim",
     "end_sessions",
     "note_filters",
+    "note_names",
     "register_user",
     "remove_never_confirmed",
     "restore_user",

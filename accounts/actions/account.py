@@ -13,6 +13,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import pictures
+from accounts.actions.names import note_names
 from accounts.models import User
 from accounts.policies import may_edit_profile, may_suspend
 from accounts.texts import bio_to_html, tidy_line, tidy_text, tidy_website
@@ -54,6 +55,7 @@ def register_user(
                 is_superuser=staff,
             )
             EmailAddress.objects.create(user=user, email=user.email, primary=True)
+            note_names(user)
             publish(UserRegistered(user.id))
     except IntegrityError:
         raise Invalid("This name is taken. Choose another.", "username") from None
@@ -166,6 +168,7 @@ def _write_profile(user: User, changes: dict[str, str]) -> None:
     for field, value in changes.items():
         setattr(user, field, value)
     user.save(update_fields=list(changes))
+    note_names(user)
     publish(ProfileUpdated(user.id))
     if replaced:
         publish(ProfilePicturesReplaced(user.id, replaced))

@@ -1,5 +1,6 @@
 """People: one row for each, whether they joined here or live on another server."""
 
+from accounts.models.name_word import NameWord
 from accounts.models.user import User, UserQuerySet
 
-__all__ = ["User", "UserQuerySet"]
+__all__ = ["NameWord", "User", "UserQuerySet"]

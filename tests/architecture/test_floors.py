@@ -13,6 +13,7 @@ FRONT_ROOMS = {"models", "policies", "actions", "queries"}
 OPEN_ROOMS = {
     "accounts.usernames": "what a name may look like, told while it is typed",
     "accounts.addresses": "which e-mail addresses are taken, told while they are typed",
+    "accounts.names": "how what is typed of a name is looked up",
     "accounts.texts": "how a line is made tidy before a form shows it again",
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
     "tweets.filtering": "what word filters leave of a page of cards",

@@ -119,6 +119,7 @@ NO_SCREENS = {
     "readyz": "for machines",
     "favicon": "leads to the icon",
     "robots": "for machines",
+    "suggest": "options for the list under a field",
     "check_username": "a fragment of the registration form",
     "settings": "leads to the settings of the profile",
     "accept_notifications": "a button, leads to the request box",

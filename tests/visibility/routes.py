@@ -137,6 +137,7 @@ SHOWS_NO_TWEETS = {
     "following": "names of people",
     "followers": "names of people",
     "follow_requests": "names of people",
+    "suggest": "names of people and tags",
     **dict.fromkeys(
         "follow unfollow bell unbell show_retweets hide_retweets remove_follower accept_follow refuse_follow"
         " mute unmute block unblock note".split(),

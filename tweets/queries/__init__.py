@@ -3,6 +3,7 @@
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
+from tweets.queries.tags import tags_beginning
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
 from tweets.queries.tweet import images_of, mutes_thread, original_for, tweet_for
 
@@ -21,6 +22,7 @@ __all__ = [
     "numbered_feed_page",
     "original_for",
     "retweeters_of",
+    "tags_beginning",
     "thread_of",
     "tweet_for",
     "tweets_count",

@@ -1,0 +1,39 @@
+"""Tags by the beginning of their name."""
+
+from django.conf import settings
+from django.db import connection
+
+from common.lookups import begins
+from tweets.models import Hashtag
+from tweets.text import tag_key
+
+_LAST_USES = 50  # of one tag, counted to tell a common one from a slip of the pen
+
+# What only few may read must not show in what everybody is offered.
+_PEOPLE = """
+SELECT h.name, (
+  SELECT COUNT(DISTINCT t.author_id) FROM (
+    SELECT th.tweet_id FROM tweets_tweethashtag th WHERE th.hashtag_id = h.id
+    ORDER BY th.tweet_id DESC LIMIT %s) AS uses
+  JOIN tweets_tweet t ON t.id = uses.tweet_id JOIN accounts_user u ON u.id = t.author_id
+  WHERE t.visibility = 'public' AND t.hidden_at IS NULL AND u.state = 'active')
+FROM tweets_hashtag h WHERE h.id IN ({ids})
+"""
+
+
+def tags_beginning(typed: str) -> dict[str, int]:
+    """Tags that begin so, each with how many people used it lately; those nobody used in public are left out.
+
+    Two queries, bounded however many tags and tweets there are.
+    """
+    beginning = tag_key(typed)
+    if not beginning:
+        return {}
+    tags = Hashtag.objects.filter(begins("name", beginning)).values_list("id", flat=True)
+    ids = list(tags[: settings.SUGGESTIONS_READ])
+    if not ids:
+        return {}
+    sql = _PEOPLE.format(ids=", ".join(["%s"] * len(ids)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [_LAST_USES, *ids])
+        return {name: people for name, people in cursor.fetchall() if people}

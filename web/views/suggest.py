@@ -1,0 +1,36 @@
+"""Suggestions while a name or a tag is typed: a few options for the list under the field."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from relationships.queries import people_beginning
+from tweets.cards import author_card
+from tweets.queries import tags_beginning
+
+_KEPT_SECONDS = 60  # by the reader's own browser
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`?q=@al` people, `?q=#dj` tags. Nothing for visitors: they have no field to write in."""
+    typed = request.GET.get("q", "").replace("\0", "")
+    sign, beginning = typed[:1], typed[1:]
+    if not request.user.is_authenticated or sign not in ("@", "#") or not beginning:
+        return HttpResponse(status=204)
+    if sign == "@":
+        people = people_beginning(request.user, beginning, settings.SUGGESTIONS_SHOWN)
+        context: dict[str, Any] = {"people": [author_card(person) for person in people]}
+    else:
+        context = {"tags": _most_used(beginning)}
+    response = render(request, "web/_suggestions.html", context)
+    response["Cache-Control"] = f"private, max-age={_KEPT_SECONDS}"
+    return response
+
+
+def _most_used(beginning: str) -> list[tuple[str, int]]:
+    found = tags_beginning(beginning).items()
+    return sorted(found, key=lambda tag: (-tag[1], tag[0]))[: settings.SUGGESTIONS_SHOWN]
