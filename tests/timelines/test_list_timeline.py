@@ -1,6 +1,7 @@
 """What the people on a list say, and what home does about lists that it leaves out."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -186,3 +187,11 @@ def test_large_authors_on_an_exclusive_list_are_not_merged(friends, alice, bob, 
     make_exclusive(alice, friends)
     assert home(alice) == []
     assert on_list(friends) == [tweet.id]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite compiles nothing")
+def test_postgresql_runs_it_without_compiling_it_first():
+    """Of a list of 500 it thinks so badly that compiling took seconds, running it a hundredth of that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)

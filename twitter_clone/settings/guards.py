@@ -80,6 +80,9 @@ def database(url: str) -> dict[str, Any]:
             "DATABASE_URL names no database we know;"
             " write sqlite:////absolute/path or postgres://user:password@host:5432/name."
         )
+    if found["ENGINE"] == "django.db.backends.postgresql":
+        # Our queries read few rows by index; compiling one first can take longer than running it, by seconds.
+        found["OPTIONS"] = {"options": "-c jit=off", **found.get("OPTIONS", {})}
     return found
 
 
