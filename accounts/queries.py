@@ -30,6 +30,11 @@ def people_named(usernames: Iterable[str]) -> list[User]:
     return list(named) if names else []
 
 
+def reachable_named(usernames: Iterable[str]) -> list[User]:
+    """Those of the people with these names whom others can see and write to. One query."""
+    return [person for person in people_named(usernames) if person.is_reachable]
+
+
 def is_taken(username: str) -> bool:
     """Whether someone has that name, whatever its case."""
     return User.objects.named(username).exists()

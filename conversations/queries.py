@@ -53,12 +53,10 @@ def others_in(conversation: Conversation, but: User) -> list[User]:
     return people_in([conversation.pk], but)[conversation.pk]
 
 
-def message_ids(participation: Participation, window: Window) -> list[int]:
+def message_ids(person: User, participation: Participation, window: Window) -> list[int]:
     """Ids of what the person may read in the conversation, newest first. One query."""
     return window.ids(
-        _readable_by(participation.person, participation.conversation_id).filter(
-            pk__gt=participation.cleared_id
-        )
+        _readable_by(person, participation.conversation_id).filter(pk__gt=participation.cleared_id)
     )
 
 

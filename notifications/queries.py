@@ -1,4 +1,4 @@
-"""Reading notifications: bundled, in three queries however many there are, and the number on the badge."""
+"""Reading notifications: bundled, in three queries however many there are, and what the badge counts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from django.db.models.functions import RowNumber
 from accounts.models import User
 from notifications.models import Notification, NotificationPolicy, NotificationQuerySet
 
-MOST_COUNTED = 100  # the badge says 99+ beyond that
 FACES = 6  # people of a bundle that are shown
 
 
@@ -100,9 +99,9 @@ def policy_of(person: User) -> NotificationPolicy:
     return NotificationPolicy.objects.filter(pk=person.pk).first() or NotificationPolicy(owner=person)
 
 
-def unread_count(recipient: User) -> int:
-    """How many notifications wait to be read, MOST_COUNTED at most. One query."""
-    return Notification.objects.shown_to(recipient).unread()[:MOST_COUNTED].count()
+def unread(recipient: User) -> NotificationQuerySet:
+    """What waits to be read."""
+    return Notification.objects.shown_to(recipient).unread()
 
 
 def _rows(recipient: User, waiting_of: User | None) -> NotificationQuerySet:

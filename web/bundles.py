@@ -35,6 +35,7 @@ STYLES = (
     "web/css/thread.css",
     "web/css/feed.css",
     "web/css/notifications.css",
+    "web/css/messages.css",
     "web/css/media.css",
     "web/css/lightbox.css",
     "web/css/profile.css",

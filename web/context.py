@@ -4,13 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from notifications.queries import MOST_COUNTED, unread_count
+from common.counting import CountOf
+from conversations.queries import unread as unread_conversations
+from notifications.queries import unread as unread_notifications
 from web.fragments import wants_fragment
 from web.side import side_column
 
+_MOST_COUNTED = 100  # a badge says 99+ beyond that
 THEMES = ("system", "light", "dark", "dim", "contrast")
 
 
@@ -23,19 +27,32 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "theme": theme_of(request),
         "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
-        "unread": _unread(request, user),
+        **_unread(request, user),
         "side": side_column,  # a callable: templates without a side column do not pay for it
     }
 
 
-def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> str:
-    """The number on the bell, of whole pages only: a fragment has no frame."""
+def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str, str]:
+    """The numbers on the bell, on Messages and in the title, of whole pages only: a fragment has no frame."""
     if not isinstance(user, User) or not hasattr(request, "htmx") or wants_fragment(request):
-        return ""
+        return {}
     if request.path.startswith(f"/{settings.ADMIN_PATH}/"):  # a frame of its own, without a bell
-        return ""
-    number = unread_count(user)
-    return f"{MOST_COUNTED - 1}+" if number >= MOST_COUNTED else str(number or "")
+        return {}
+    counts = [CountOf(rows.values("pk")[:_MOST_COUNTED]) for rows in _waiting(user)]
+    notices, messages = User.objects.filter(pk=user.pk).values_list(*counts).get()  # one query for both
+    return {
+        "unread": _badge(notices),
+        "unread_messages": _badge(messages),
+        "unread_all": _badge(notices + messages),
+    }
+
+
+def _waiting(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    return unread_notifications(user), unread_conversations(user)
+
+
+def _badge(number: int) -> str:
+    return f"{_MOST_COUNTED - 1}+" if number >= _MOST_COUNTED else str(number or "")
 
 
 def theme_of(request: HttpRequest) -> str:

@@ -89,5 +89,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
     path("", include("web.urls_people")),
+    path("", include("web.urls_messages")),
     path("", include("web.urls_accounts")),
 ]

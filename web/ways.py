@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
+from relationships.policies import may_message
 from relationships.queries import relation_to
 from web.fragments import wants_fragment
 from web.people import person_row
@@ -55,7 +56,11 @@ def answer_ways(request: HttpRequest, person: User) -> HttpResponse:
     if place != "profile":
         return render(request, "web/_follow.html", {"row": row})
     person.refresh_from_db(fields=["followers_count", "following_count"])
-    return render(request, "web/_profile_ways.html", {"row": row, "person": person, "is_answer": True})
+    return render(
+        request,
+        "web/_profile_ways.html",
+        {"row": row, "person": person, "may_message": may_message(person, relation), "is_answer": True},
+    )
 
 
 def _page_before(request: HttpRequest) -> str:

@@ -188,6 +188,11 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
         return self.email_confirmed_at is not None
 
     @property
+    def is_reachable(self) -> bool:
+        """Whether others can see and write to this person, see UserQuerySet.reachable."""
+        return self.is_active and (self.is_confirmed or not self.is_local)
+
+    @property
     def may_write(self) -> bool:
         return self.is_active and self.is_confirmed
 

@@ -16,6 +16,7 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
+from tests.browser.letters import write_letters
 from tests.browser.scene import error_pages, make_lists
 from tests.factories import PASSWORD
 from tweets.actions import post_tweet
@@ -59,7 +60,10 @@ def _paths() -> dict[str, str]:
     post_tweet(stranger, TweetDraft("Have you seen the harbour this morning, @stella?"))
     run_pending()
     umberto = EmailAddress.objects.get(email="umberto@example.org")
+    nora, *more = User.objects.local().confirmed().exclude(pk=guest.pk).order_by("id")[:2]
+    letters = write_letters(guest, nora, more[0], User.objects.get(username="stella"))
     return {
+        **letters,
         "profile": others.filter(author__username="nora").first().author.path,
         "own_profile": guest.path,
         "silent": "/@stella",

@@ -23,6 +23,7 @@ from jobs.engines.embedded import run_pending
 from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
+from tests.browser.letters import write_letters
 from tests.factories import PASSWORD
 from timelines.actions import add_to_list, create_list
 from tweets.actions import edit_tweet, hide_tweet, post_tweet
@@ -81,6 +82,7 @@ def _talk() -> dict[str, str]:
         alice, "Sketches of the #harbour for @bob: https://example.org/a/rather/long/address/of/a/page #boats"
     )
     shown = [_say(alice, f"{count} from the walk #harbour", pictures=count) for count in (4, 3, 2, 1)]
+    letters = write_letters(alice, bob, carol, stella)
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
@@ -92,6 +94,7 @@ def _talk() -> dict[str, str]:
     return {
         "stranger": stella.handle,
         "filter_id": str(folding.id),
+        **letters,
         "profile": alice.path,
         "own_profile": alice.path,
         "silent": "/@stella",

@@ -56,8 +56,8 @@ def test_put_away_it_is_gone_for_oneself_until_somebody_writes(alice, bob, talk)
     with pytest.raises(NotFound):
         participation_of(alice, talk.id)
     assert inbox(bob) == [talk.id]
-    assert len(message_ids(participation_of(bob, talk.id), Window(limit=9))) == 2
+    assert len(message_ids(bob, participation_of(bob, talk.id), Window(limit=9))) == 2
     write(bob, alice, text="are you there?")
     assert inbox(alice) == [talk.id]
-    assert len(message_ids(participation_of(alice, talk.id), Window(limit=9))) == 1
+    assert len(message_ids(alice, participation_of(alice, talk.id), Window(limit=9))) == 1
     assert unread(alice).exists()

@@ -10,7 +10,7 @@ from accounts.actions import suspend_user
 from common.ids import new_id_at
 from notifications.actions import forget_old, mark_read, notify, notify_all
 from notifications.models import Notification
-from notifications.queries import FACES, bundles_for, unread_count
+from notifications.queries import FACES, bundles_for, unread
 from relationships.actions import (
     accept_follow,
     block_user,
@@ -162,7 +162,7 @@ def test_a_request_is_told_until_it_is_answered(alice, bob, events_happen, end):
         else:
             deeds[end](alice, bob)
     assert told(alice) == ([("follow", "bob")] if end == "accepted" else [])
-    assert unread_count(alice) == len(told(alice))
+    assert unread(alice).count() == len(told(alice))
 
 
 def test_nothing_comes_across_a_block(alice, bob, events_happen):
@@ -180,7 +180,7 @@ def test_nothing_comes_across_a_block(alice, bob, events_happen):
 def test_the_muted_are_heard_only_if_one_wants_so(alice, bob, hides, heard):
     mute_user(alice, bob, hides_notifications=hides)
     assert notify(alice, Kind.FOLLOW, bob) is bool(heard)
-    assert unread_count(alice) == heard
+    assert unread(alice).count() == heard
 
 
 def test_a_mute_that_is_over_hides_nothing(alice, bob):
@@ -213,7 +213,7 @@ def test_what_the_suspended_did_and_what_staff_hid_is_not_shown(alice, bob, caro
     assert told(alice) == [("follow", "bob")]
     suspend_user(staff, bob)
     assert told(alice) == []
-    assert unread_count(alice) == 0
+    assert unread(alice).count() == 0
 
 
 def test_a_like_taken_back_before_it_was_told_is_never_told(alice, bob, events_happen):

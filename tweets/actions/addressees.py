@@ -10,7 +10,7 @@ from common.errors import Invalid, NotAllowed
 from relationships.queries import relation_map
 from tweets.draft import TweetDraft
 from tweets.models import Mention, Tweet
-from tweets.policies import may_address
+from tweets.queries import barrier_to
 
 
 def find_addressees(
@@ -47,12 +47,6 @@ def _of(parent: Tweet) -> set[int]:
 
 def _check_reach(author: User, people: Iterable[User]) -> None:
     active = [person for person in people if person.is_active]
-    relations = relation_map(author, [person.pk for person in active])
-    for person in active:
-        relation = relations[person.pk]
-        if relation.blocks:
-            raise NotAllowed(f"You blocked {person.handle}, so you cannot write to each other.")
-        if relation.blocked_by:
-            raise NotAllowed(f"{person.handle} blocked you, so you cannot write to each other.")
-        if not may_address(author, person, relation):
-            raise NotAllowed(f"{person.handle} takes messages only from people they follow.")
+    barrier = barrier_to(author, active, relation_map(author, [person.pk for person in active]))
+    if barrier:
+        raise NotAllowed(barrier)

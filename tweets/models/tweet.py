@@ -45,6 +45,10 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         """What stands in Local and the like: public, said by itself, said first-hand."""
         return self.filter(visibility=Tweet.Visibility.PUBLIC, retweet_of__isnull=True, is_reply=False)
 
+    def but_messages(self) -> Self:
+        """Without direct tweets, which stand in Messages and in no other list, not even for their author."""
+        return self.exclude(visibility=Tweet.Visibility.DIRECT)
+
     def unmuted_by(self, viewer: User | AnonymousUser) -> Self:
         """Without those whom the viewer mutes just now; for lists nobody asked one person's words of."""
         if viewer.pk is None:

@@ -1,5 +1,6 @@
 """What can be asked of tweets, one file per page."""
 
+from tweets.queries.addressees import barrier_to
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
@@ -14,6 +15,7 @@ __all__ = [
     "KeptPage",
     "Thread",
     "Version",
+    "barrier_to",
     "history_of",
     "images_of",
     "kept_by",

@@ -15,17 +15,17 @@ def pinned_ids(viewer: User | AnonymousUser, person: User) -> list[int]:
 
 def tweets_of(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
     """Tweets and retweets; the pinned stand above them, and nowhere twice."""
-    return Tweet.objects.visible_to(viewer).by(person).filter(is_reply=False, pinned_at__isnull=True)
+    return _said_by(viewer, person).filter(is_reply=False, pinned_at__isnull=True)
 
 
 def replies_of(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
-    return Tweet.objects.visible_to(viewer).by(person).filter(is_reply=True)
+    return _said_by(viewer, person).filter(is_reply=True)
 
 
 def media_of(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
     """Own tweets and replies with pictures."""
     pictures = TweetImage.objects.filter(tweet=OuterRef("pk"))
-    return Tweet.objects.visible_to(viewer).by(person).filter(Exists(pictures))
+    return _said_by(viewer, person).filter(Exists(pictures))
 
 
 def like_ids(person: User, older_than: int | None, limit: int) -> list[tuple[int, int]]:
@@ -34,3 +34,7 @@ def like_ids(person: User, older_than: int | None, limit: int) -> list[tuple[int
     if older_than is not None:
         likes = likes.filter(id__lt=older_than)
     return list(likes.order_by("-id").values_list("id", "tweet_id")[:limit])
+
+
+def _said_by(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
+    return Tweet.objects.visible_to(viewer).but_messages().by(person)

@@ -40,14 +40,16 @@ class Composer:
     audience: Audience | None = None
     parent: TweetCard | None = None
     quoted: TweetCard | None = None
+    is_message: bool = False
+    to: str | None = None  # the names a message is for, as they were typed; None where they are fixed
 
     limit: int = settings.TWEET_MAX_WEIGHT
     max_pictures: int = settings.TWEET_MAX_PICTURES
     max_description: int = settings.PICTURE_MAX_DESCRIPTION
 
     @classmethod
-    def blank(cls) -> Self:
-        return cls(key=secrets.token_urlsafe(18), audience=Audience())
+    def blank(cls, action: str = "/create/") -> Self:
+        return cls(action=action, key=secrets.token_urlsafe(18), audience=Audience())
 
     @classmethod
     def reply_to(cls, parent: TweetCard) -> Self:
@@ -84,6 +86,11 @@ class Composer:
         self.quoted = quoted
         self.placeholder = "What do you say to this?"
 
+    def address(self, to: str | None = None) -> None:
+        """Make it a message, to the people of a conversation or to those named in `to`."""
+        self.is_message, self.to, self.audience = True, to, None
+        self.placeholder, self.submit_label = "Write a message", "Send"
+
     @property
     def revision(self) -> int | None:
         return whole_id(self.version)
@@ -105,8 +112,10 @@ class Composer:
         )
 
     def _key_of_words(self, pictures: int) -> str:
-        """The form's key for these words: gone back to and rewritten, the same form is another tweet."""
-        words = sha256(f"{pictures} {self.text}".encode(errors="surrogatepass")).hexdigest()
+        """The form's key for these words, to these people: gone back to and rewritten, the same form is
+        another tweet.
+        """
+        words = sha256(f"{pictures} {self.to or ''} {self.text}".encode(errors="surrogatepass")).hexdigest()
         return f"{self.key}-{words[:32]}"
 
     def rearrange(self, post: QueryDict) -> bool:

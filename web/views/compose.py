@@ -1,6 +1,5 @@
 """Writing, editing and deleting a tweet. Every form here works without scripts."""
 
-from collections.abc import Callable
 from typing import cast
 
 from django.contrib import messages
@@ -10,18 +9,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from attachments.actions import upload
 from attachments.models import Attachment
 from attachments.queries import unclaimed
-from common.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
+from common.errors import Conflict, NotAllowed, NotFound
 from common.paging import whole_id
+from conversations.queries import conversation_id_of
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
 from tweets.policies import may_delete, may_edit, may_quote, may_reply
 from tweets.queries import images_of, original_for, tweet_for
 from web.access import writer_required
-from web.forms.tweet import Composer, attachment_ids, new_pictures
+from web.composing import is_done, is_ready
+from web.forms.tweet import Composer, attachment_ids
 
 
 @writer_required
@@ -39,10 +39,12 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
     except (NotAllowed, NotFound) as error:
         composer.errors.append(f"{error.message} Your words are kept: send them again to tweet them alone.")
     posted: list[Tweet] = []
-    if not _ready(request, composer) or not _tried(
+    if not is_ready(request, composer) or not is_done(
         composer, lambda: posted.append(post_tweet(author, composer.to_draft()))
     ):
         return _form(request, composer, _title(composer))
+    if posted[0].visibility == Tweet.Visibility.DIRECT:
+        return _to_messages(request, posted[0], "Message sent.")
     messages.success(request, "Reply posted." if composer.parent else "Tweet posted successfully!")
     return redirect(posted[0].path) if composer.parent else redirect("feed")
 
@@ -59,7 +61,7 @@ def edit_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
     composer = Composer.sent(request.POST, _attachments(author, tweet, request), request.path)
     composer.submit_label = "Save"
     try:
-        saved = _ready(request, composer) and _tried(
+        saved = is_ready(request, composer) and is_done(
             composer, lambda: edit_tweet(author, tweet, composer.to_draft(), revision=composer.revision)
         )
     except Conflict as conflict:
@@ -90,7 +92,14 @@ def delete_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
         return render(request, "web/delete.html", {"card": card_of(tweet, author)})
     delete_tweet(author, tweet)
     messages.success(request, "Tweet deleted.")
-    return redirect("feed")
+    return redirect("messages" if tweet.visibility == Tweet.Visibility.DIRECT else "feed")
+
+
+def _to_messages(request: HttpRequest, tweet: Tweet, sentence: str) -> HttpResponse:
+    """To the conversation of a direct tweet; the list of them leads there as well."""
+    messages.success(request, sentence)
+    there = conversation_id_of(tweet)
+    return redirect("conversation", there) if there else redirect("messages")
 
 
 def _place(author: User, composer: Composer, asked: QueryDict) -> None:
@@ -129,31 +138,6 @@ def _attachments(author: User, tweet: Tweet, request: HttpRequest) -> list[Attac
     ids = attachment_ids(request.POST)
     found = {image.id: image for image in [*images_of(tweet), *unclaimed(author, ids)]}
     return [found[an_id] for an_id in ids if an_id in found]
-
-
-def _ready(request: HttpRequest, composer: Composer) -> bool:
-    """Take in fresh pictures and obey the buttons; false when the form is to be shown again."""
-    for file, description in new_pictures(request.FILES.getlist("pictures"), request.POST):
-        if len(composer.attachments) == composer.max_pictures:
-            composer.errors.append(f"A tweet holds at most {composer.max_pictures} pictures.")
-            break
-        try:
-            composer.attachments.append(upload(cast(User, request.user), file, description))
-        except (Invalid, TooMany) as error:
-            composer.errors.append(error.message)
-    rearranged = composer.rearrange(request.POST)
-    return not rearranged and not composer.errors
-
-
-def _tried(composer: Composer, deed: Callable[[], object]) -> bool:
-    try:
-        deed()
-    except Conflict:
-        raise
-    except (Invalid, NotAllowed) as error:
-        composer.errors.append(error.message)
-        return False
-    return True
 
 
 def _form(request: HttpRequest, composer: Composer, title: str) -> HttpResponse:

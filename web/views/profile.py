@@ -14,6 +14,7 @@ from accounts.models import User
 from accounts.queries import by_handle
 from common.errors import NotAllowed, NotFound
 from common.paging import whole_id
+from relationships.policies import may_message
 from relationships.queries import Relation, relation_to, requests_to
 from tweets.cards import TweetCard, cards_for
 from tweets.filtering import Context, filtered
@@ -107,6 +108,7 @@ def _head(request: HttpRequest, person: User, is_me: bool) -> dict[str, Any]:
         "is_me": is_me,
         "row": person_row(request.user, person, relation, "profile"),
         "relation": relation,
+        "may_message": not is_me and request.user.is_authenticated and may_message(person, relation),
         "is_apart": relation.blocks or relation.blocked_by,
         "tabs": [one for one in TABS if is_me or not one.is_mine_alone],
         "waiting": requests_to(person).count() if is_me else 0,

@@ -20,9 +20,8 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         if not _is_tag(name):
             raise _no_tag()
         return redirect("tag", name=tag_key(name), permanent=True)
-    page = cursor_page(
-        request, Tweet.objects.visible_to(request.user).unmuted_by(request.user).tagged(name), Context.PUBLIC
-    )
+    tweets = Tweet.objects.visible_to(request.user).but_messages().unmuted_by(request.user)
+    page = cursor_page(request, tweets.tagged(name), Context.PUBLIC)
     # A folded tag need not be one any more (a letter may fold to two words), so tweets decide first.
     if page.is_empty and not _is_tag(name):
         raise _no_tag()

@@ -2,13 +2,15 @@
 (() => {
   "use strict";
   const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short" });
 
   const localise = (root) => {
     for (const time of root.querySelectorAll("time[datetime]")) {
       const moment = new Date(time.dateTime);
       if (Number.isNaN(moment.getTime())) continue;
-      if ("local" in time.dataset) time.textContent = format.format(moment);
-      else if (time.title) time.title = format.format(moment);
+      if (time.dataset.local === "clock") time.textContent = clock.format(moment);
+      else if ("local" in time.dataset) time.textContent = format.format(moment);
+      if (time.title) time.title = format.format(moment);
     }
   };
 

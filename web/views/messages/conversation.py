@@ -1,0 +1,71 @@
+"""One conversation: what was said, who can read it, and the form to answer."""
+
+from typing import Any, cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.models import User
+from attachments.queries import unclaimed
+from conversations.actions import answer_conversation, mark_read
+from conversations.models import Participation
+from conversations.queries import others_in, participation_of
+from relationships.queries import relation_map
+from tweets.queries import barrier_to
+from web.composing import is_done, is_ready
+from web.forms.tweet import Composer, attachment_ids
+from web.fragments import wants_fragment
+from web.messages import Talk, inbox_for, talk_of, title_of
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    viewer = cast(User, request.user)
+    mine = participation_of(viewer, conversation_id)
+    if request.method == "POST":
+        return _answer(request, viewer, mine)
+    talk = talk_of(request, viewer, mine)
+    if wants_fragment(request):
+        return render(request, "web/messages/_talk.html", {"talk": talk})
+    if talk.newest_id is not None and mine.is_unread and request.method == "GET":
+        mark_read(viewer, mine.conversation, up_to=talk.newest_id)
+    composer = Composer.blank(request.path)
+    composer.address()
+    return _page(request, viewer, mine, talk, composer)
+
+
+def _answer(request: HttpRequest, viewer: User, mine: Participation) -> HttpResponse:
+    composer = Composer.sent(
+        request.POST, unclaimed(viewer, attachment_ids(request.POST)), f"/messages/{mine.conversation_id}/"
+    )
+    composer.address()
+    if is_ready(request, composer) and is_done(
+        composer, lambda: answer_conversation(viewer, mine.conversation, composer.to_draft())
+    ):
+        return redirect("conversation", mine.conversation_id)
+    return _page(request, viewer, mine, talk_of(request, viewer, mine), composer)
+
+
+def _page(
+    request: HttpRequest, viewer: User, mine: Participation, talk: Talk, composer: Composer
+) -> HttpResponse:
+    people = others_in(mine.conversation, viewer)
+    relations = relation_map(viewer, [person.pk for person in people])
+    apart = {an_id for an_id, relation in relations.items() if relation.blocks or relation.blocked_by}
+    context: dict[str, Any] = {
+        "mine": mine,
+        "talk": talk,
+        "people": people,
+        "readers": [person for person in people if person.pk not in apart],
+        "title": title_of(people),
+        "barrier": barrier_to(viewer, people, relations) if people else "Nobody else can read this any more.",
+        "composer": composer,
+        "inbox": inbox_for(request, viewer, shows_requests=not mine.is_accepted, is_beside=True),
+        "nav": "messages",
+    }
+    return render(request, "web/messages/conversation.html", context, status=422 if composer.errors else 200)

@@ -1,0 +1,53 @@
+"""A message to people one names."""
+
+from dataclasses import replace
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from attachments.queries import unclaimed
+from conversations.actions import send_message
+from conversations.models import Conversation
+from conversations.queries import conversation_among
+from web.access import writer_required
+from web.composing import is_done, is_ready
+from web.forms.message import addressed_in
+from web.forms.tweet import Composer, attachment_ids
+from web.messages import inbox_for
+
+
+@writer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_message(request: HttpRequest) -> HttpResponse:
+    """`?to=ana,bo` names them beforehand; where one talks with exactly them already, it leads there."""
+    author = cast(User, request.user)
+    to = (request.POST if request.method == "POST" else request.GET).get("to", "")
+    addressed = addressed_in(to, author)
+    if request.method != "POST":
+        known = conversation_among(author, addressed.people) if addressed.people else None
+        if known is not None and not addressed.errors:
+            return redirect("conversation", known.conversation_id)
+        composer = Composer.blank(request.path)
+        composer.address(to)
+        return _form(request, author, composer)
+    composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)), request.path)
+    composer.address(to)
+    composer.errors += addressed.errors
+    sent: list[Conversation] = []
+    if is_ready(request, composer) and is_done(
+        composer,
+        lambda: sent.append(send_message(author, replace(composer.to_draft(), recipients=addressed.ids))),
+    ):
+        messages.success(request, "Message sent.")
+        return redirect("conversation", sent[0].pk)
+    return _form(request, author, composer)
+
+
+def _form(request: HttpRequest, author: User, composer: Composer) -> HttpResponse:
+    inbox = inbox_for(request, author, shows_requests=False, is_beside=True)
+    context = {"composer": composer, "inbox": inbox, "nav": "messages"}
+    return render(request, "web/messages/new.html", context, status=422 if composer.errors else 200)
