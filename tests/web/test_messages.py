@@ -161,7 +161,7 @@ def test_markup_in_names_and_words_is_text(as_alice, alice):
 
 @pytest.mark.parametrize("number", [3, 30])
 def test_it_takes_a_fixed_number_of_queries(as_alice, alice, bob, number, settings):
-    """Reader, badges; the lines, their people, tweets, pictures and marks; how many requests."""
+    """Reader, badges; the lines, their people and cards (2); how many requests."""
     settings.CONVERSATIONS_PAGE_SIZE = 50
     for _ in range(number):
         write(alice, make_user(), bob, pictures=1 if number < 10 else 0)
@@ -170,7 +170,7 @@ def test_it_takes_a_fixed_number_of_queries(as_alice, alice, bob, number, settin
     with CaptureQueriesContext(connection) as counted:
         answer = as_alice.get(PAGE)
     assert len(answer.context["inbox"].lines) == number + 1
-    assert len(counted) == 8
+    assert len(counted) == 7
 
 
 def test_messages_stand_nowhere_else(as_alice, as_bob, alice, bob, events_happen):

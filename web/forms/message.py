@@ -27,7 +27,8 @@ class Addressed:
 def addressed_in(text: str, author: User) -> Addressed:
     """Names between spaces, commas or lines, with or without @; the author's own means nobody. One query."""
     home = f"@{settings.SITE_HOST}".lower()
-    words = (word.removeprefix("@").lower().removesuffix(home) for word in _BETWEEN.split(text))
+    typed = _BETWEEN.split(text.replace("\0", ""))  # PostgreSQL fails on NUL
+    words = (word.removeprefix("@").lower().removesuffix(home) for word in typed)
     names = list(dict.fromkeys(word for word in words if word))[:_MOST_NAMES]
     found = {person.username.lower(): person for person in reachable_named(names)}
     return Addressed(
