@@ -9,6 +9,8 @@ from dataclasses import dataclass
 ALL = frozenset({"public", "quiet", "followers", "direct"})
 OPEN = frozenset({"public", "quiet"})
 PUBLIC = frozenset({"public"})
+DIRECT = frozenset({"direct"})
+LISTED = ALL - DIRECT  # direct tweets stand in Messages, and in no other list
 
 # Who reads, and which of alice's tweets they may see. All did what they could before access was lost.
 SEES = {
@@ -26,6 +28,9 @@ SEES = {
     "author": ALL,
 }
 VISITORS = {"visitor", "suspended"}
+
+
+_ADDRESSED = frozenset({"mentioned", "unmentioned"})
 
 
 @dataclass(frozen=True)
@@ -73,13 +78,13 @@ LISTS = [
     List("feed", "/", ("plain", "pinned"), PUBLIC, but_not=frozenset(SEES) - VISITORS),
     List("feed", "/", ("plain", "pinned", "reply"), hides_muted=True, but_not=frozenset(VISITORS)),
     List("local", "/local/", ("plain", "pinned"), PUBLIC, hides_muted=True),
-    List("profile", "/@alice", ("plain", "pinned")),
-    List("profile_replies", "/@alice/replies", ("reply",)),
-    List("profile_media", "/@alice/media", ("plain",)),
+    List("profile", "/@alice", ("plain", "pinned"), LISTED),
+    List("profile_replies", "/@alice/replies", ("reply",), LISTED),
+    List("profile_media", "/@alice/media", ("plain",), LISTED),
     List("profile_likes", "/@{reader}/likes", ("plain", "pinned", "reply"), needs_login=True),
     List("profile_rss", "/@alice.rss", ("plain", "pinned"), OPEN),
     List("tag_rss", "/tags/breakfast.rss", ("plain",), OPEN),
-    List("tag", "/tags/breakfast", ("plain",), hides_muted=True),
+    List("tag", "/tags/breakfast", ("plain",), LISTED, hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
     # Everybody who followed alice put her on a list; who follows her no longer finds it empty.
     List(
@@ -107,6 +112,26 @@ LISTS = [
         needs_login=True,
         but_not=frozenset({"author"}),
     ),
+    # Alice wrote to two sets of people; the list shows the last words to each. She is a stranger to those
+    # who still read her, so her messages wait among their requests; the others take no part.
+    List("messages", "/messages/", ("pinned", "reply"), DIRECT, needs_login=True, but_not=_ADDRESSED),
+    List(
+        "message_requests",
+        "/messages/requests/",
+        ("pinned", "reply"),
+        DIRECT,
+        needs_login=True,
+        but_not=frozenset({"author"}),
+    ),
+    List("new_message", "/messages/new/", ("pinned", "reply"), DIRECT, needs_login=True, but_not=_ADDRESSED),
+    List(
+        "conversation",
+        "{conversation}",
+        ("plain", "pinned", "reply"),
+        DIRECT,
+        needs_login=True,
+        but_not=frozenset({"stranger", "follower", "exfollower", "asking", "muter"}),  # take no part
+    ),
     # What others make of them: retweets and quotes among rita's tweets, answers beneath and above hers.
     List("profile", "/@rita", ("plain",)),
     List("tweet", "{root}", ("reply",)),
@@ -130,6 +155,9 @@ GESTURES = {
 }
 
 SHOWS_NO_TWEETS = {
+    **dict.fromkeys(
+        "accept_conversation unread_conversation clear_conversation".split(), "buttons of a conversation"
+    ),
     "read_notifications": "a button, leads back to its page",
     "notification_requests": "names of people",
     "accept_notifications": "a button, leads to the names",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import suspend_user
 from accounts.models import User
+from conversations.actions import file_message
 from notifications.models import Notification
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
 from relationships.models import Follow
@@ -59,7 +60,7 @@ def build() -> Scene:
     root = make_tweet(rita, "good morning")
     tweets = _tweets(alice, root)
     _keep_hold(readers, alice, tweets)
-    others = {"root": [root.path], **_made_of_them(rita, tweets)}
+    others = {"root": [root.path], "conversation": _file(tweets), **_made_of_them(rita, tweets)}
     lists = {name: _listed(person, alice) for name, person in people.items() if name != "visitor"}
     clients = {name: Client() for name in people}
     for name in people.keys() - {"visitor"}:
@@ -113,6 +114,12 @@ def _listed(owner: User, person: User) -> str:
     if Follow.objects.filter(follower=owner, followed=person).exists():
         add_to_list(owner, people_list, person)
     return people_list.path
+
+
+def _file(tweets: dict[Place, Tweet]) -> list[str]:
+    """Put the direct ones where Messages finds them."""
+    filed = {file_message(tweet).pk for (_, audience), tweet in tweets.items() if audience == "direct"}
+    return [f"/messages/{an_id}/" for an_id in filed]
 
 
 def _made_of_them(rita: User, tweets: dict[Place, Tweet]) -> dict[str, list[str]]:

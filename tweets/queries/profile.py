@@ -9,7 +9,7 @@ from tweets.models import Like, Tweet, TweetImage, TweetQuerySet
 
 def pinned_ids(viewer: User | AnonymousUser, person: User) -> list[int]:
     """Ids of what the person pinned, the latest first; at most TWEETS_PINNED_MAX."""
-    pinned = Tweet.objects.visible_to(viewer).by(person).filter(pinned_at__isnull=False)
+    pinned = _said_by(viewer, person).filter(pinned_at__isnull=False)
     return list(pinned.order_by("-pinned_at").values_list("id", flat=True))
 
 
