@@ -11,7 +11,7 @@ from common.errors import Invalid
 from common.ids import new_id_at
 from notifications.actions import accept_people, dismiss_request, mark_read, notify, set_policy
 from notifications.models import Notification, NotificationPermission, NotificationPolicy
-from notifications.queries import bundles_for, policy_of, requests_count, requests_for, unread_count
+from notifications.queries import bundles_for, policy_of, requests_count, requests_for, unread
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
 from tests.factories import make_tweet, make_user
 from tweets.actions import delete_tweet, like_tweet, post_tweet, unlike_tweet
@@ -65,7 +65,7 @@ def test_the_strictest_wish_that_applies_counts(alice, wishes, follows, is_new, 
         follow_user(stranger, alice)
     notify(alice, Kind.LIKE, stranger, make_tweet(alice))
     found = {ACCEPT: (["like"], [], 1), FILTER: ([], [("dora", 1)], 0), DROP: ([], [], 0)}
-    assert (told(alice), waiting(alice), unread_count(alice)) == found[choice]
+    assert (told(alice), waiting(alice), unread(alice).count()) == found[choice]
 
 
 def test_whom_one_follows_accepted_or_wrote_to_is_always_heard(alice, bob, carol, events_happen):
@@ -124,7 +124,7 @@ def test_requests_stand_one_for_each_person_the_latest_first(alice, bob, carol, 
         notify(alice, Kind.LIKE, person, make_tweet(alice))
     assert waiting(alice) == [("bob", 2), ("carol", 1)]
     assert requests_count(alice) == 2
-    assert unread_count(alice) == 0
+    assert unread(alice).count() == 0
     assert len(bundles_for(alice, limit=9, waiting_of=bob)) == 2
     first = requests_for(alice, limit=1)
     assert [one.person for one in requests_for(alice, before=first[0].id, limit=9)] == [carol]
@@ -140,7 +140,7 @@ def test_accepting_moves_them_in_unread_and_twice_is_harmless(alice, bob, carol)
     mark_read(alice)
     assert accept_people(alice, [bob.id, alice.id]) == 1
     assert accept_people(alice, [bob.id]) == 0
-    assert (told(alice), unread_count(alice), waiting(alice)) == (["like"], 1, [("carol", 1)])
+    assert (told(alice), unread(alice).count(), waiting(alice)) == (["like"], 1, [("carol", 1)])
     notify(alice, Kind.FOLLOW, bob)
     assert told(alice) == ["follow", "like"]
     assert NotificationPermission.objects.count() == 1
