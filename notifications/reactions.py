@@ -41,7 +41,8 @@ def tell_of_tweet(event: TweetPosted) -> None:
     tweet = _tweet(event.tweet_id)
     if tweet is None:
         return
-    accept_people(tweet.author, {*_named(tweet), *filter(None, [tweet.reply_to_author_id])})
+    if tweet.author.is_local:
+        accept_people(tweet.author, {*_named(tweet), *filter(None, [tweet.reply_to_author_id])})
     if not _tells(tweet):
         return
     if tweet.reply_to_author_id:
