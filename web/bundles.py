@@ -48,6 +48,7 @@ STYLES = (
     "web/css/welcome.css",
     "web/css/narrow.css",
     "web/css/mailbox.css",
+    "web/css/embed.css",
     "web/css/side.css",
     "web/css/error.css",
     "web/css/last.css",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from web.views import (
     bookmarks,
+    embed,
     engaged,
     likes,
     list_members,
@@ -54,6 +55,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("@<str:handle>/<int:tweet_id>", tweet, name="tweet"),
     path("@<str:handle>/<int:tweet_id>/history", tweet_history, name="tweet_history"),
     path("@<str:handle>/<int:tweet_id>/picture/<int:place>", tweet_picture, name="tweet_picture"),
+    path("@<str:handle>/<int:tweet_id>/embed", embed.embed, name="embed"),
+    path("@<str:handle>/<int:tweet_id>/embed-code", embed.embed_code, name="embed_code"),
+    path("oembed", embed.oembed, name="oembed"),
     path("@<str:handle>/<int:tweet_id>/like", likes.create, name="like"),
     path("@<str:handle>/<int:tweet_id>/unlike", likes.destroy, name="unlike"),
     path("@<str:handle>/<int:tweet_id>/likes", engaged.likes, name="tweet_likes"),

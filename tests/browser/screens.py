@@ -80,6 +80,10 @@ SCREENS = [
     Screen("tweet", "{profile}/1", status=404, note="missing"),
     Screen("tweet_history", "{edited}/history"),
     Screen("tweet_picture", "{pictures_4}/picture/2"),
+    Screen("embed", "{linked}/embed"),
+    Screen("embed", "{pictures_4}/embed", note="four pictures"),
+    Screen("embed", "{hidden}/embed", status=404, note="hidden"),
+    Screen("embed_code", "{linked}/embed-code", "alice"),
     Screen("tag", "{tag}"),
     Screen("tag", "/tags/nothingyet", note="empty"),
     Screen("about", "/about/"),
@@ -122,6 +126,7 @@ DRAWN_ERRORS = ["400", "413", "429", "500"]
 NO_SCREENS = {
     "profile_rss": "a feed for machines",
     "tag_rss": "a feed for machines",
+    "oembed": "for machines",
     "upload_picture": "takes pictures, answers with a fragment of the composer",
     "media": "pictures",
     "initials": "pictures",

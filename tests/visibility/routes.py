@@ -45,6 +45,7 @@ class Page:
     has_words: bool = True  # the words of the tweet are on it
     for_author: bool = False  # others who see the tweet get `otherwise`
     needs_login: bool = False
+    as_visitor: bool = False  # looks the same for everybody
 
 
 ONE_TWEET = [
@@ -54,6 +55,9 @@ ONE_TWEET = [
     Page("tweet_likes", "/@alice/{id}/likes", has_words=False),
     Page("tweet_retweets", "/@alice/{id}/retweets", has_words=False),
     Page("tweet_quotes", "/@alice/{id}/quotes"),
+    Page("embed_code", "/@alice/{id}/embed-code", audiences=OPEN, otherwise=404, has_words=False),
+    Page("embed", "/@alice/{id}/embed", as_visitor=True),
+    Page("oembed", "/oembed?url=http://localhost:8000/@alice/{id}", as_visitor=True, has_words=False),
     Page("edit_tweet", "/edit/{id}/", for_author=True, needs_login=True),
     Page("delete_tweet", "/delete/{id}/", for_author=True, needs_login=True),
     Page("create_tweet", "/create/?reply_to={id}", needs_login=True),

@@ -5,6 +5,7 @@ TWEET_MAX_WEIGHT = 280  # weighted characters, see tweets/text
 TWEET_MAX_LENGTH = 5000  # characters as stored: a link weighs 23 however long it is
 TWEET_MAX_PICTURES = 4
 FEED_PAGE_SIZE = 10
+EMBED_WIDTH = 550  # pixels, of a tweet on other sites
 TWEETS_PINNED_MAX = 5
 TWEET_EDITS_KEPT = 100  # former versions of one tweet; the form says no beyond that
 POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered

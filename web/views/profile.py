@@ -20,6 +20,7 @@ from tweets.cards import TweetCard, cards_for
 from tweets.filtering import Context, filtered
 from tweets.queries.profile import like_ids, media_of, pinned_ids, replies_of, tweets_of
 from web.fragments import wants_fragment
+from web.outside import profile_preview
 from web.paging import CardPage, cursor_page
 from web.people import person_row
 
@@ -105,6 +106,7 @@ def _head(request: HttpRequest, person: User, is_me: bool) -> dict[str, Any]:
         relation = relation_to(request.user, person)
     return {
         "person": person,
+        "preview": profile_preview(person),
         "is_me": is_me,
         "row": person_row(request.user, person, relation, "profile"),
         "relation": relation,

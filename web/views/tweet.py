@@ -13,6 +13,7 @@ from tweets.queries import history_of, mutes_thread, original_for
 from tweets.text import plain_excerpt
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
+from web.outside import tweet_preview
 from web.threads import thread_page
 
 _TITLE_LENGTH = 70  # characters
@@ -32,6 +33,7 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
         "card": thread.focus.card,
         # Nor is the title to be read of what the reader's filters fold.
         "excerpt": "" if thread.focus.card.filtered_by else plain_excerpt(found.text, _TITLE_LENGTH),
+        "preview": tweet_preview(thread.focus.card),
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
         "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),

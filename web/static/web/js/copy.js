@@ -11,7 +11,7 @@
     const copied = words ?? new URL(button.dataset.copy, location.href).href;
     try {
       await navigator.clipboard.writeText(copied);
-      tell(words ? `${words} copied` : "Link copied");
+      tell(button.dataset.copied ?? (words ? `${words} copied` : "Link copied"));
     } catch {
       // Browsers give the clipboard to safe (HTTPS or local) pages only.
       tell(`Your browser does not let pages copy here: ${copied}`, true);
