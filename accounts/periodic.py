@@ -6,7 +6,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from accounts import actions
+from accounts import actions, links
 
 
 def remove_expired_sessions() -> None:
@@ -18,3 +18,8 @@ def remove_expired_sessions() -> None:
 def remove_never_confirmed() -> None:
     """Once a day: people who joined long ago and never confirmed their address."""
     actions.remove_never_confirmed()
+
+
+def look_at_links() -> None:
+    """Once an hour: the links of profiles that are due."""
+    links.look_at_due_links()

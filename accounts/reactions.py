@@ -1,9 +1,9 @@
 """What follows when something happened to a person. Each may run twice and may find nothing."""
 
-from accounts import pictures
+from accounts import links, pictures
 from accounts.actions import end_sessions as end_sessions_of
 from events.bus import outside_transaction
-from events.catalogue import ProfilePicturesReplaced, UserSuspended
+from events.catalogue import ProfilePicturesReplaced, ProfileUpdated, UserSuspended
 
 
 def end_sessions(event: UserSuspended) -> None:
@@ -15,3 +15,8 @@ def end_sessions(event: UserSuspended) -> None:
 def remove_replaced_pictures(event: ProfilePicturesReplaced) -> None:
     """Former profile pictures are not kept."""
     pictures.remove(event.names)
+
+
+def look_at_links(event: ProfileUpdated) -> None:
+    """Whether the pages that the profile links to link back."""
+    links.look_at_due_links(event.user_id)

@@ -46,6 +46,16 @@ def tidy_website(address: str) -> str:
     return address
 
 
+def is_secure_link(text: str) -> bool:
+    """Whether all of the text is one https address, without name and password in it."""
+    try:
+        _is_url(text)
+    except ValidationError:
+        return False
+    parts = urlsplit(text)
+    return parts.scheme == "https" and parts.username is None
+
+
 def bio_to_html(bio: str) -> SafeString:
     """Escaped text with line breaks and with its http(s) addresses as links."""
     parts: list[str] = []

@@ -17,6 +17,7 @@ SCHEDULE = [
     Every(HOUR, timelines.trim_homes),
     Every(DAY, timelines.drop_sleepers),
     Every(DAY, notifications.forget_old),
+    Every(HOUR, accounts.look_at_links),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
 ]

@@ -17,7 +17,7 @@ from tweets import reactions as tweets
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
     happened.UserConfirmed: Plan(),
-    happened.ProfileUpdated: Plan(),
+    happened.ProfileUpdated: Plan(later=[accounts.look_at_links]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
     happened.UserSuspended: Plan(

@@ -16,16 +16,19 @@ from accounts.actions.account import (
     update_privacy,
     update_profile,
 )
+from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.names import note_names
 
 __all__ = [
     "adjust_counts",
     "change_password",
+    "claim_due_links",
     "claim_email",
     "confirm_email",
     "correct_counts",
     "drop_claim",
     "end_sessions",
+    "note_check",
     "note_filters",
     "note_names",
     "register_user",

@@ -1,5 +1,6 @@
 """The account itself: joining, address, password, profile, privacy, counters; and what staff do with it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import IO
 
@@ -13,6 +14,7 @@ from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import pictures
+from accounts.actions.fields import tidy_fields, write_fields
 from accounts.actions.names import note_names
 from accounts.models import User
 from accounts.policies import may_edit_profile, may_suspend
@@ -112,6 +114,7 @@ def update_profile(
     bio: str,
     location: str,
     website: str,
+    fields: Sequence[tuple[str, str]] | None = None,
     avatar: IO[bytes] | None = None,
     header: IO[bytes] | None = None,
     remove_avatar: bool = False,
@@ -119,11 +122,13 @@ def update_profile(
 ) -> User:
     """Write the profile; a new picture wins over its removal, and replaced files follow by a job.
 
+    `fields` are pairs of label and text; None leaves them as they are.
     Raises NotAllowed before the address is confirmed, Invalid for a text or picture that cannot be used.
     """
     if not may_edit_profile(user):
         raise NotAllowed("Confirm your e-mail address first, then you can change your profile.")
     texts = _profile_texts(display_name, bio, location, website)
+    pairs = None if fields is None else tidy_fields(fields)
     stored: dict[str, str] = {}
     try:
         # Picture work stays outside the transaction: it takes long, and writers wait for each other.
@@ -131,7 +136,7 @@ def update_profile(
         stored |= pictures.store_header(header) if header else {}
         removed = {"avatar": ""} if remove_avatar else {}
         removed |= {"header": ""} if remove_header else {}
-        _write_profile(user, texts | removed | stored)
+        _write_profile(user, texts | removed | stored, pairs)
     except BaseException:
         pictures.remove(stored.values())
         raise
@@ -158,7 +163,7 @@ def _profile_texts(display_name: str, bio: str, location: str, website: str) -> 
 
 
 @transaction.atomic
-def _write_profile(user: User, changes: dict[str, str]) -> None:
+def _write_profile(user: User, changes: dict[str, str], fields: list[tuple[str, str]] | None) -> None:
     before = User.objects.select_for_update().get(pk=user.pk)
     replaced = [
         name
@@ -169,6 +174,8 @@ def _write_profile(user: User, changes: dict[str, str]) -> None:
         setattr(user, field, value)
     user.save(update_fields=list(changes))
     note_names(user)
+    if fields is not None:
+        write_fields(user, fields)
     publish(ProfileUpdated(user.id))
     if replaced:
         publish(ProfilePicturesReplaced(user.id, replaced))

@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from PIL import Image, ImageDraw
 
-from accounts.actions import update_profile
+from accounts.actions import note_check, update_profile
 from accounts.models import User
 from attachments.actions import upload
 from jobs.engines.embedded import run_pending
@@ -64,7 +64,9 @@ def _talk() -> dict[str, str]:
         bio="Walks early, writes late. https://example.org/alice",
         location="Harbour street",
         website="https://example.org/alice",
+        fields=[("Pronouns", "she/her"), ("Garden", "https://garden.example.org/alice"), ("Since", "2019")],
     )
+    _tick(alice)
     for number in range(_PLAIN_TWEETS):
         _say([bob, carol][number % 2], f"Plain tweet number {number}, a few words about an ordinary day.")
     strange = _say(bob, "Somebody else's tweet, nothing for alice to edit.")
@@ -125,6 +127,12 @@ def make_lists(owner: User, people: list[User]) -> dict[str, str]:
     for person in people[:2]:
         add_to_list(owner, people_list, person)
     return {"list": people_list.path, "empty_list": create_list(owner, "Nobody yet").path}
+
+
+def _tick(person: User) -> None:
+    """As if the linked pages had linked back; nobody is asked."""
+    for field in person.fields.all():
+        note_check(field.pk, field.value, links_back=field.is_link)
 
 
 def _say(author: User, text: str, pictures: int = 0) -> Tweet:

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from accounts.actions import suspend_user, update_privacy
+from accounts.actions import note_check, suspend_user, update_privacy, update_profile
 from relationships.actions import follow_user
 from tests.factories import make_image, make_reply, make_tweet, make_user
 from tweets.actions import like_tweet, pin_tweet, post_tweet, retweet
@@ -57,7 +57,7 @@ def test_the_suspended_are_gone(client, alice, staff):
 def test_it_takes_a_fixed_number_of_queries(
     as_bob, as_alice, client, alice, bob, number, django_assert_num_queries
 ):
-    """Session, reader, unread notices, person, five of what is between them, pinned and the cards."""
+    """Session, reader, unread notices, person, fields, five of what is between them, pinned, the cards."""
     for _ in range(number):
         tweet = make_tweet(alice, images=[make_image(alice)])
         like_tweet(alice, tweet)
@@ -65,11 +65,11 @@ def test_it_takes_a_fixed_number_of_queries(
         post_tweet(alice, TweetDraft("so it is", reply_to_id=tweet.id, quote_of_id=tweet.id))
     pin_tweet(alice, tweet)
     for browser, address, queries in (
-        (as_bob, "/@alice", 14),
-        (as_bob, "/@alice/replies", 11),
-        (as_bob, "/@alice/media", 11),
-        (client, "/@alice", 7),
-        (as_alice, "/@alice/likes", 7),
+        (as_bob, "/@alice", 15),
+        (as_bob, "/@alice/replies", 12),
+        (as_bob, "/@alice/media", 12),
+        (client, "/@alice", 8),
+        (as_alice, "/@alice/likes", 8),
     ):
         browser.get(address)
         with django_assert_num_queries(queries):
@@ -185,3 +185,25 @@ def test_no_address_comes_from_the_host_header(client, alice, settings):
     make_tweet(alice, "hello")
     for path in ("/", "/@alice", "/@alice.rss"):
         assert b"evil.example" not in client.get(path, headers={"host": "evil.example"}).content
+
+
+def test_fields_stand_there_with_their_ticks(client, alice):
+    said = [
+        ("Pro<b>", "she & her"),
+        ("Garden", "https://garden.example.org/"),
+        ("Old", "http://old.example"),
+    ]
+    update_profile(alice, display_name="", bio="", location="", website="", fields=said)
+    garden = alice.fields.get(name="Garden")
+    page = client.get("/@alice").content.decode()
+    assert "Pro&lt;b&gt;" in page
+    assert "she &amp; her" in page
+    assert '<a href="https://garden.example.org/" rel="nofollow noopener me">garden.example.org</a>' in page
+    assert 'href="http://old.example"' not in page
+    assert "This page links back here" not in page
+
+    note_check(garden.pk, garden.value, links_back=True)
+    garden.refresh_from_db()
+    page = client.get("/@alice").content.decode()
+    assert page.count("This page links back here") == 1
+    assert f"checked {garden.verified_at:%-d %b %Y}" in page

@@ -69,12 +69,33 @@ def test_before_the_address_is_confirmed_nothing_is_written(as_person):
     assert nora.display_name == ""
 
 
-def test_the_page_costs_three_queries(as_alice, django_assert_max_num_queries):
+def test_the_page_costs_five_queries(as_alice, django_assert_max_num_queries):
     as_alice.get("/settings/profile/")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(5):
         as_alice.get("/settings/profile/")
 
 
 def test_visitors_are_sent_to_log_in(client):
     assert client.get("/settings/profile/").headers["Location"] == "/login/?next=/settings/profile/"
     assert client.get("/settings/").headers["Location"] == "/settings/profile/"
+
+
+def test_fields_are_saved_shown_again_and_removed(as_alice, alice):
+    sent = {"field_0_name": "Pronouns", "field_0_value": "she/her", "field_2_name": "Garden"}
+    as_alice.post("/settings/profile/", {**WORDS, **sent, "field_2_value": "https://garden.example.org"})
+    page = as_alice.get("/settings/profile/").content.decode()
+    assert [field.name for field in alice.fields.order_by("position")] == ["Pronouns", "Garden"]
+    assert 'value="she/her"' in page
+    assert 'value="https://garden.example.org"' in page
+
+    as_alice.post("/settings/profile/", WORDS)
+    assert not alice.fields.exists()
+
+
+def test_half_a_field_is_said_beside_it_and_loses_nothing(as_alice, alice):
+    answer = as_alice.post("/settings/profile/", {**WORDS, "field_3_value": "https://garden.example.org"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Give this field a label." in page
+    assert 'value="https://garden.example.org"' in page
+    assert not alice.fields.exists()

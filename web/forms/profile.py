@@ -41,13 +41,38 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for row in range(settings.PROFILE_FIELDS_MAX):
+            self.fields[f"field_{row}_name"] = _part("Label", row)
+            self.fields[f"field_{row}_value"] = _part("Text or link", row)
         for name in ("avatar", "header"):
             self.fields[name].widget.attrs["accept"] = "image/jpeg,image/png,image/gif,image/webp"
 
     @classmethod
     def of(cls, user: User) -> "ProfileForm":
         """The form as it stands now."""
-        return cls(initial={name: getattr(user, name) for name in _TEXTS})
+        initial = {name: getattr(user, name) for name in _TEXTS}
+        for field in user.fields.all():
+            initial |= {
+                f"field_{field.position}_name": field.name,
+                f"field_{field.position}_value": field.value,
+            }
+        return cls(initial=initial)
+
+    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Label and text of each field, for the template."""
+        rows = range(settings.PROFILE_FIELDS_MAX)
+        return [(self[f"field_{row}_name"], self[f"field_{row}_value"]) for row in rows]
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*_TEXTS, *_PICTURES)}
+        said = self.cleaned_data
+        rows = range(settings.PROFILE_FIELDS_MAX)
+        fields = [(said[f"field_{row}_name"], said[f"field_{row}_value"]) for row in rows]
+        return {name: said[name] for name in (*_TEXTS, *_PICTURES)} | {"fields": fields}
+
+
+def _part(label: str, row: int) -> forms.CharField:
+    # The words stand above the first row only; who cannot see the rows hears their numbers.
+    widget = forms.TextInput({"aria-label": f"{label} of field {row + 1}"})
+    return forms.CharField(
+        label=label, max_length=settings.PROFILE_FIELD_MAX_LENGTH, required=False, widget=widget
+    )

@@ -100,7 +100,9 @@ def _tab(
 
 
 def _head(request: HttpRequest, person: User, is_me: bool) -> dict[str, Any]:
-    """What stands above the tabs; five queries for what is between reader and person, one on one's own."""
+    """What stands above the tabs; one query for the fields, five for what is between reader and
+    person, one more on one's own.
+    """
     relation = Relation()
     if request.user.is_authenticated and not is_me:
         relation = relation_to(request.user, person)
@@ -113,6 +115,7 @@ def _head(request: HttpRequest, person: User, is_me: bool) -> dict[str, Any]:
         "may_message": not is_me and request.user.is_authenticated and may_message(person, relation),
         "is_apart": relation.blocks or relation.blocked_by,
         "tabs": [one for one in TABS if is_me or not one.is_mine_alone],
+        "fields": list(person.fields.order_by("position")),
         "waiting": requests_to(person).count() if is_me else 0,
         "nav": "profile" if is_me else "",
     }
