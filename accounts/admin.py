@@ -31,6 +31,7 @@ class PersonAdmin(UserAdmin[User]):
         "email",
         "proved",
         "state",
+        "leaves_at",
         "is_staff",
         "tweets_count",
         "joined",
@@ -49,6 +50,7 @@ class PersonAdmin(UserAdmin[User]):
         "email",
         "email_confirmed_at",
         "state",
+        "leaves_at",
         "joined",
         "last_login",
         "tweets_count",
@@ -57,7 +59,20 @@ class PersonAdmin(UserAdmin[User]):
         "website",
     )
     fieldsets = (
-        (None, {"fields": ("username", "password", "state", "joined", "last_login", "tweets_count")}),
+        (
+            None,
+            {
+                "fields": (
+                    "username",
+                    "password",
+                    "state",
+                    "leaves_at",
+                    "joined",
+                    "last_login",
+                    "tweets_count",
+                )
+            },
+        ),
         ("Profile", {"fields": ("display_name", "bio", "location", "website")}),
         ("E-mail", {"fields": ("email", "email_confirmed_at")}),
         ("Rights", {"fields": ("is_staff", "is_superuser")}),

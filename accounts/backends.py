@@ -33,6 +33,10 @@ class LocalPeople(ModelBackend):
             return None
         return person
 
+    def user_can_authenticate(self, user: User | None) -> bool:  # type: ignore[override]
+        """Who is leaving may come back; logging in is how (web/adapter)."""
+        return user is not None and (user.is_active or user.is_leaving)
+
     def get_user(self, user_id: int) -> User | None:
         """The person behind a session, by one query; nobody once they are suspended."""
         try:

@@ -58,7 +58,7 @@ def confirm_again(email: str, user_id: int | None) -> None:
 def reset_password(email: str) -> None:
     """The link to a new password, for whoever the address belongs to; nothing at all if for nobody."""
     person = owner_of(email) or claimant_of(email)
-    if person is None or not person.is_active:
+    if person is None or not (person.is_active or person.is_leaving):
         return
     token = default_token_generator.make_token(person)
     _send(
@@ -93,6 +93,32 @@ def email_changed(user_id: int, former_email: str) -> None:
     person = User.objects.filter(pk=user_id).first()
     if person:
         _send("email_changed", former_email, person=person)
+
+
+@task()
+@outside_transaction
+def leaving(user_id: int) -> None:
+    """Until when the account can be had back, and how."""
+    person = User.objects.confirmed().filter(pk=user_id, state=User.State.LEAVING).first()
+    if person and person.email:
+        login_url, reset_url = _url("login"), _url("password_reset")
+        _send("leaving", person.email, person=person, login_url=login_url, reset_url=reset_url)
+
+
+@task()
+@outside_transaction
+def returned(user_id: int) -> None:
+    """That nothing will be deleted."""
+    person = User.objects.confirmed().active().filter(pk=user_id).first()
+    if person and person.email:
+        _send("returned", person.email, person=person, reset_url=_url("password_reset"))
+
+
+@task()
+@outside_transaction
+def account_deleted(address: str, handle: str) -> None:
+    """The last mail: everything is gone. We know nothing of the person any more but what is handed over."""
+    _send("account_deleted", address, handle=handle)
 
 
 def _unnoted(email: str, user_id: int | None) -> EmailAddress | None:

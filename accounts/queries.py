@@ -23,10 +23,16 @@ def by_handle(username: str, viewer: object = None) -> User | None:
     return None
 
 
+def is_gone(username: str) -> bool:
+    """Whether somebody had that name and left for good."""
+    return User.objects.named(username).filter(state=User.State.GONE).exists()
+
+
 def people_named(usernames: Iterable[str]) -> list[User]:
     """The people with these names, in whatever case they are written. One query."""
     names = {name.lower() for name in usernames}
-    named = User.objects.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
+    there = User.objects.exclude(state=User.State.GONE)
+    named = there.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
     return list(named) if names else []
 
 

@@ -1,13 +1,19 @@
 """What follows when something happened to a person. Each may run twice and may find nothing."""
 
-from accounts import links, pictures
+from accounts import links, mails, pictures
 from accounts.actions import end_sessions as end_sessions_of
 from events.bus import outside_transaction
-from events.catalogue import ProfilePicturesReplaced, ProfileUpdated, UserSuspended
+from events.catalogue import (
+    ProfilePicturesReplaced,
+    ProfileUpdated,
+    UserLeft,
+    UserReturned,
+    UserSuspended,
+)
 
 
-def end_sessions(event: UserSuspended) -> None:
-    """A suspended person is signed out everywhere, at once."""
+def end_sessions(event: UserSuspended | UserLeft) -> None:
+    """Who is suspended or leaves is signed out everywhere, at once."""
     end_sessions_of(event.user_id)
 
 
@@ -20,3 +26,12 @@ def remove_replaced_pictures(event: ProfilePicturesReplaced) -> None:
 def look_at_links(event: ProfileUpdated) -> None:
     """Whether the pages that the profile links to link back."""
     links.look_at_due_links(event.user_id)
+
+
+def tell_left(event: UserLeft) -> None:
+    """A mail, so that nobody is deleted by somebody else without noticing."""
+    mails.leaving.enqueue(event.user_id)
+
+
+def tell_returned(event: UserReturned) -> None:
+    mails.returned.enqueue(event.user_id)

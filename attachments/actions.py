@@ -98,6 +98,14 @@ def discard_forgotten() -> int:
     return len(forgotten)
 
 
+@transaction.atomic
+def discard_all_of(owner: User, most: int) -> int:
+    """Remove up to `most` pictures of a person that no tweet shows any more; how many it were."""
+    found = list(Attachment.objects.filter(owner=owner).order_by("id")[:most])
+    discard(found)
+    return len(found)
+
+
 def _checked(description: str) -> str:
     description = description.replace("\r\n", "\n").replace("\0", "").strip()
     over = len(description) - settings.PICTURE_MAX_DESCRIPTION

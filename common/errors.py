@@ -29,6 +29,10 @@ class NotFound(HouseError):
     """There is no such thing, or the person may not know that there is."""
 
 
+class Gone(NotFound):
+    """There was such a thing, and it does not come back."""
+
+
 class TooMany(HouseError):
     """Too much in too short a time; `retry_after_seconds` says when to come back."""
 

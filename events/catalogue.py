@@ -54,6 +54,27 @@ class UserRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class UserLeft(Event):
+    """The person asked to be deleted, and is out of sight."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserReturned(Event):
+    """The person thought better of it in time."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserDeleted(Event):
+    """Everything is gone but the name."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImageUploaded(Event):
     attachment_id: int
 

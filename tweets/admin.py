@@ -139,7 +139,7 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
         facts = [
             "hidden" if tweet.hidden_at else "",
             "edited" if tweet.edited_at else "",
-            "" if tweet.author.is_active else "author suspended",
+            "" if tweet.author.is_active else f"author {tweet.author.state}",
         ]
         return ", ".join(filter(None, facts)) or "shown"
 

@@ -7,6 +7,7 @@ from notifications import periodic as notifications
 from relationships import periodic as relationships
 from timelines import periodic as timelines
 from tweets import periodic as tweets
+from twitter_clone import departures
 
 SCHEDULE = [
     Every(5 * MINUTE, tweets.close_feed_blocks),
@@ -20,4 +21,5 @@ SCHEDULE = [
     Every(HOUR, accounts.look_at_links),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
+    Every(HOUR, departures.begin),
 ]

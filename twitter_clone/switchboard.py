@@ -24,6 +24,9 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[accounts.end_sessions], later=[tweets.recount_feed, conversations.follow_person]
     ),
     happened.UserRestored: Plan(later=[tweets.recount_feed, conversations.follow_person]),
+    happened.UserLeft: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed, accounts.tell_left]),
+    happened.UserReturned: Plan(later=[tweets.recount_feed, accounts.tell_returned]),
+    happened.UserDeleted: Plan(),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
     # Messages are filed at once for their author's next page; later too, should the server stop in between.

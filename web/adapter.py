@@ -103,6 +103,9 @@ class Joining(DefaultAccountAdapter):
         return True
 
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
+        if user.is_leaving:
+            actions.stay(user)
+            messages.success(request, "Welcome back, your account will not be deleted.")
         if not user.is_active:
             raise NotAllowed(SUSPENDED)
         return None

@@ -9,10 +9,16 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from common.errors import HouseError, Invalid, NotAllowed, NotFound, TooMany
+from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
 
 logger = logging.getLogger(__name__)
-_STATUS: dict[type[HouseError], int] = {Invalid: 400, NotAllowed: 403, NotFound: 404, TooMany: 429}
+_STATUS: dict[type[HouseError], int] = {
+    Invalid: 400,
+    NotAllowed: 403,
+    Gone: 410,  # before NotFound, of which it is a kind
+    NotFound: 404,
+    TooMany: 429,
+}
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
 

@@ -15,6 +15,7 @@ from web.views.mailbox import mailbox
 from web.views.settings import filters
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
+from web.views.settings.delete import delete_account
 from web.views.settings.notifications import notification_settings
 from web.views.settings.password import PasswordSettings
 from web.views.settings.privacy import blocked_people, muted_people, privacy_settings
@@ -62,6 +63,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/profile/", profile_settings, name="settings_profile"),
     *_page("settings/account/", account_settings, "settings_account", "account_email"),
     *_page("settings/password/", PasswordSettings.as_view(), "settings_password", "account_change_password"),
+    path("settings/delete/", delete_account, name="delete_account"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
     path("settings/blocked/", blocked_people, name="settings_blocked"),

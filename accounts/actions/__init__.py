@@ -17,23 +17,29 @@ from accounts.actions.account import (
     update_profile,
 )
 from accounts.actions.fields import claim_due_links, note_check
+from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
 
 __all__ = [
     "adjust_counts",
+    "bury",
     "change_password",
     "claim_due_links",
     "claim_email",
+    "close_left",
     "confirm_email",
     "correct_counts",
     "drop_claim",
     "end_sessions",
+    "leave",
     "note_check",
     "note_filters",
     "note_names",
     "register_user",
     "remove_never_confirmed",
+    "remove_rest_of",
     "restore_user",
+    "stay",
     "suspend_user",
     "update_privacy",
     "update_profile",

@@ -266,7 +266,8 @@ def end_sessions(user_id: int, *, but: str | None = None) -> None:
 def remove_never_confirmed() -> int:
     """Who did not confirm an address within UNCONFIRMED_DAYS goes, and the name is free. Returns how many."""
     too_old = id_at(timezone.now() - timedelta(days=settings.UNCONFIRMED_DAYS))
-    ids = User.objects.local().filter(
+    joined = User.objects.local().exclude(state=User.State.GONE)  # those keep their names from others
+    ids = joined.filter(
         id__lt=too_old, email_confirmed_at=None, is_staff=False, last_tweeted_at=None, tweets_count=0
     )
     count, _ = User.objects.filter(pk__in=list(ids.values_list("pk", flat=True)[:_REMOVED_AT_ONCE])).delete()

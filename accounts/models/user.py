@@ -26,7 +26,7 @@ class UserQuerySet(models.QuerySet["User"]):
         return self.exclude(username__contains="@")
 
     def active(self) -> "UserQuerySet":
-        """People who are not suspended."""
+        """People who are not suspended and not leaving."""
         return self.filter(state=User.State.ACTIVE)
 
     def named(self, username: str) -> "UserQuerySet":
@@ -99,6 +99,8 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     class State(models.TextChoices):
         ACTIVE = "active"
         SUSPENDED = "suspended"
+        LEAVING = "leaving"  # asked to be deleted; until `leaves_at` logging in again undoes it
+        GONE = "gone"  # everything is being removed, or was: what stays keeps the name from others
 
     class MessagesFrom(models.TextChoices):
         """Who may begin a conversation with this person."""
@@ -119,6 +121,7 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(blank=True)
     email_confirmed_at = models.DateTimeField(null=True, blank=True)  # until then: read, not write
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
+    leaves_at = models.DateTimeField(null=True, editable=False)
     is_staff = models.BooleanField(default=False)
     is_locked = models.BooleanField(default=False, db_default=False)  # followers are asked for, not taken
     hides_network = models.BooleanField(
@@ -154,7 +157,13 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
             ),
             models.CheckConstraint(condition=~models.Q(username=""), name="user_username_present"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["active", "suspended"]), name="user_state_known"
+                condition=models.Q(state__in=["active", "suspended", "leaving", "gone"]),
+                name="user_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="leaving", leaves_at__isnull=False)
+                | (~models.Q(state="leaving") & models.Q(leaves_at__isnull=True)),
+                name="user_leaves_on_a_day",
             ),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -169,6 +178,9 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
                 condition=models.Q(followers_count__gte=WELL_KNOWN_FROM),
                 name="user_well_known",
             ),
+            models.Index(
+                fields=["leaves_at"], condition=models.Q(leaves_at__isnull=False), name="user_leaves_at"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,6 +193,11 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django's is a column; ours follows from state
         return self.state == User.State.ACTIVE
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the person asked to be deleted and may still think better of it."""
+        return self.state == User.State.LEAVING
 
     @property
     def is_confirmed(self) -> bool:

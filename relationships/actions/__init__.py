@@ -2,6 +2,7 @@
 
 from relationships.actions.block import block_user, unblock_user
 from relationships.actions.follow import follow_user, remove_follower, unfollow_user
+from relationships.actions.leave import remove_follows_of
 from relationships.actions.mute import end_past_mutes, mute_user, unmute_user
 from relationships.actions.note import write_note
 from relationships.actions.requests import accept_every_request, accept_follow, refuse_follow
@@ -20,6 +21,7 @@ __all__ = [
     "mute_user",
     "refuse_follow",
     "remove_follower",
+    "remove_follows_of",
     "unblock_user",
     "unfollow_user",
     "unmute_user",

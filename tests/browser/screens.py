@@ -101,6 +101,7 @@ SCREENS = [
     Screen("password_reset_key", "/password/reset/1-old/", status=410, note="expired"),
     Screen("settings_profile", "/settings/profile/", "alice"),
     Screen("settings_account", "/settings/account/", "alice"),
+    Screen("delete_account", "/settings/delete/", "alice"),
     Screen("settings_password", "/settings/password/", "alice"),
     Screen("settings_sessions", "/settings/sessions/", "alice"),
     Screen("settings_appearance", "/settings/appearance/", "alice"),

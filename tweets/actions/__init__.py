@@ -5,6 +5,7 @@ from tweets.actions.delete import delete_tweet
 from tweets.actions.edit import edit_tweet
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.hide import hide_tweet, unhide_tweet
+from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
 from tweets.actions.pin import pin_tweet, unpin_tweet
 from tweets.actions.post import post_tweet
@@ -27,6 +28,8 @@ __all__ = [
     "post_tweet",
     "recount_feed_blocks",
     "remove_bookmark",
+    "remove_likes_of",
+    "remove_tweets_of",
     "retweet",
     "undo_retweet",
     "unhide_tweet",

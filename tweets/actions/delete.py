@@ -24,8 +24,13 @@ def delete_tweet(user: User, tweet: Tweet) -> None:
     """
     if not may_delete(user, tweet):
         raise NotAllowed("You can only delete your own tweets.")
+    remove_tweet(tweet)
+
+
+def remove_tweet(tweet: Tweet) -> None:
+    """What deleting means; the caller decided that it may be."""
     if tweet.retweet_of is not None:
-        undo_retweet(user, tweet)
+        undo_retweet(tweet.author, tweet)
         return
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
@@ -33,7 +38,9 @@ def delete_tweet(user: User, tweet: Tweet) -> None:
     adjust_tweet(current.reply_to_id, replies=-1)  # tweets before people, as posting does: no deadlock
     adjust_tweet(current.quote_of_id, quotes=-1)
     if current.hidden_at is None:  # else it went out of all counts when it was hidden
-        if current.stands_in_feed:
+        if (
+            current.stands_in_feed and tweet.author.is_active
+        ):  # else it went when its author went out of sight
             count_in_block(current.id, -1)
         adjust_counts(tweet.author_id, tweets=-1)
     discard(list(Attachment.objects.filter(shown_in__tweet=current)))

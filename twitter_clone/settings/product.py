@@ -65,6 +65,7 @@ LINK_CHECK_FAILURES_MAX = 7  # looks in vain, with growing pauses, before a link
 PEOPLE_PAGE_SIZE = 20  # in lists of people
 SUGGESTIONS_SHOWN = 6  # people or tags, while a name is typed
 SUGGESTIONS_READ = 500  # rows looked through for them at most
+LEAVING_DAYS = 30  # in which logging in again undoes the deletion of an account
 UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an address is free again
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500

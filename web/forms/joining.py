@@ -112,6 +112,22 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         self.fields = {"password": fields.password()}
 
 
+class LeaveForm(forms.Form):
+    """The password of the person who wants to be deleted."""
+
+    password = fields.password("Your password")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError("This is not your password.")
+        return password
+
+
 class EmailChangeForm(forms.Form):
     email = fields.email("New e-mail", help_text="It counts once you have followed the link we send there.")
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
-from accounts.queries import by_handle
-from common.errors import NotAllowed, NotFound
+from accounts.queries import by_handle, is_gone
+from common.errors import Gone, NotAllowed, NotFound
 from common.paging import whole_id
 from relationships.policies import may_message
 from relationships.queries import Relation, relation_to, requests_to
@@ -67,9 +67,14 @@ def profile_likes(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def find_person(handle: str, viewer: object = None) -> User:
-    """The active person of that name. Raises NotFound, with the same words for unknown and suspended."""
+    """The active person of that name.
+
+    Raises NotFound, with the same words for unknown and suspended, and Gone for whoever left for good.
+    """
     person = by_handle(handle, viewer)
     if person is None or not person.is_active:
+        if is_gone(handle):
+            raise Gone(f"@{handle[:30]} left. The account and everything in it was deleted.")
         raise NotFound(f"There is nobody called @{handle[:30]} here, or the account is suspended.")
     return person
 

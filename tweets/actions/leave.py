@@ -1,0 +1,32 @@
+"""What goes with a person who leaves for good, some at a time."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Greatest
+
+from accounts.models import User
+from tweets.actions.delete import remove_tweet
+from tweets.models import Like, Tweet
+
+
+@transaction.atomic
+def remove_tweets_of(person: User, most: int) -> int:
+    """Delete up to `most` tweets and retweets of the person, the oldest first; returns how many.
+
+    Their pictures go too, and messages are tweets. Answers of others stay, quotes stay without the words.
+    """
+    tweets = Tweet.objects.by(person).select_related("author", "retweet_of").order_by("id")[:most]
+    for tweet in tweets:
+        remove_tweet(tweet)
+    return len(tweets)
+
+
+@transaction.atomic
+def remove_likes_of(person: User, most: int) -> int:
+    """Take back up to `most` likes of the person; returns how many."""
+    likes = list(Like.objects.filter(person=person).order_by("id").values_list("id", "tweet_id")[:most])
+    liked = Tweet.objects.filter(pk__in=[tweet_id for _, tweet_id in likes])
+    list(liked.select_for_update().order_by("id").values_list("id"))  # one order for all writers: no deadlock
+    liked.update(likes_count=Greatest(F("likes_count") - 1, 0))
+    Like.objects.filter(pk__in=[like_id for like_id, _ in likes]).delete()
+    return len(likes)
