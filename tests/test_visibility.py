@@ -10,7 +10,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, reverse
 
-from accounts.actions import suspend_user
+from accounts.actions import leave, suspend_user
 from accounts.models import User
 from tests.factories import make_user
 from tests.visibility.routes import (
@@ -155,12 +155,14 @@ def test_nothing_is_said_to_or_about_an_unseen_tweet(scene: Scene, reader, field
 # --- Hidden and suspended ---------------------------------------------------------------------------
 
 
-@pytest.fixture(params=["hidden by staff", "suspended author"])
+@pytest.fixture(params=["hidden by staff", "suspended author", "leaving author"])
 def gone(scene: Scene, request) -> None:
     staff = make_user("sternly", is_staff=True, is_superuser=True)
     if request.param == "hidden by staff":
         for tweet in scene.tweets.values():
             hide_tweet(staff, tweet)
+    elif request.param == "leaving author":
+        leave(User.objects.get(username="alice"))
     else:
         suspend_user(staff, User.objects.get(username="alice"))
 
