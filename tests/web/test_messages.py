@@ -13,8 +13,9 @@ from notifications.models import Notification
 from relationships.actions import follow_user
 from tests.conversations.messages import part, write
 from tests.factories import make_user
-from tweets.actions import delete_tweet
+from tweets.actions import delete_tweet, hide_tweet, unhide_tweet
 from tweets.models import Tweet
+from tweets.queries.recount import wrong_people
 
 pytestmark = pytest.mark.django_db
 PAGE, REQUESTS = "/messages/", "/messages/requests/"
@@ -186,3 +187,15 @@ def test_messages_stand_nowhere_else(as_alice, as_bob, alice, bob, events_happen
             *("/tags/breakfast", "/notifications/", "/bookmarks/", "/about/"),
         ):
             assert "marmalade" not in page_of(client, address), address
+
+
+def test_how_many_messages_somebody_writes_is_counted_nowhere(alice, bob, staff):
+    for _ in range(2):
+        write(alice, bob)
+    first, second = Tweet.objects.all()
+    hide_tweet(staff, first)
+    unhide_tweet(staff, first)
+    delete_tweet(alice, second)
+    alice.refresh_from_db()
+    assert (alice.tweets_count, alice.last_tweeted_at) == (0, None)
+    assert list(wrong_people()) == []

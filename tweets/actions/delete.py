@@ -42,7 +42,8 @@ def remove_tweet(tweet: Tweet) -> None:
             current.stands_in_feed and tweet.author.is_active
         ):  # else it went when its author went out of sight
             count_in_block(current.id, -1)
-        adjust_counts(tweet.author_id, tweets=-1)
+        if current.counts_for_author:
+            adjust_counts(tweet.author_id, tweets=-1)
     discard(list(Attachment.objects.filter(shown_in__tweet=current)))
     current.delete()
     publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

@@ -40,5 +40,5 @@ def _count(tweet: Tweet, change: int) -> None:
     """A tweet that goes out of sight goes out of the feed's and the author's counts."""
     if tweet.stands_in_feed:
         count_in_block(tweet.id, change)
-    if tweet.retweet_of_id is None:
+    if tweet.counts_for_author:
         adjust_counts(tweet.author_id, tweets=change)

@@ -64,7 +64,8 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
     show_images(tweet, images)
     write_tags(tweet, said.hashtags)
     write_mentions(tweet, said.mentions, place.readers)
-    adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
+    if tweet.counts_for_author:
+        adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
     return tweet
 

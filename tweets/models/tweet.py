@@ -172,6 +172,13 @@ class Tweet(TimeOrdered):
         return moment_of(self.id)
 
     @property
+    def counts_for_author(self) -> bool:
+        """Whether it is one of the tweets that the author's profile counts: own words, and no message, whose
+        number is nobody's business.
+        """
+        return self.retweet_of_id is None and self.visibility != self.Visibility.DIRECT
+
+    @property
     def stands_in_feed(self) -> bool:
         """Whether it is one of those that `on_public_timelines` finds."""
         is_first_hand = self.retweet_of_id is None and not self.is_reply
