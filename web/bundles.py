@@ -61,6 +61,7 @@ SCRIPTS = (
     "web/js/copy.js",
     "web/js/cards.js",
     "web/js/gestures.js",
+    "web/js/opens.js",
     "web/js/feed.js",
     "web/js/placeholders.js",
     "web/js/lightbox.js",
@@ -69,7 +70,6 @@ SCRIPTS = (
     "web/js/suggest.js",
     "web/js/audience.js",
     "web/js/uploads.js",
-    "web/js/follow.js",
     "web/js/forms.js",
     "web/js/theme.js",
 )

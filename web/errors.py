@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+from web.fragments import wants_fragment
 
 logger = logging.getLogger(__name__)
 _STATUS: dict[type[HouseError], int] = {
@@ -46,7 +47,10 @@ class HouseErrors:
 
 def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
     status = next(status for kind, status in _STATUS.items() if isinstance(error, kind))
-    response = render(request, f"{status}.html", {"sentence": error.message}, status=status)
+    if wants_fragment(request):  # a script asks, and tells the person in a toast
+        response = HttpResponse(error.message, status=status, content_type="text/plain; charset=utf-8")
+    else:
+        response = render(request, f"{status}.html", {"sentence": error.message}, status=status)
     if isinstance(error, TooMany):
         response["Retry-After"] = str(error.retry_after_seconds)
     return response

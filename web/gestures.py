@@ -43,6 +43,6 @@ def gesture(deed: Deed, said: str = "") -> Callable[..., HttpResponse]:
 
 
 def _actions_row(request: HttpRequest, tweet: Tweet) -> HttpResponse:
-    """The row as it stands after the deed; of a retweet, that of the tweet it spreads."""
+    """The row and the counts as they stand after the deed; of a retweet, those of the tweet it spreads."""
     cards = cards_for([tweet.retweet_of_id or tweet.id], request.user)
-    return render(request, "web/_actions.html", {"card": cards[0]}) if cards else HttpResponse(status=204)
+    return render(request, "web/_acted.html", {"card": cards[0]}) if cards else HttpResponse(status=204)

@@ -85,10 +85,12 @@ def test_a_composer_in_use(open_window, picture, state):
     assert_accessible(page)
 
 
-def test_the_open_menu_of_a_card(open_window):
+@pytest.mark.parametrize("menu", ["More", "Share"])
+def test_the_open_menu_of_a_card(open_window, menu):
     page = open_window("alice", reduced_motion="reduce")
     page.goto("/@alice")
-    page.locator("[data-card] details[data-menu]").last.locator("summary").click()
+    page.locator("[data-card]").last.get_by_role("link", name=menu, exact=True).click()
+    expect(page.locator(".actions .dropdown-menu")).to_be_visible()
 
     assert_accessible(page)
 

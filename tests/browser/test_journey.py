@@ -158,7 +158,7 @@ def tweet_with_a_picture(page: Page, scripts: bool, file) -> None:
 
 
 def edit(page: Page, text: str) -> None:
-    page.locator("summary", has_text="More, menu").first.click()
+    page.locator(".actions").first.get_by_role("link", name="More", exact=True).click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_role("textbox", name="Text of the tweet").fill(text)
     page.get_by_role("button", name="Save").click()
@@ -173,7 +173,7 @@ def see_the_history(page: Page) -> None:
 
 
 def delete(page: Page) -> None:
-    page.locator("summary", has_text="More, menu").first.click()
+    page.locator(".actions").first.get_by_role("link", name="More", exact=True).click()
     page.get_by_role("link", name="Delete", exact=True).click()
     expect(page.get_by_role("heading", name="Delete this tweet?")).to_be_visible()
     page.get_by_role("button", name="Delete", exact=True).click()

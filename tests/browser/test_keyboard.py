@@ -94,12 +94,13 @@ def test_a_tweet_is_written_sent_and_deleted_by_keyboard(open_window):
     card = page.locator("[data-card]").first
     expect(card).to_contain_text("Written without a mouse")
     card.focus()
-    menu = card.locator("details[data-menu]").last
-    for _ in range(8):
+    more = card.get_by_role("link", name="More", exact=True)
+    for _ in range(12):
         page.keyboard.press("Tab")
-        if menu.locator("summary").evaluate("(it) => it === document.activeElement"):
+        if more.evaluate("(it) => it === document.activeElement"):
             break
     page.keyboard.press("Enter")
+    expect(card.get_by_role("link", name="Edit")).to_be_focused()
     tab_to(page, "link", "Delete")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Delete this tweet?")).to_be_visible()

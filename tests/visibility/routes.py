@@ -58,6 +58,8 @@ ONE_TWEET = [
     Page("embed_code", "/@alice/{id}/embed-code", audiences=OPEN, otherwise=404, has_words=False),
     Page("embed", "/@alice/{id}/embed", as_visitor=True),
     Page("oembed", "/oembed?url=http://localhost:8000/@alice/{id}", as_visitor=True, has_words=False),
+    Page("tweet_menu", "/@alice/{id}/menu"),
+    Page("tweet_share", "/@alice/{id}/share"),
     Page("edit_tweet", "/edit/{id}/", for_author=True, needs_login=True),
     Page("delete_tweet", "/delete/{id}/", for_author=True, needs_login=True),
     Page("create_tweet", "/create/?reply_to={id}", needs_login=True),

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.factories import make_image, make_tweet
-from tweets.actions import delete_tweet, edit_tweet
+from tweets.actions import delete_tweet, edit_tweet, like_tweet
 from tweets.draft import TweetDraft
 from web.templatetags import cards
 
@@ -29,11 +29,12 @@ def test_the_same_page_draws_its_cards_once(client, alice, drawn):
 
 def test_readers_share_what_is_the_same_for_them_and_nothing_else(as_alice, as_bob, client, alice):
     tweet = make_tweet(alice)
-    edit = f'href="/edit/{tweet.id}/"'
-    assert edit in as_alice.get("/").content.decode()
+    liked = f'formaction="{tweet.path}/unlike"'
+    like_tweet(alice, tweet)
+    assert liked in as_alice.get("/").content.decode()
     for other in (as_bob, client):
-        assert edit not in other.get("/").content.decode()
-    assert edit in as_alice.get("/").content.decode()
+        assert liked not in other.get("/").content.decode()
+    assert liked in as_alice.get("/").content.decode()
 
 
 def test_changes_are_seen_at_once(client, alice):

@@ -50,7 +50,8 @@ def test_without_scripts_it_leads_back_to_the_card(as_bob, tweet):
 def test_htmx_gets_the_row_as_it_stands_now(as_bob, tweet):
     html = gestures.answers_only_the_row(as_bob, tweet, "like")
     assert f'formaction="{tweet.path}/unlike" aria-pressed="true"' in html
-    assert '<span class="action__count">1</span>' in html
+    assert 'aria-label="Like, 1"' in html
+    assert "<b>1</b> Like</a>" in html
     assert 'aria-pressed="true"' not in gestures.answers_only_the_row(as_bob, tweet, "unlike")
 
 

@@ -18,7 +18,7 @@ def tweet(alice):
 
 
 def test_the_form_shows_what_is_quoted(as_bob, tweet):
-    assert f'href="/create/?quote={tweet.id}"' in as_bob.get(tweet.path).content.decode()
+    assert f'href="/create/?quote={tweet.id}"' in as_bob.get(f"{tweet.path}/share").content.decode()
     page = as_bob.get(f"/create/?quote={tweet.id}").content.decode()
     assert "wise words" in page
     assert f'name="quote" value="{tweet.id}"' in page
@@ -41,7 +41,8 @@ def test_a_quoted_picture_is_shown(client, alice, bob):
 
 def test_who_may_not_quote_gets_no_button_and_a_sentence(as_bob, alice):
     tweet = make_tweet(alice, "leave me whole", quoters="nobody")
-    assert "/create/?quote=" not in as_bob.get(tweet.path).content.decode()
+    assert "/create/?quote=" not in as_bob.get(f"{tweet.path}/share").content.decode()
+    assert "data-quote" not in as_bob.get(tweet.path).content.decode()
     answer = as_bob.get(f"/create/?quote={tweet.id}")
     assert answer.status_code == 403
     assert "does not want this tweet to be quoted" in answer.content.decode()
@@ -71,8 +72,8 @@ def test_a_deleted_quote_leaves_a_word(client, alice, bob, tweet):
 
 def test_the_quoted_author_takes_the_words_out(as_alice, as_bob, client, bob, tweet):
     quote = make_quote(bob, tweet)
-    assert f"{quote.path}/detach" in as_alice.get(quote.path).content.decode()
-    assert f"{quote.path}/detach" not in as_bob.get(quote.path).content.decode()
+    assert f"{quote.path}/detach" in as_alice.get(f"{quote.path}/menu").content.decode()
+    assert f"{quote.path}/detach" not in as_bob.get(f"{quote.path}/menu").content.decode()
     for _ in range(2):
         answer = as_alice.post(f"{quote.path}/detach", follow=True)
         assert "Your words no longer stand in this quote." in answer.content.decode()

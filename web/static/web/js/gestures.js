@@ -1,61 +1,76 @@
-/* Like, retweet, bookmark: shown at once, taken back with a word when the server does not agree. */
+/* Like, retweet, bookmark, follow: shown at once, taken back with the reason when the server does not agree. */
 (() => {
   "use strict";
-  const tell = (sentence) => document.dispatchEvent(new CustomEvent("toast", { detail: { sentence, isError: true } }));
+  const tell = (sentence, link) => document.dispatchEvent(new CustomEvent("toast", { detail: { sentence, isError: true, link } }));
 
-  // What the reader sees of the gesture: the button itself, or the head of the menu it stands in.
-  const face = (button) => button.closest("[data-actions]").querySelector(button.matches("[aria-pressed]") ? `[data-set="${button.dataset.set}"]` : ".action--retweet");
+  // What the answer replaces, and what looks different while one waits for it.
+  const targetOf = (button) => button.closest("[data-actions]") ?? document.querySelector(button.dataset.target ?? "") ?? button;
 
   const show = (button) => {
-    const seen = face(button);
-    const isOn = seen.matches('[aria-pressed="true"], .action--on');
-    if (button === seen) seen.setAttribute("aria-pressed", String(!isOn));
-    else seen.classList.toggle("action--on", !isOn);
-    if (!isOn) seen.classList.add("action--beats");
-    const count = seen.querySelector(".action__count");
+    const isOn = button.getAttribute("aria-pressed") === "true";
+    button.setAttribute("aria-pressed", String(!isOn));
+    const word = button.dataset.then;
+    if (word) return button.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: word }));
+    if (!isOn) button.classList.add("action--beats");
+    const count = button.querySelector("svg + span");
     // A shortened number (1.2K) does not change by one, and none is shown to those who want none.
-    if (!count || !/^\d+$/.test(count.textContent)) return;
+    if (!count || !/^\d*$/.test(count.textContent)) return;
     const next = Number(count.textContent) + (isOn ? -1 : 1);
-    if (next < 1000) count.textContent = next || "";
+    if (next < 1000 && (count.textContent || !isOn)) count.textContent = next > 0 ? next : "";
   };
 
   const send = async (button) => {
-    const answer = await fetch(button.formAction, {
-      method: "POST",
-      body: new FormData(button.form),
-      headers: { "HX-Request": "true" },
-      redirect: "error",
-    });
-    const elsewhere = answer.headers.get("HX-Redirect");
-    if (elsewhere) location.assign(elsewhere);
-    if (!answer.ok) throw new Error(answer.status === 429 ? "That was a little too fast. Wait a moment and try again." : "That did not work. The tweet may be gone.");
+    const body = new FormData(button.form);
+    if (button.name) body.set(button.name, button.value);
+    const answer = await fetch(button.formAction, { method: "POST", body, headers: { "HX-Request": "true" }, redirect: "error" });
+    const door = answer.headers.get("HX-Redirect");
+    if (door) throw Object.assign(new Error("You are not logged in any more."), { link: { href: door, words: "Log in" } });
+    if (!answer.ok) throw new Error(await window.reasonOf(answer));
     return answer.text();
   };
 
-  const replace = (row, html) => {
-    const place = [...row.querySelectorAll("a, button, summary")].indexOf(document.activeElement);
-    const fresh = document.createRange().createContextualFragment(html).querySelector("[data-actions]");
-    row.replaceWith(fresh);
-    if (place >= 0) fresh.querySelectorAll("a, button, summary")[place]?.focus({ preventScroll: true });
+  const FOCUSABLE = "a, button, summary";
+  const replace = (old, fresh) => {
+    const place = [old, ...old.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement);
+    old.replaceWith(fresh);
+    if (place >= 0) [fresh, ...fresh.querySelectorAll(FOCUSABLE)][place]?.focus({ preventScroll: true });
   };
 
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("button[data-set]");
-    if (!button || button.form?.method !== "post") return;
-    event.preventDefault();
-    const row = button.closest("[data-actions]");
-    if ("busy" in row.dataset) return;
-    row.dataset.busy = "";
-    const before = row.cloneNode(true);
+  const draw = (target, html) => {
+    const parts = document.createRange().createContextualFragment(html);
+    const counts = parts.querySelector("[data-counts]");
+    const shown = target.closest(".tweet--focus")?.querySelector("[data-counts]");
+    if (counts && shown) shown.replaceWith(counts);
+    const followers = parts.querySelector("#followers-count");
+    if (followers) document.querySelector("#followers-count")?.replaceWith(followers);
+    const fresh = parts.querySelector("[data-actions], #profile-ways") ?? parts.firstElementChild;
+    if (!fresh) return;
+    replace(target, fresh);
+    htmx.process(fresh);
+  };
+
+  const act = async (button) => {
+    const target = targetOf(button);
+    if ("busy" in target.dataset) return; // a second click while the first one is on its way
+    const before = target.cloneNode(true);
+    target.dataset.busy = "";
     show(button);
     try {
       const html = await send(button);
-      if (html) replace(row, html);
-      else delete row.dataset.busy;
+      if (html.trim()) draw(target, html);
+      else delete target.dataset.busy;
     } catch (error) {
-      delete before.dataset.busy;
-      replace(row, before.outerHTML);
-      tell(error instanceof TypeError ? "No answer from the server. Check your connection and try again." : error.message);
+      replace(target, before);
+      tell(error instanceof TypeError ? "No answer from the server. Check your connection and try again." : error.message, error.link);
     }
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-set]");
+    if (!button || event.defaultPrevented || button.form?.method !== "post") return;
+    event.preventDefault();
+    act(button);
   });
+  // Keys and menus ask for the deed itself, whatever a click on the button would open.
+  document.addEventListener("gesture", (event) => (event.target.form?.method === "post" ? act(event.target) : event.target.click()));
 })();

@@ -25,13 +25,14 @@
     note.addEventListener("focusout", go);
   };
 
-  const show = (sentence, isError = false) => {
+  const show = (sentence, isError = false, link = null) => {
     const note = document.createElement("div");
     note.className = isError ? "note note--error" : "note";
     note.dataset.toast = "";
     const words = document.createElement("span");
     words.textContent = sentence;
     note.append(words);
+    if (link) note.append(Object.assign(document.createElement("a"), { href: link.href, textContent: link.words }));
     if (isError) {
       const button = document.createElement("button");
       button.type = "button";
@@ -45,11 +46,13 @@
     start(note);
   };
 
+  // Why the server said no: its own sentence where it has one for people.
+  const USUAL = { 403: "That is not allowed.", 404: "That is gone, or not for you to see.", 429: "That was a little too fast. Wait a moment and try again." };
+  const reason = (status, kind, words) => (kind?.startsWith("text/plain") && words.length < 300 ? words : (USUAL[status] ?? "The server could not do that. Please try again."));
+  window.reasonOf = async (answer) => reason(answer.status, answer.headers.get("Content-Type"), await answer.text());
+
   document.querySelectorAll("[data-toast]").forEach(start);
-  document.addEventListener("toast", (event) => show(event.detail.sentence, event.detail.isError));
+  document.addEventListener("toast", ({ detail }) => show(detail.sentence, detail.isError, detail.link));
   document.addEventListener("htmx:sendError", () => show("No answer from the server. Check your connection and try again.", true));
-  document.addEventListener("htmx:responseError", (event) => {
-    const busy = event.detail.xhr.status === 429;
-    show(busy ? "That was a little too fast. Wait a moment and try again." : "That did not work. Please try again.", true);
-  });
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => show(reason(xhr.status, xhr.getResponseHeader("Content-Type"), xhr.responseText), true));
 })();
