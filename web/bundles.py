@@ -41,6 +41,7 @@ STYLES = (
     "web/css/profile.css",
     "web/css/people.css",
     "web/css/history.css",
+    "web/css/keys.css",
     "web/css/toast.css",
     "web/css/empty.css",
     "web/css/settings.css",
@@ -72,6 +73,7 @@ SCRIPTS = (
     "web/js/uploads.js",
     "web/js/forms.js",
     "web/js/theme.js",
+    "web/js/keys.js",
 )
 
 # Beside the site's own script, so that a new release of ours leaves it in the reader's cache.

@@ -12,7 +12,7 @@ from common.counting import CountOf
 from conversations.queries import unread as unread_conversations
 from notifications.queries import unread as unread_notifications
 from web.fragments import wants_fragment
-from web.side import side_column
+from web.side import side_column, strangers_of
 
 _MOST_COUNTED = 100  # a badge says 99+ beyond that
 THEMES = ("system", "light", "dark", "dim", "contrast")
@@ -25,10 +25,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_url": settings.SITE_URL,
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),
+        "keys_off": request.COOKIES.get("keys") == "off",
         "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
         **_unread(request, user),
-        "side": side_column,  # a callable: templates without a side column do not pay for it
+        "side": side_column,  # callables: templates without a side column do not pay for it
+        "strangers": lambda: strangers_of(request),
     }
 
 

@@ -22,6 +22,7 @@ from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
 from web.views.feed import feed
 from web.views.health import healthz, readyz
 from web.views.initials import initials
+from web.views.keyboard import keyboard
 from web.views.local import local
 from web.views.machines import favicon, robots
 from web.views.media import media
@@ -91,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:name>", media, name="media"),
     path("initials/<int:hue>/<str:letters>.svg", initials, name="initials"),
     path("about/", about, name="about"),
+    path("keyboard/", keyboard, name="keyboard"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon, name="favicon"),

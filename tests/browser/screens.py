@@ -91,6 +91,8 @@ SCREENS = [
     Screen("tag", "{tag}"),
     Screen("tag", "/tags/nothingyet", note="empty"),
     Screen("about", "/about/"),
+    Screen("keyboard", "/keyboard/", "alice"),
+    Screen("keyboard", "/keyboard/"),
     Screen("register", "/register/"),
     Screen("login", "/login/"),
     Screen("logout", "/logout/", "alice"),

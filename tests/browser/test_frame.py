@@ -25,13 +25,14 @@ def test_no_screen_scrolls_sideways_without_scripts(open_window, paths):
     assert too_wide == {}
 
 
-@pytest.mark.parametrize("person", ["", "bob"])
-def test_a_page_of_ten_tweets_is_light(open_window, person):
+@pytest.mark.parametrize(("person", "kilobytes"), [("", 40), ("bob", 48)])
+def test_a_page_of_ten_tweets_and_ten_pictures_is_light(open_window, person, kilobytes):
+    """Who is signed in has a composer, people to meet and more ways too; see tests/web/test_weight.py."""
     page = open_window(person)
     answer = page.goto("/")
 
     assert page.locator("[data-card]").count() == 10
-    assert len(answer.body()) < 40 * 1024
+    assert len(answer.body()) < kilobytes * 1024
 
 
 @pytest.mark.parametrize(("chosen", "system"), [("Dark", "light"), ("Light", "dark"), ("Dim", "light")])

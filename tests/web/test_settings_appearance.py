@@ -1,4 +1,4 @@
-"""The theme, kept in a cookie."""
+"""Theme and keyboard shortcuts, each kept in a cookie."""
 
 import pytest
 
@@ -32,3 +32,24 @@ def test_a_made_up_cookie_is_the_system_s_theme(client):
 
 def test_the_page_works_signed_in(as_alice):
     assert as_alice.get(PAGE).status_code == 200
+
+
+def test_shortcuts_are_on_until_they_are_switched_off(client):
+    assert "data-keys" not in client.get("/").content.decode()
+    answer = client.post(PAGE, {"theme": "dark", "keys": "off"})
+    cookie = answer.cookies["keys"]
+    assert (cookie.value, cookie["samesite"], cookie["httponly"]) == ("off", "Lax", True)
+    assert 'data-theme="dark" data-keys="off"' in client.get("/").content.decode()
+    client.post(PAGE, {"theme": "dark", "keys": "on"})
+    assert "data-keys" not in client.get("/").content.decode()
+
+
+def test_a_form_without_the_choice_leaves_it_as_it_is(client):
+    client.cookies["keys"] = "off"
+    assert "keys" not in client.post(PAGE, {"theme": "dark"}).cookies
+
+
+def test_shortcuts_are_on_or_off_and_nothing_else(client):
+    answer = client.post(PAGE, {"theme": "dark", "keys": "maybe"})
+    assert answer.status_code == 400
+    assert not answer.cookies

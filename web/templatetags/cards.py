@@ -8,9 +8,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from tweets.cards import TweetCard
-from web.side import Side
+from web.side import Side, Suggestion
 
 _KEPT = 1000  # drawn cards in the memory of a process, about 5 KB each
+_SIDES_KEPT = 200  # about 3 KB each
 _SEEN_AT_ONCE = 2  # cards from the top whose pictures are loaded without waiting
 
 register = template.Library()
@@ -33,10 +34,12 @@ def draw(
 
 
 @register.simple_tag
-def draw_side(around: Side | None, is_signed_in: bool) -> SafeString:
-    """The right column: one drawing a minute for people who are signed in, one for visitors."""
+def draw_side(around: Side | None, is_signed_in: bool, strangers: list[int] | None = None) -> SafeString:
+    """The right column: drawn once a minute for the same people in it, most of all for visitors."""
     around, is_signed_in = around or None, bool(is_signed_in)  # the error pages know neither
-    return _draw_side(around, is_signed_in) if settings.DEBUG else _kept_side(around, is_signed_in)
+    to_follow = around.to_follow(strangers) if around and strangers else ()
+    draw_side = _draw_side if settings.DEBUG else _kept_side
+    return draw_side(around, is_signed_in, to_follow)
 
 
 @register.filter
@@ -60,9 +63,10 @@ def _draw(card: TweetCard, is_lazy: bool, step: str, in_thread: bool, is_pinned:
     return render_to_string("web/_card.html", seen)
 
 
-def _draw_side(around: Side | None, is_signed_in: bool) -> SafeString:
+def _draw_side(around: Side | None, is_signed_in: bool, to_follow: tuple[Suggestion, ...]) -> SafeString:
     context = {
         "around": around,
+        "to_follow": to_follow,
         "is_signed_in": is_signed_in,
         "site_name": settings.SITE_NAME,
         "site_host": settings.SITE_HOST,
@@ -71,4 +75,4 @@ def _draw_side(around: Side | None, is_signed_in: bool) -> SafeString:
 
 
 _kept = lru_cache(maxsize=_KEPT)(_draw)
-_kept_side = lru_cache(maxsize=4)(_draw_side)
+_kept_side = lru_cache(maxsize=_SIDES_KEPT)(_draw_side)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from relationships.actions import block_user, unblock_user
+from web.side import no_stranger_any_more
 from web.views.profile import find_anybody, find_person
 from web.ways import one_button, way_back
 
@@ -21,6 +22,7 @@ def create(request: HttpRequest, handle: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "web/block.html", {"person": person})
     block_user(cast(User, request.user), person)
+    no_stranger_any_more(request, person)
     messages.success(request, f"You blocked {person.handle}.")
     return redirect(person.path)
 

@@ -23,6 +23,7 @@ from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.paging import CardPage, filled, numbered_page, wanted_number, wants_cursor, window_page
 from web.people import PersonRow, person_row
+from web.side import note_strangers, strangers_of
 from web.views.local import local_page, local_tweets
 
 _NOTED_SECONDS = 3600  # how often a visit is noted; in between it costs no query
@@ -34,6 +35,9 @@ class Meeting:
     """What stands on a home without anybody in it."""
 
     people: list[PersonRow]
+
+    def leave_out(self, ids: list[int]) -> list[int]:
+        return [an_id for an_id in ids if all(an_id != row.person.id for row in self.people)]
 
 
 @login_required
@@ -48,6 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "web/_feed_page.html", {"page": page})
     meeting = _meeting(viewer) if follows_nobody and page.is_first else None
     context = {"page": page, "meeting": meeting, "composer": Composer.blank(), "nav": "home"}
+    if meeting:  # who stands in the middle need not stand at the side too
+        context["strangers"] = meeting.leave_out(strangers_of(request))
     return render(request, "web/home.html", context)
 
 
@@ -55,6 +61,7 @@ def _note_visit(request: HttpRequest, viewer: User) -> None:
     """Keep the home filled. The session remembers that it was done, for an hour."""
     if time() - request.session.get("home_noted", 0) > _NOTED_SECONDS:
         keep_home(viewer)
+        note_strangers(request, viewer)
         request.session["home_noted"] = int(time())
 
 

@@ -1,4 +1,4 @@
-"""What can be done with a tweet beside its buttons: fetched when its menus are opened, a page without scripts."""
+"""What can be done with a tweet beside its buttons: for the menus of cards, and pages without scripts."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

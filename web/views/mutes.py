@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from relationships.actions import mute_user, unmute_user
 from web.forms.people import MuteForm
+from web.side import no_stranger_any_more
 from web.views.profile import find_anybody, find_person
 from web.ways import one_button, way_back
 
@@ -29,6 +30,7 @@ def create(request: HttpRequest, handle: str) -> HttpResponse:
         until=form.until(),
         hides_notifications=form.cleaned_data["hides_notifications"],
     )
+    no_stranger_any_more(request, person)
     messages.success(request, f"You muted {person.handle}.")
     return redirect(person.path)
 

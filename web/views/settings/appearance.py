@@ -1,4 +1,4 @@
-"""The theme: kept in a cookie of the browser, so that the first paint is right, also for visitors."""
+"""Theme and shortcuts: cookies of the browser, so that the first paint is right, also for visitors."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -20,14 +20,23 @@ def appearance_settings(request: HttpRequest) -> HttpResponse:
     theme = request.POST.get("theme", "")
     if theme not in THEMES:
         raise Invalid("There is no such theme. Go back and choose one of the five.")
+    keys = request.POST.get("keys", "")
+    if keys not in ("", "on", "off"):
+        raise Invalid("Shortcuts are on or off. Go back and choose one of the two.")
     response = redirect("settings_appearance")
+    _keep(response, "theme", theme)
+    if keys:
+        _keep(response, "keys", keys)
+    messages.success(request, "Saved for this browser.")
+    return response
+
+
+def _keep(response: HttpResponse, name: str, choice: str) -> None:
     response.set_cookie(
-        "theme",
-        theme,
+        name,
+        choice,
         max_age=_YEAR_SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
-    messages.success(request, "Saved for this browser.")
-    return response

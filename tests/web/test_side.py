@@ -1,0 +1,89 @@
+"""The right column: whom one could follow, and who was around lately."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from relationships.actions import follow_user
+from tests.factories import make_tweet, make_user
+from tests.web.gestures import FRAGMENT
+from web import side
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_remembered():
+    side._side.cache_clear()
+    yield
+    side._side.cache_clear()
+
+
+@pytest.fixture
+def around(alice, bob):
+    """Alice follows Bob; five more have tweeted."""
+    people = [make_user(f"neighbour{number}", display_name=f"Neighbour {number}") for number in range(5)]
+    for person in (bob, *people):
+        make_tweet(person)
+    follow_user(alice, bob)
+    return people
+
+
+def column(client, path="/about/"):
+    return client.get(path).content.decode().partition('<aside class="side"')[2].partition("</aside>")[0]
+
+
+def test_who_was_around_and_is_not_followed_can_be_followed_there(as_alice, around):
+    as_alice.get("/")
+    shown = column(as_alice)
+    assert "People to follow" in shown
+    assert 'formaction="/@neighbour4/follow"' in shown
+    assert shown.count("formaction=") == 3
+    assert "/@bob" not in shown
+
+
+def test_until_home_was_read_it_says_who_tweeted_lately(as_alice, client, around):
+    for reader in (as_alice, client):
+        shown = column(reader)
+        assert "Tweeting lately" in shown
+        assert "/@bob" not in shown.partition("Neighbour 0")[0]
+        assert "formaction" not in shown
+
+
+def test_who_was_followed_muted_or_blocked_is_not_suggested_again(as_alice, around):
+    as_alice.get("/")
+    as_alice.post("/@neighbour4/follow")
+    as_alice.post("/@neighbour3/mute", {"how_long": "ever"})
+    as_alice.post("/@neighbour2/block")
+    shown = column(as_alice)
+    assert "/@neighbour1/follow" in shown
+    for number in (2, 3, 4):
+        assert f"/@neighbour{number}" not in shown
+
+
+def test_a_script_gets_the_button_as_it_stands_now(as_alice, around):
+    answer = as_alice.post("/@neighbour1/follow", {"place": "side"}, headers=FRAGMENT).content.decode()
+    assert 'id="follow-side-' in answer
+    assert 'formaction="/@neighbour1/unfollow"' in answer
+
+
+def test_the_unconfirmed_are_offered_nobody(as_person, around):
+    new = as_person(make_user("new", confirmed=False))
+    new.get("/")
+    assert "formaction" not in column(new)
+
+
+def test_who_stands_in_the_middle_of_an_empty_home_does_not_stand_at_the_side(as_bob, around):
+    page = as_bob.get("/").content.decode()
+    main, _, shown = page.partition('<aside class="side"')
+    assert 'formaction="/@neighbour4/follow"' in main
+    assert 'formaction="/@neighbour4/follow"' not in shown
+    assert 'formaction="/@neighbour1/follow"' in shown
+
+
+def test_pages_pay_nothing_for_it(as_alice, around):
+    as_alice.get("/")
+    as_alice.get("/about/")
+    with CaptureQueriesContext(connection) as counted:
+        assert "People to follow" in column(as_alice)
+    assert not [query for query in counted.captured_queries if 'last_tweeted_at" DESC' in query["sql"]]
