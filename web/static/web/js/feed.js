@@ -28,12 +28,26 @@
     if (event.target.closest("[data-more] a")) loads = 0;
   });
 
+  // The feed pattern of ARIA: each article knows its place, the feed whether more is on its way.
+  const number = () => {
+    if (feed.getAttribute("role") !== "feed") return;
+    feed.removeAttribute("aria-busy");
+    feed.querySelectorAll(":scope > article, :scope > div > article, :scope > div > div > article").forEach((article, place) => {
+      article.setAttribute("aria-posinset", place + 1);
+      article.setAttribute("aria-setsize", -1);
+    });
+  };
+  number();
+  feed.addEventListener("htmx:beforeRequest", (event) => event.target.closest("[data-more]") && feed.setAttribute("aria-busy", "true"));
+  feed.addEventListener("htmx:afterRequest", () => feed.removeAttribute("aria-busy"));
+
   // htmx tells it once for every card that arrived; once for all of them is enough.
   let settled = 0;
   feed.addEventListener("htmx:afterSettle", () => {
     history.scrollRestoration = "manual"; // the browser cannot know that the page grew; both at once overshoot
     clearTimeout(settled);
     settled = setTimeout(() => {
+      number();
       watch();
       if (seeking) seek();
     });

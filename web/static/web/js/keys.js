@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   if (document.documentElement.dataset.keys === "off") return;
-  const ITEMS = "main :is([data-card], .tweet--focus, .notice, .person, [data-item])";
+  const ITEMS = "main :is([data-card], .tweet--focus, .notice, .person, [data-item], .filtered:not([open]))";
   const PLACES = { h: "/", e: "/tags/", n: "/notifications/", m: "/messages/", p: "me", b: "/bookmarks/", l: "/lists/", s: "/settings/" };
   const WAIT_MS = 1200; // for the second key after g
 
@@ -69,7 +69,7 @@
     q: quote,
     u: () => go(author()),
     m: () => author() && go(`${author()}/mute`),
-    x: () => press(inside("details:not([data-menu], .media__alt) > summary, .tweet__more")),
+    x: () => press(current()?.closest(".filtered")?.querySelector("summary") ?? inside(".tweet__more")),
     e: () => press(inside("a[data-full]")),
     n: write,
     "/": () => document.querySelector("main input[type=search], input[type=search]")?.focus(),
