@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from time import time
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
@@ -51,7 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     meeting = _meeting(viewer) if follows_nobody and page.is_first else None
-    context = {"page": page, "meeting": meeting, "composer": Composer.blank(), "nav": "home"}
+    context: dict[str, Any] = {"page": page, "meeting": meeting, "composer": Composer.blank(), "nav": "home"}
     if meeting:  # who stands in the middle need not stand at the side too
         context["strangers"] = meeting.leave_out(strangers_of(request))
     return render(request, "web/home.html", context)
