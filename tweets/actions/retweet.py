@@ -1,9 +1,12 @@
 """Spreading a tweet, and taking that back."""
 
+from datetime import datetime
+
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
 from common.errors import NotAllowed, NotFound
+from common.ids import new_id_at
 from events.bus import publish
 from events.catalogue import RetweetUndone, TweetRetweeted
 from tweets.actions.counts import adjust_tweet, hold_tweet
@@ -11,9 +14,10 @@ from tweets.models import Tweet
 from tweets.policies import may_retweet, may_see
 
 
-def retweet(person: User, tweet: Tweet) -> Tweet:
+def retweet(person: User, tweet: Tweet, *, at: datetime | None = None) -> Tweet:
     """Spread the tweet to one's followers; twice gives the retweet of the first time.
 
+    `at` dates what was done earlier; by default it is now.
     Raises NotFound for what one may not see, NotAllowed for what was not meant for everyone.
     """
     tweet = tweet.retweet_of or tweet
@@ -22,17 +26,19 @@ def retweet(person: User, tweet: Tweet) -> Tweet:
     if not may_retweet(person, tweet):
         raise NotAllowed("Only public tweets can be retweeted.")
     try:
-        return _write(person, tweet)
+        return _write(person, tweet, at)
     except IntegrityError:
         return Tweet.objects.get(author=person, retweet_of=tweet)  # the other click was faster
 
 
 @transaction.atomic
-def _write(person: User, tweet: Tweet) -> Tweet:
+def _write(person: User, tweet: Tweet, at: datetime | None) -> Tweet:
     known = Tweet.objects.filter(author=person, retweet_of=tweet).first()
     if known is not None:
         return known
     row = Tweet(author=person, retweet_of=tweet, visibility=tweet.visibility)
+    if at is not None:
+        row.id = new_id_at(at)
     row.conversation_id = row.id
     row.save(force_insert=True)
     adjust_tweet(tweet.id, retweets=1)

@@ -9,11 +9,12 @@ from attachments.actions import upload
 from common.ids import moment_of
 from tweets.actions import edit_tweet, post_tweet
 from tweets.draft import DraftImage, TweetDraft
-from tweets.models import PostingKey
+from tweets.models import PostingKey, Tweet
 from twitter_clone.demo.landscapes import jpeg, moving_gif
 from twitter_clone.demo.portraits import portrait
 from twitter_clone.demo.scenes import SCENES
 from twitter_clone.demo.script import LOGIN, DemoPicture, Person, Saying, people, sayings
+from twitter_clone.demo.society import meet, react
 
 _DOMAIN = "@demo.invalid"  # no mail can reach it, so nobody can prove that such an address is theirs
 _HEADER_SIZE = (1500, 500)
@@ -31,13 +32,16 @@ def guest() -> User | None:
 
 
 def make(password: str, tell: Callable[[str], object]) -> None:
-    """People, pictures, tweets. What an earlier, interrupted run made stays and is not made again."""
+    """People, pictures, words and deeds. What an earlier, interrupted run made is not made again."""
     tell("Drawing faces and places …")
     cast = {person.username: _person(person, seed) for seed, person in enumerate(people())}
     began_at = moment_of(min(person.id for person in cast.values()))
+    meet(cast, people())
     tell("Letting them talk …")
+    said: dict[str, Tweet] = {}
     for number, saying in enumerate(sayings()):
-        _say(cast[saying.author], saying, number, began_at)
+        tweet = said[saying.name] = _say(cast[saying.author], saying, number, began_at, said)
+        react(cast, saying, tweet, cast[LOGIN], began_at)
     change_password(cast[LOGIN], password)
 
 
@@ -61,15 +65,24 @@ def _person(person: Person, seed: int) -> User:
     return user
 
 
-def _say(author: User, saying: Saying, number: int, began_at: datetime) -> None:
+def _say(author: User, saying: Saying, number: int, began_at: datetime, said: dict[str, Tweet]) -> Tweet:
     key = f"import:demo:{number}"
-    if PostingKey.objects.filter(author=author, key=key).exists():
-        return
+    known = PostingKey.objects.filter(author=author, key=key).select_related("tweet__author").first()
+    if known:
+        return known.tweet
     images = tuple(_picture(author, picture, number + place) for place, picture in enumerate(saying.pictures))
-    draft = TweetDraft(saying.before_edit or saying.text, images, key)
+    draft = TweetDraft(
+        saying.before_edit or saying.text,
+        images,
+        key,
+        visibility=saying.visibility,
+        reply_to_id=said[saying.answers].id if saying.answers else None,
+        quote_of_id=said[saying.quotes].id if saying.quotes else None,
+    )
     tweet = post_tweet(author, draft, at=began_at - timedelta(hours=saying.hours_ago))
     if saying.before_edit:
         edit_tweet(author, tweet, TweetDraft(saying.text, images))
+    return tweet
 
 
 def _picture(author: User, picture: DemoPicture, seed: int) -> DraftImage:

@@ -11,6 +11,8 @@ LOGIN = "demo"  # the person a visitor signs in as
 
 @dataclass(frozen=True, slots=True)
 class Person:
+    """`follows` and `asks` are usernames; somebody locked is asked, and lets in who stands in `follows`."""
+
     username: str
     display_name: str
     bio: str = ""
@@ -18,6 +20,9 @@ class Person:
     website: str = ""
     portrait: str = ""
     header: str = ""
+    follows: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +37,51 @@ class DemoPicture:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
+    """`answers` and `quotes` are names of earlier sayings; `likes` is left to the dice when it is None."""
+
     hours_ago: float
     author: str
     text: str
     pictures: tuple[DemoPicture, ...] = ()
     before_edit: str = ""
+    answers: str = ""
+    quotes: str = ""
+    visibility: str = "public"
+    likes: int | None = None
+    spread_by: tuple[str, ...] = ()
+    pinned: bool = False
+    kept: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.author} {self.hours_ago}"
 
 
 @cache
 def people() -> list[Person]:
-    return [Person(**person) for person in _written()["people"]]
+    return [Person(**_with_tuples(person, "follows", "asks")) for person in _written()["people"]]
 
 
 @cache
 def sayings() -> list[Saying]:
     """The oldest first."""
     return [
-        Saying(**{**saying, "pictures": tuple(map(_picture, saying.get("pictures", [])))})
+        Saying(
+            **{
+                **_with_tuples(saying, "spread_by"),
+                "pictures": tuple(map(_picture, saying.get("pictures", []))),
+            }
+        )
         for saying in _written()["sayings"]
     ]
 
 
 def _picture(written: dict[str, Any]) -> DemoPicture:
     return DemoPicture(**{**written, "size": tuple(written.get("size", (1500, 1000)))})
+
+
+def _with_tuples(written: dict[str, Any], *names: str) -> dict[str, Any]:
+    return written | {name: tuple(written.get(name, ())) for name in names}
 
 
 @cache
