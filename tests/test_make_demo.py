@@ -8,9 +8,12 @@ from PIL import Image
 
 from accounts.models import User
 from attachments.models import Attachment
+from jobs.engines.embedded import run_pending
 from jobs.models import Job
+from notifications.models import Notification
+from relationships.models import Follow, FollowRequest
 from tests.factories import make_tweet, make_user
-from tweets.models import Hashtag, Mention, Tweet, TweetEdit, TweetImage
+from tweets.models import Bookmark, Hashtag, Like, Tweet, TweetEdit, TweetImage
 from twitter_clone.demo import making, script
 from twitter_clone.demo.landscapes import moving_gif, paint
 from twitter_clone.demo.portraits import PORTRAITS, portrait
@@ -28,12 +31,15 @@ def make_demo(**options) -> str:
 
 @pytest.fixture
 def short(monkeypatch):
-    """A demo of two people and three tweets."""
+    """A demo of two people and three tweets, one an answer."""
     small = DemoPicture("coast", "A small bay", (90, 60))
-    people = [Person("nora", "Nora", "Hills.", portrait="peak"), Person("demo", "Demo", "Looking around.")]
+    people = [
+        Person("nora", "Nora", "Hills.", portrait="peak", follows=("demo",)),
+        Person("demo", "Demo", "Looking around.", follows=("nora",)),
+    ]
     sayings = [
         Saying(3.0, "nora", "first #morning", (small, small)),
-        Saying(2.0, "demo", "@nora second", before_edit="@nora secnod"),
+        Saying(2.0, "demo", "@nora second", before_edit="@nora secnod", answers="nora 3.0", likes=1),
         Saying(1.0, "nora", "third", (small,)),
     ]
     monkeypatch.setattr(making, "people", lambda: people)
@@ -43,7 +49,7 @@ def short(monkeypatch):
 def everything() -> dict[str, object]:
     return {
         model.__name__: list(model.objects.order_by("pk").values())
-        for model in (User, Tweet, TweetEdit, TweetImage, Attachment)
+        for model in (User, Tweet, TweetEdit, TweetImage, Attachment, Follow, Like)
     }
 
 
@@ -59,13 +65,15 @@ def small_pictures(monkeypatch):
 
 def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
-        said = make_demo()
-    assert "Log in as “demo” with the password “just-looking”." in said
+        told = make_demo()
+    assert "Log in as “demo” with the password “just-looking”." in told
     assert User.objects.count() == len(script.people()) >= 15
-    assert Tweet.objects.count() == len(script.sayings()) >= 80
+    spread = [name for saying in script.sayings() for name in saying.spread_by]
+    said = Tweet.objects.filter(retweet_of=None)
+    assert said.count() == len(script.sayings()) >= 80
+    assert Tweet.objects.count() == said.count() + len(spread)
     assert Hashtag.objects.count() > 8
-    assert Mention.objects.count() > 30
-    assert {tweet.author_id for tweet in Tweet.objects.all()} == {person.id for person in User.objects.all()}
+    assert {tweet.author_id for tweet in said} == {person.id for person in User.objects.all()}
     assert User.objects.exclude(avatar="").count() >= 10
     assert User.objects.exclude(header="").count() >= 8
     assert TweetEdit.objects.count() == 1
@@ -74,7 +82,7 @@ def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_o
     assert {picture.state for picture in pictures} == {Attachment.State.READY}
     assert all(picture.description and picture.claimed_at for picture in pictures)
     assert pictures.filter(is_animated=True).exists()
-    numbers = {tweet.images.count() for tweet in Tweet.objects.all()}
+    numbers = {tweet.images.count() for tweet in said}
     assert {0, 1, 2, 3, 4} == numbers
     assert not Job.objects.filter(queue="media").exists()
 
@@ -83,6 +91,27 @@ def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_o
     assert client.get(pictures[0].url).status_code == 200
     ages = [tweet.created_at for tweet in Tweet.objects.newest_first()]
     assert (ages[0] - ages[-1]).days >= 4
+
+
+def test_the_guest_finds_a_lively_society(as_person, small_pictures, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        make_demo()
+    guest = User.objects.get(username="demo")
+    home = as_person(guest).get("/").content.decode()
+    assert "</bdi></a> retweeted" in home
+    assert 'class="quote"' in home
+    assert 'aria-label="Like, ' in home
+    assert "People to follow" in home
+    assert guest.following_count > 5
+    assert guest.followers_count > 1
+    assert Bookmark.objects.filter(person=guest).count() == 3
+    assert FollowRequest.objects.filter(follower=guest, followed__is_locked=True).exists()
+    assert Tweet.objects.filter(pinned_at__isnull=False).count() == 3
+    depths = {1 + (tweet.reply_to.reply_to is not None) for tweet in Tweet.objects.filter(is_reply=True)}
+    assert depths == {1, 2}
+    run_pending()
+    kinds = set(Notification.objects.filter(recipient=guest).values_list("kind", flat=True))
+    assert {"like", "reply", "follow"} <= kinds
 
 
 def test_one_can_log_in_and_write(client, short):
@@ -172,6 +201,12 @@ def test_what_is_written_down_fits(db):
     pictures = [picture for saying in script.sayings() for picture in saying.pictures]
     assert {picture.scene for picture in pictures} <= set(SCENES)
     assert all(picture.description for picture in pictures)
+    assert {name for person in script.people() for name in (*person.follows, *person.asks)} <= names
+    assert {name for saying in script.sayings() for name in saying.spread_by} <= names
+    told: set[str] = set()
+    for saying in script.sayings():
+        assert {saying.answers, saying.quotes} - {""} <= told, "it names something earlier"
+        told.add(saying.name)
     hours = [saying.hours_ago for saying in script.sayings()]
     assert hours == sorted(hours, reverse=True)
 

@@ -185,6 +185,7 @@ SHOWS_NO_TWEETS = {
     "media": "pictures by an address nobody can guess; it goes with the tweet",
     "initials": "letters",
     "about": "what this server is",
+    "keyboard": "which key does what",
     **dict.fromkeys("healthz readyz favicon robots".split(), "for machines"),
     **dict.fromkeys(
         "register check_username login logout confirm_email_sent confirm_email password_reset"

@@ -68,7 +68,7 @@ def _person(person: Person, seed: int) -> User:
 def _say(author: User, saying: Saying, number: int, began_at: datetime, said: dict[str, Tweet]) -> Tweet:
     key = f"import:demo:{number}"
     known = PostingKey.objects.filter(author=author, key=key).select_related("tweet__author").first()
-    if known:
+    if known is not None and known.tweet is not None:
         return known.tweet
     images = tuple(_picture(author, picture, number + place) for place, picture in enumerate(saying.pictures))
     draft = TweetDraft(
