@@ -29,7 +29,7 @@ def test_others_may_be_followed_muted_and_blocked(as_bob, tweet):
     menu = opened(as_bob, tweet)
     assert "wise words" in menu
     assert 'formaction="/@alice/follow"' in menu
-    for way in ("/@alice/mute", "/@alice/block"):
+    for way in ("/@alice/mute", "/@alice/block", "/@alice/lists"):
         assert f'href="{way}"' in menu
     assert 'data-copy-words="@alice@' in menu
     assert f'formaction="{tweet.path}/mute"' in menu
