@@ -83,7 +83,7 @@ def test_the_code_page_shows_code_and_tweet(client, tweet):
     assert f"&lt;iframe src=&quot;http://localhost:8000{tweet.path}/embed&quot;" in html
     assert f'<iframe class="embed__frame" src="{tweet.path}/embed"' in html
     assert "frame-src 'self'" in answer["Content-Security-Policy"]
-    assert f'href="{tweet.path}/embed-code"' in client.get("/").content.decode()
+    assert f'href="{tweet.path}/embed-code"' in client.get(f"{tweet.path}/share").content.decode()
 
 
 def test_oembed_speaks_as_the_protocol_wants(client, tweet):
