@@ -9,11 +9,14 @@ the SQL that the ORM wrote from them.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.expressions import Col
+from django.db.models.sql.compiler import SQLCompiler
 
+Row = TypeVar("Row", bound=Model)
 Value = int | datetime | None
 Values = Value | list[int]
 
@@ -23,11 +26,11 @@ _MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 
 
 class Prepared:
-    """`build` makes a queryset of `values_list` out of keyword values: ids, moments, None, and lists of ids.
+    """`build` makes a queryset out of keyword values: ids, moments, None, and lists of ids.
 
     It is called with stand-ins, once for each shape of values: None or not, and how long lists are. So it
-    must pass values on as they are, and take everything that changes from them: a limit or the time of
-    day belongs into the values or behind the rows. Raises RuntimeError at the first call otherwise.
+    must pass values on as they are, and take everything that changes from them: the time of day is a
+    value, too. Raises RuntimeError at the first call otherwise.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
@@ -36,6 +39,14 @@ class Prepared:
 
     def rows(self, **values: Values) -> list[tuple[Any, ...]]:
         """One query. Lists of ids are filled up to a few lengths by repeating, so that few shapes exist."""
+        return self._asked(values)[1]
+
+    def instances(self, model: type[Row], **values: Values) -> list[Row]:
+        """One query, of a queryset without `values_list`: its `only` decides which columns are loaded."""
+        written, rows = self._asked(values)
+        return [model.from_db(connection.alias, written.columns, row) for row in rows]
+
+    def _asked(self, values: dict[str, Values]) -> tuple["_Written", list[tuple[Any, ...]]]:
         filled = {
             name: _filled(value) if isinstance(value, list) else value for name, value in values.items()
         }
@@ -44,7 +55,7 @@ class Prepared:
         if written is None:
             written = self._written[shape] = _write(self._build, filled)
         flat = list(_flat(filled.values()))
-        return written.ask([_adapted(value) for value in flat])
+        return written, written.ask([_adapted(value) for value in flat])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class _Written:
     """`places` says which of the values each parameter is; `fixed` holds those that are none."""
 
     sql: str
+    columns: tuple[str, ...]
     fixed: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
@@ -76,7 +88,7 @@ class _Written:
 
 def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) -> _Written:
     """Twice with different stand-ins: what differs is a value, what stays is fixed."""
-    (sql, one, converters), (other_sql, other, _) = (_compiled(build, values, which) for which in (0, 1))
+    (sql, one, compiler), (other_sql, other, _) = (_compiled(build, values, which) for which in (0, 1))
     stand_ins = [_adapted(value) for value in _flat(_stand_ins(values, 0).values())]
     changing = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
     try:
@@ -85,15 +97,17 @@ def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) 
         places = ()
     if sql != other_sql or {number for _, number in places} != set(range(len(stand_ins))):
         raise RuntimeError("This query cannot be prepared: it depends on more than the values it is given.")
-    return _Written(sql, tuple(one), places, converters)
+    selected = [expression for expression, _, _ in compiler.select]
+    columns = tuple(column.target.attname for column in selected if isinstance(column, Col))
+    return _Written(sql, columns, tuple(one), places, compiler.get_converters(selected))
 
 
 def _compiled(
     build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values], which: int
-) -> tuple[str, Sequence[Any], dict[int, Any]]:
+) -> tuple[str, Sequence[Any], SQLCompiler]:
     compiler = build(**_stand_ins(values, which)).query.get_compiler(connection=connection)
     sql, parameters = compiler.as_sql()
-    return sql, parameters, compiler.get_converters(expression for expression, _, _ in compiler.select)
+    return sql, parameters, compiler
 
 
 def _stand_ins(values: dict[str, Values], which: int) -> dict[str, Values]:

@@ -29,7 +29,7 @@ class Conversation(TimeOrdered):
 class ParticipationQuerySet(models.QuerySet["Participation"]):
     def shown_to(self, person: User) -> Self:
         """The person's conversations that hold something for them; every page and count begins here."""
-        return self.filter(person=person, newest_id__gt=F("cleared_id"))
+        return self.filter(person_id=person.pk, newest_id__gt=F("cleared_id"))
 
     def accepted(self) -> Self:
         return self.filter(is_accepted=True)

@@ -1,6 +1,7 @@
 """Reading messages: the inbox, one conversation, and how many of them wait to be read."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
@@ -82,11 +83,13 @@ def requests_count(person: User) -> int:
     return Participation.objects.shown_to(person).requests().count()
 
 
-def unread(person: User) -> ParticipationQuerySet:
-    """Conversations with something new, of no strangers, and not from somebody who is muted just now."""
+def unread(person: User, moment: datetime | None = None) -> ParticipationQuerySet:
+    """Conversations with something new, of no strangers, and not from somebody who is muted at the moment,
+    by default now.
+    """
     rows = Participation.objects.shown_to(person).accepted().unread()
     author = Tweet.objects.filter(pk=OuterRef(OuterRef("newest_id"))).values("author_id")
-    mutes = Mute.objects.in_force(timezone.now()).filter(muter=person, muted__in=author)
+    mutes = Mute.objects.in_force(moment or timezone.now()).filter(muter_id=person.pk, muted__in=author)
     return rows.filter(~Exists(mutes))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -99,9 +100,9 @@ def policy_of(person: User) -> NotificationPolicy:
     return NotificationPolicy.objects.filter(pk=person.pk).first() or NotificationPolicy(owner=person)
 
 
-def unread(recipient: User) -> NotificationQuerySet:
+def unread(recipient: User, moment: datetime | None = None) -> NotificationQuerySet:
     """What waits to be read."""
-    return Notification.objects.shown_to(recipient).unread()
+    return Notification.objects.shown_to(recipient, moment).unread()
 
 
 def _rows(recipient: User, waiting_of: User | None) -> NotificationQuerySet:

@@ -1,14 +1,18 @@
 """What the frame of every page needs, beside what the view gives."""
 
-from typing import Any
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.models import User
 from common.counting import CountOf
+from common.prepared import Prepared
 from conversations.queries import unread as unread_conversations
 from notifications.queries import unread as unread_notifications
 from web.fragments import wants_fragment
@@ -40,8 +44,8 @@ def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str
         return {}
     if request.path.startswith(f"/{settings.ADMIN_PATH}/"):  # a frame of its own, without a bell
         return {}
-    counts = [CountOf(rows.values("pk")[:_MOST_COUNTED]) for rows in _waiting(user)]
-    notices, messages = User.objects.filter(pk=user.pk).values_list(*counts).get()  # one query for both
+    found = _WAITING.rows(user_id=user.pk, moment=timezone.now())
+    notices, messages = found[0] if found else (0, 0)
     return {
         "unread": _badge(notices),
         "unread_messages": _badge(messages),
@@ -49,8 +53,15 @@ def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str
     }
 
 
-def _waiting(user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
-    return unread_notifications(user), unread_conversations(user)
+def _waiting(user_id: int, moment: datetime) -> QuerySet[User, tuple[int, ...]]:
+    """How many notifications and conversations wait, in one query."""
+    user = cast(User, SimpleNamespace(pk=user_id))  # the rules want to know no more; every page asks them
+    waiting = (unread_notifications(user, moment), unread_conversations(user, moment))
+    counts = [CountOf(rows.values("pk")[:_MOST_COUNTED]) for rows in waiting]
+    return User.objects.filter(pk=user_id).values_list(*counts)
+
+
+_WAITING = Prepared(_waiting)
 
 
 def _badge(number: int) -> str:

@@ -1,5 +1,6 @@
 """What somebody did that concerns somebody else, until it is read, undone or old."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -13,15 +14,17 @@ from tweets.models import Tweet
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
-    def shown_to(self, recipient: User) -> Self:
-        """What stands among the recipient's notifications just now; list and unread count begin here."""
-        return self._concerning(recipient).filter(waits=False)
+    def shown_to(self, recipient: User, moment: datetime | None = None) -> Self:
+        """What stands among the recipient's notifications at the moment, by default now; list and unread
+        count begin here.
+        """
+        return self._concerning(recipient, moment).filter(waits=False)
 
     def waiting_for(self, recipient: User) -> Self:
         """What stands in the recipient's request box just now."""
         return self._concerning(recipient).filter(waits=True)
 
-    def _concerning(self, recipient: User) -> Self:
+    def _concerning(self, recipient: User, moment: datetime | None = None) -> Self:
         """What the recipient may come across.
 
         Left out is whatever the suspended, the blocked and those muted with their notifications did,
@@ -32,7 +35,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         blocks = Block.objects.filter(
             Q(blocker=actor, blocked_id=recipient.pk) | Q(blocker_id=recipient.pk, blocked=actor)
         )
-        mutes = Mute.objects.in_force(timezone.now()).filter(
+        mutes = Mute.objects.in_force(moment or timezone.now()).filter(
             muter_id=recipient.pk, muted=actor, hides_notifications=True
         )
         asks = FollowRequest.objects.filter(follower=actor, followed_id=recipient.pk)
@@ -41,7 +44,7 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             ~Exists(mutes),
             ~Q(kind=Notification.Kind.REQUEST) | Exists(asks),
             Q(tweet__isnull=True) | Q(tweet__hidden_at__isnull=True),
-            recipient=recipient,
+            recipient_id=recipient.pk,
             actor__state=User.State.ACTIVE,
         )
 

@@ -75,3 +75,12 @@ def test_a_value_that_is_not_asked_for_is_a_mistake(alice):
     forgetful = Prepared(lambda an_id: User.objects.values_list("id"))
     with pytest.raises(RuntimeError, match="more than the values"):
         forgetful.rows(an_id=alice.id)
+
+
+def test_rows_may_be_instances_with_the_rest_left_for_later(alice, django_assert_num_queries):
+    people = Prepared(lambda an_id: User.objects.only("username", "is_staff").filter(pk=an_id))
+    (person,) = people.instances(User, an_id=alice.id)
+    with django_assert_num_queries(0):
+        assert (person, person.username, person.is_staff) == (alice, "alice", False)
+    with django_assert_num_queries(1):
+        assert person.email == alice.email
