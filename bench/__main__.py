@@ -14,6 +14,7 @@ from typing import Any
 from bench import server
 from bench.calibration import calibrate
 from bench.scratch import ROOT, Scratch, databases, scratch, tweets_file
+from bench.social import measure as social
 
 Figures = dict[str, Any]
 _PAGES = ["feed=/", "feed page 2=/?page=2", "visitor feed=/", "process alive=/healthz"]
@@ -23,7 +24,7 @@ def main() -> None:
     arguments = _arguments()
     figures: Figures = {"machine": _machine()}
     _row("machine", figures["machine"])
-    for name in arguments.parts or PARTS:
+    for name in arguments.parts or _BY_DEFAULT:
         _say(f"\n{name}")
         began = time.monotonic()
         figures[name] = PARTS[name](arguments)
@@ -108,6 +109,11 @@ def measure_sync(arguments: argparse.Namespace) -> Figures:
     return found
 
 
+def measure_social(arguments: argparse.Namespace) -> Figures:
+    """A network of many people: reading, delivering, writing, and how each grows."""
+    return social.measure(arguments, _row)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -115,7 +121,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "memory": measure_memory,
     "start": measure_start,
     "sync": measure_sync,
+    "social": measure_social,
 }
+_BY_DEFAULT = [name for name in PARTS if name != "social"]  # that one takes half an hour
 
 
 def _import(place: Scratch) -> Figures:
@@ -181,12 +189,16 @@ def _machine() -> Figures:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all of them"
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all but social"
     )
     parser.add_argument(
         "--million", action="store_true", help="deep: a million tweets instead of 100,000 (minutes)"
     )
     parser.add_argument("--profile", action="store_true", help="feed, deep: show where the time goes")
+    for name, number in (("people", 100_000), ("follows", 5_000_000), ("tweets", 1_000_000)):
+        parser.add_argument(
+            f"--{name}", type=int, default=number, help=f"social: how many, {number:,} if not said"
+        )
     arguments = parser.parse_args()
     for part in arguments.parts:
         if part not in PARTS:

@@ -7,7 +7,6 @@ import itertools
 import json
 import sys
 from collections.abc import Callable
-from typing import Any
 
 import django
 
@@ -76,13 +75,14 @@ def _undrawn(ask: Callable[[], int]) -> Callable[[], int]:
     return ask_anew
 
 
-def _entry(person: User, place: int) -> Any:
+def _entry(person: User, place: int) -> int:
     ids = home_ids(person, Window(limit=place))
-    return ids[-1]
+    return ids[-1] if ids else 0  # 0 is the first page
 
 
 def _tweet(place: int) -> int:
-    return Tweet.objects.on_public_timelines().newest_first().values_list("id", flat=True)[place]
+    ids = list(Tweet.objects.on_public_timelines().newest_first().values_list("id", flat=True)[:place])
+    return ids[-1] if ids else 0
 
 
 if __name__ == "__main__":
