@@ -32,6 +32,9 @@ class HouseErrors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\0" in request.path_info:  # nothing of ours is called so, and PostgreSQL refuses to look for it
             return house_error_page(request, NotFound())
+        # A cookie can hold NUL as an escape; PostgreSQL refuses to look for such a session.
+        if "\0" in (request.session.session_key or ""):
+            request.session = type(request.session)()
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

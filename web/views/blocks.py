@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from relationships.actions import block_user, unblock_user
 from web.side import no_stranger_any_more
-from web.views.profile import find_anybody, find_person
+from web.views.profile import find_person, find_related
 from web.ways import one_button, way_back
 
 
@@ -29,7 +29,7 @@ def create(request: HttpRequest, handle: str) -> HttpResponse:
 
 @one_button
 def destroy(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_related(handle, cast(User, request.user))
     unblock_user(cast(User, request.user), person)
     messages.success(request, f"{person.handle} is no longer blocked.")
     return way_back(request, person.path)

@@ -12,7 +12,7 @@ from accounts.models import User
 from relationships.actions import mute_user, unmute_user
 from web.forms.people import MuteForm
 from web.side import no_stranger_any_more
-from web.views.profile import find_anybody, find_person
+from web.views.profile import find_person, find_related
 from web.ways import one_button, way_back
 
 
@@ -37,7 +37,7 @@ def create(request: HttpRequest, handle: str) -> HttpResponse:
 
 @one_button
 def destroy(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_related(handle, cast(User, request.user))
     unmute_user(cast(User, request.user), person)
     messages.success(request, f"You hear {person.handle} again.")
     return way_back(request, person.path)

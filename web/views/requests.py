@@ -14,7 +14,7 @@ from relationships.actions import accept_follow, refuse_follow
 from relationships.queries import requests_to
 from web.fragments import wants_fragment
 from web.people import people_page
-from web.views.profile import find_anybody, find_person
+from web.views.profile import find_person, find_related
 from web.ways import one_button, way_back
 
 
@@ -36,7 +36,7 @@ def accept(request: HttpRequest, handle: str) -> HttpResponse:
 
 @one_button
 def refuse(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_related(handle, cast(User, request.user))
     refuse_follow(cast(User, request.user), person)
     return _answered(request, person, f"{person.handle} does not follow you and is not told.")
 
