@@ -28,12 +28,12 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     thread = thread_page(request, found)
     if wants_fragment(request):
         return render(request, "web/_replies_page.html", {"thread": thread})
+    is_folded = bool(thread.focus.card.filtered_by)  # then its words stand in no title either
     context = {
         "thread": thread,
         "card": thread.focus.card,
-        # Nor is the title to be read of what the reader's filters fold.
-        "excerpt": "" if thread.focus.card.filtered_by else plain_excerpt(found.text, _TITLE_LENGTH),
-        "preview": tweet_preview(thread.focus.card),
+        "excerpt": "" if is_folded else plain_excerpt(found.text, _TITLE_LENGTH),
+        "preview": None if is_folded else tweet_preview(thread.focus.card),
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
         "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),
