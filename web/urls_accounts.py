@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
+from web.views import welcome
 from web.views.joining import confirmation, passwords, registration, sign_in
 from web.views.mailbox import mailbox
 from web.views.settings import filters
@@ -75,5 +76,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/filters/<int:filter_id>/delete", filters.destroy, name="delete_filter"),
     path("settings/appearance/", appearance_settings, name="settings_appearance"),
     *_page("settings/confirm/", sign_in.Reauthenticate.as_view(), "reauthenticate", "account_reauthenticate"),
+    path("welcome/1/", welcome.picture_and_bio, name="welcome"),
+    path("welcome/2/", welcome.people, name="welcome_people"),
+    path("welcome/3/", welcome.first_tweet, name="welcome_tweet"),
     path("mailbox/", mailbox, name="mailbox"),
 ]

@@ -123,6 +123,9 @@ SCREENS = [
     Screen("tweet", "{edited}", "dora", note="folded"),
     Screen("profile", "{profile}", "dora", note="folded"),
     Screen("reauthenticate", "/settings/confirm/", "alice"),
+    Screen("welcome", "/welcome/1/", "alice"),
+    Screen("welcome_people", "/welcome/2/", "alice"),
+    Screen("welcome_tweet", "/welcome/3/", "alice"),
     Screen("mailbox", "/mailbox/"),
 ]
 

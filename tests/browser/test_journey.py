@@ -20,6 +20,7 @@ def test_from_signing_up_to_logging_out(open_window, scripts, newcomer, picture)
     sign_up(page, newcomer)
     follow_the_mailed_link(page, newcomer)
     expect(page.get_by_text("Your address is confirmed. You can tweet now.")).to_be_visible()
+    page.get_by_role("link", name="Skip all").click()
 
     log_out(page)
     log_in(page, newcomer)

@@ -198,4 +198,7 @@ SHOWS_NO_TWEETS = {
         " delete_account create_filter edit_filter delete_filter".split(),
         "one's own settings",
     ),
+    **dict.fromkeys(
+        "welcome welcome_people welcome_tweet".split(), "a form, people to follow, and the empty composer"
+    ),
 }

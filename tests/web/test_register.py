@@ -28,7 +28,7 @@ def test_a_newcomer_is_inside_after_one_mail(client, mailoutbox):
     assert not client.get("/").wsgi_request.user.is_authenticated
     run_pending()
     (link,) = re.findall(r"http://localhost:8000(/confirm-email/\S+)", mailoutbox[0].body)
-    assert client.post(link).headers["Location"] == "/"
+    assert client.post(link).headers["Location"] == "/welcome/1/"
     nora = client.get("/").wsgi_request.user
     assert (nora.username, nora.shown_name, nora.may_write) == ("nora", "Nora", True)
 

@@ -62,6 +62,7 @@ PROFILE_FIELDS_MAX = 4
 PROFILE_FIELD_MAX_LENGTH = 255  # characters of a label, and of what stands behind it
 LINK_CHECK_DAYS = 7  # how often we look whether a verified page still links back
 LINK_CHECK_FAILURES_MAX = 7  # looks in vain, with growing pauses, before a link is given up
+WELCOME_PEOPLE = 8  # to follow, shown to somebody new
 PEOPLE_PAGE_SIZE = 20  # in lists of people
 SUGGESTIONS_SHOWN = 6  # people or tags, while a name is typed
 SUGGESTIONS_READ = 500  # rows looked through for them at most

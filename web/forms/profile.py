@@ -76,3 +76,19 @@ def _part(label: str, row: int) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=settings.PROFILE_FIELD_MAX_LENGTH, required=False, widget=widget
     )
+
+
+class WelcomeForm(forms.Form):
+    """The two things that matter most to somebody new; accounts.actions.update_profile has the last word."""
+
+    avatar = forms.FileField(
+        label="Profile picture",
+        required=False,
+        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/gif,image/webp"}),
+    )
+    bio = forms.CharField(
+        label="Bio",
+        help_text=f"Up to {settings.BIO_MAX_LENGTH} characters.",
+        required=False,
+        widget=forms.Textarea({"rows": 3, "maxlength": settings.BIO_MAX_LENGTH}),
+    )

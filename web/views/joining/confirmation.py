@@ -92,6 +92,6 @@ def _confirmed(request: HttpRequest, user: User) -> HttpResponse:
     joining = request.session.pop(_JOINING, None)
     if joining and joining["user_id"] == user.pk:
         messages.success(request, "Your address is confirmed. You can tweet now.")
-        return perform_login(request, Login(user=user, redirect_url=resolve_url("feed")))
+        return perform_login(request, Login(user=user, redirect_url=resolve_url("welcome")))
     messages.success(request, "Your address is confirmed. Log in and start tweeting.")
     return redirect("login")
