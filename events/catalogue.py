@@ -255,3 +255,15 @@ class PersonUnlisted(Event):
     owner_id: int
     person_id: int
     changes_home: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TagFollowed(Event):
+    follower_id: int
+    hashtag_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagUnfollowed(Event):
+    follower_id: int
+    hashtag_id: int

@@ -31,6 +31,9 @@ _NOT_REPEATED = """AND NOT EXISTS (SELECT 1 FROM timelines_timelineentry e WHERE
           SELECT l.tweet_id FROM timelines_timelineentry l WHERE l.owner_id = f.follower_id
           ORDER BY l.tweet_id DESC LIMIT 1 OFFSET %(within)s - 1), 0))"""
 
+_FOLLOWERS = """SELECT follower_id AS id FROM relationships_follow
+  WHERE followed_id = %s AND follower_id > %s ORDER BY follower_id LIMIT %s"""
+
 
 def put_on_own(tweet: Tweet) -> None:
     """The author sees it at home at once; a home that is not kept gets it when it is filled."""
@@ -59,23 +62,19 @@ def deliver(tweet: Tweet) -> int:
     sql = _DELIVER.format(only=_NOT_REPEATED if tweet.retweet_of_id else "")
     values = {"tweet": tweet.id, "now": now(), "within": settings.HOME_REPEAT_WITHIN}
     delivered = 0
-    for after, until in _batches(tweet.author_id):
+    for after, until in batches(_FOLLOWERS, tweet.author_id):
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, {**values, "after": after, "until": until})
             delivered += cursor.rowcount
     return delivered
 
 
-def _batches(author_id: int) -> Iterator[tuple[int, int]]:
-    """Stretches of follower ids with at most BATCH followers in each."""
+def batches(followers: str, of_id: int) -> Iterator[tuple[int, int]]:
+    """Stretches of follower ids, at most BATCH in each. `followers` is their SQL: of whom, after, limit."""
     after = 0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT MAX(id) FROM (SELECT follower_id AS id FROM relationships_follow"
-                " WHERE followed_id = %s AND follower_id > %s ORDER BY follower_id LIMIT %s) AS batch",
-                [author_id, after, BATCH],
-            )
+            cursor.execute(f"SELECT MAX(id) FROM ({followers}) AS batch", [of_id, after, BATCH])  # noqa: S608
             until = cursor.fetchone()[0]
         if until is None:
             return

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from common.ids import id_at
 from common.paging import Window
+from timelines import tags
 from timelines.newest import newest_sql, newest_values
 from timelines.wanted import AT_HOME, ON_EXCLUSIVE_LIST
 
@@ -21,6 +22,10 @@ _SMALL = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
 _OWN = f"""{_INTO} SELECT t.author_id, t.id, COALESCE(t.retweet_of_id, t.id) FROM tweets_tweet t
 WHERE t.author_id = %(owner)s AND t.visibility <> 'direct' AND t.id > %(since_id)s
 ORDER BY t.id DESC LIMIT %(most)s ON CONFLICT DO NOTHING"""  # noqa: S608
+
+# What a followed tag brought now stands there for its author.
+_FOR_ITS_AUTHOR = """ON CONFLICT (owner_id, tweet_id) DO UPDATE SET tag_id = NULL
+  WHERE timelines_timelineentry.tag_id IS NOT NULL"""
 
 _TAKE_OUT = """DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AND {still} AND EXISTS (
   SELECT 1 FROM tweets_tweet t WHERE t.id = timelines_timelineentry.tweet_id AND ({what}))"""
@@ -53,14 +58,16 @@ def merge_author(owner_id: int, author_id: int) -> int:
 
 
 def fill(owner_id: int) -> int:
-    """Put in what is missing of those the person follows and of their own, of the last HOME_KEPT_DAYS.
+    """Put in what is missing of followed people and tags and of one's own, of HOME_KEPT_DAYS.
 
-    Returns how many. Nothing is taken away, so it serves an empty home and one with gaps alike.
+    Returns how many, without the tags'. Nothing is taken away, so gaps may be filled too.
     """
     since = id_at(timezone.now() - timedelta(days=settings.HOME_KEPT_DAYS))
     window = Window(limit=settings.HOME_ENTRIES_KEPT, since_id=since)
     own = _run(_OWN, owner=owner_id, since_id=since, most=window.limit)
-    return own + _insert(_SMALL, window, owner=owner_id, large=settings.FANOUT_LIMIT)
+    followed = _insert(_SMALL, window, owner=owner_id, large=settings.FANOUT_LIMIT)
+    tags.merge_all_tags(owner_id)
+    return own + followed
 
 
 def take_out_unfollowed(owner_id: int, author_id: int) -> int:
@@ -101,7 +108,7 @@ def _take_out(still: str, what: str, owner_id: int, author_id: int) -> int:
 
 def _insert(source: str, window: Window, **values: int) -> int:
     rows = newest_sql(source, AT_HOME, window, owner="f.follower_id,")
-    return _run(f"{_INTO}{rows} ON CONFLICT DO NOTHING", **newest_values(window), **values)
+    return _run(f"{_INTO}{rows} {_FOR_ITS_AUTHOR}", **newest_values(window), **values)
 
 
 def _run(sql: str, **values: Any) -> int:

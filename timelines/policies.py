@@ -1,10 +1,14 @@
-"""Who may keep lists of people, and change them."""
+"""Who may keep lists of people, change them, and follow tags."""
 
 from accounts.models import User
 from timelines.models import PeopleList
 
 
 def may_keep_lists(user: User) -> bool:
+    return user.may_write
+
+
+def may_follow_tags(user: User) -> bool:
     return user.may_write
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from accounts.models import User
 from events import catalogue as happened
 from events.bus import outside_transaction, queue
-from timelines import fanout, gathering
+from timelines import fanout, gathering, tags
 from timelines.models import HomeTimeline
 from tweets.models import Tweet
 
@@ -36,6 +36,7 @@ def fan_out(event: Said) -> None:
         fanout.put_on_own(tweet)
         if fanout.is_delivered(tweet):
             fanout.deliver(tweet)
+        tags.deliver_by_tags(tweet)
     except IntegrityError:
         if Tweet.objects.filter(pk=tweet.pk).exists():
             raise  # else it was deleted meanwhile, and what was delivered went with it
@@ -48,6 +49,16 @@ def merge_followed(event: happened.UserFollowed) -> None:
 
 def remove_unfollowed(event: happened.UserUnfollowed) -> None:
     gathering.take_out_unfollowed(event.follower_id, event.followed_id)
+    tags.merge_all_tags(event.follower_id)
+
+
+def merge_followed_tag(event: happened.TagFollowed) -> None:
+    """Home shows at once what was said lately with the newly followed tag."""
+    tags.merge_tag(event.follower_id, event.hashtag_id)
+
+
+def remove_unfollowed_tag(event: happened.TagUnfollowed) -> None:
+    tags.take_out_tag(event.follower_id, event.hashtag_id)
 
 
 def change_retweets(event: happened.FollowChanged) -> None:

@@ -1,6 +1,7 @@
 """What a follower gets of somebody they follow: one rule, for delivering, merging, filling and reading.
 
-Conditions in SQL over `f`, the row of relationships_follow, and `t`, a tweet of its `followed`. Whether a
+Conditions in SQL over `f`, the row of relationships_follow, and `t`, a tweet of its `followed`; BY_TAG over
+a row of timelines_tagfollow. Whether a
 tweet may be seen at all is not asked here: that can change, so it is asked whenever a page is read.
 """
 
@@ -31,6 +32,16 @@ ON_EXCLUSIVE_LIST = """EXISTS (SELECT 1 FROM timelines_listmember hm
     WHERE hm.follow_id = f.id AND hl.is_exclusive)"""
 
 AT_HOME = f"NOT {ON_EXCLUSIVE_LIST} AND {WANTED} AND {REPLIES.format(whom=TO_FOLLOWED)}"
+
+
+# Of a tag what its author says to everybody. Whom one follows comes as one follows them, or not at all.
+BY_TAG = f"""t.visibility = 'public' AND NOT t.is_reply AND t.retweet_of_id IS NULL
+  AND t.author_id <> f.follower_id AND NOT {_MUTES.format(person="t.author_id")}
+  AND NOT EXISTS (SELECT 1 FROM relationships_follow g
+    WHERE g.follower_id = f.follower_id AND g.followed_id = t.author_id)
+  AND NOT EXISTS (SELECT 1 FROM relationships_block b WHERE
+    (b.blocker_id = f.follower_id AND b.blocked_id = t.author_id)
+    OR (b.blocker_id = t.author_id AND b.blocked_id = f.follower_id))"""  # noqa: S608
 
 
 def now() -> Any:

@@ -93,6 +93,7 @@ class TweetCard:
     is_quotable: bool
     quote: "TweetCard | None"
     retweeted_by: AuthorCard | None
+    because_of: str = ""  # the tag that the reader follows, when this is why it stands there
     filtered_by: tuple[str, ...] = ()  # titles of the reader's word filters it stands behind
 
     @property

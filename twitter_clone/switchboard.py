@@ -57,6 +57,10 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
     happened.WordFiltersChanged: Plan(later=[notifications.silence_what_is_filtered]),
+    happened.TagFollowed: Plan(now=[timelines.merge_followed_tag], later=[timelines.merge_followed_tag]),
+    happened.TagUnfollowed: Plan(
+        now=[timelines.remove_unfollowed_tag], later=[timelines.remove_unfollowed_tag]
+    ),
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
     happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
     happened.TweetRetweeted: Plan(

@@ -15,6 +15,7 @@ from web.views import (
     pins,
     quotes,
     retweets,
+    tag_follows,
     thread_mutes,
 )
 from web.views.about import about
@@ -85,6 +86,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/<int:list_id>/members/", list_members.members, name="list_members"),
     path("lists/<int:list_id>/members/@<str:handle>/remove", list_members.remove, name="remove_from_list"),
     path("@<str:handle>/lists", list_members.lists_of_person, name="lists_of_person"),
+    path("tags/", tag_follows.tags, name="tags"),
+    path("tags/<str:name>/follow", tag_follows.create, name="follow_tag"),
+    path("tags/<str:name>/unfollow", tag_follows.destroy, name="unfollow_tag"),
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
     path("tags/<str:name>", tag, name="tag"),
     path("suggest/", suggest, name="suggest"),

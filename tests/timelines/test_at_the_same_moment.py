@@ -82,15 +82,15 @@ def test_a_follow_between_two_batches_is_merged(alice, monkeypatch):
     for person in people[1:4]:
         follow_user(person, alice)
     monkeypatch.setattr(fanout, "BATCH", 2)
-    batches = fanout._batches
+    batches = fanout.batches
 
-    def with_follows_between(author_id):
-        for number, batch in enumerate(batches(author_id)):
+    def with_follows_between(*of):
+        for number, batch in enumerate(batches(*of)):
             yield batch
             if number == 0:
                 at_once(lambda: follow_user(early, alice), lambda: follow_user(late, alice))
 
-    monkeypatch.setattr(fanout, "_batches", with_follows_between)
+    monkeypatch.setattr(fanout, "batches", with_follows_between)
     tweet = make_tweet(alice)
     fanout.deliver(tweet)
     assert [home(person) for person in people] == [[tweet.id]] * 5

@@ -123,14 +123,14 @@ def test_a_delivery_that_broke_off_is_finished_by_the_next(alice, monkeypatch, e
         keep_home(person)
         follow_user(person, alice)
     monkeypatch.setattr(fanout, "BATCH", 2)
-    batches = fanout._batches
-    monkeypatch.setattr(fanout, "_batches", lambda author_id: broken(batches(author_id), after=2))
+    batches = fanout.batches
+    monkeypatch.setattr(fanout, "batches", lambda *of: broken(batches(*of), after=2))
     tweet = make_tweet(alice)
     event = happened.TweetPosted(tweet.id, alice.id)
     with pytest.raises(ConnectionError):
         reactions.fan_out(event)
     assert TimelineEntry.objects.filter(tweet=tweet).count() == 4
-    monkeypatch.setattr(fanout, "_batches", batches)
+    monkeypatch.setattr(fanout, "batches", batches)
     for _ in range(2):
         reactions.fan_out(event)
         assert TimelineEntry.objects.filter(tweet=tweet).count() == 6

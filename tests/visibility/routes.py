@@ -171,6 +171,8 @@ SHOWS_NO_TWEETS = {
     "following": "names of people",
     "followers": "names of people",
     "follow_requests": "names of people",
+    "tags": "names of tags",
+    **dict.fromkeys(["follow_tag", "unfollow_tag"], "a button on the page of a tag"),
     "suggest": "names of people and tags",
     **dict.fromkeys(
         "follow unfollow bell unbell show_retweets hide_retweets remove_follower accept_follow refuse_follow"

@@ -9,6 +9,7 @@ from timelines.actions.lists import (
     remove_from_list,
     update_list,
 )
+from timelines.actions.tags import follow_tag, unfollow_tag
 
 __all__ = [
     "add_to_list",
@@ -16,8 +17,10 @@ __all__ = [
     "create_list",
     "delete_list",
     "drop_sleepers",
+    "follow_tag",
     "keep_home",
     "remove_from_list",
     "trim_homes",
+    "unfollow_tag",
     "update_list",
 ]

@@ -2,5 +2,6 @@
 
 from timelines.models.entry import HomeTimeline, TimelineEntry
 from timelines.models.people_list import ListMember, PeopleList
+from timelines.models.tag_follow import TagFollow
 
-__all__ = ["HomeTimeline", "ListMember", "PeopleList", "TimelineEntry"]
+__all__ = ["HomeTimeline", "ListMember", "PeopleList", "TagFollow", "TimelineEntry"]

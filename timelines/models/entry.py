@@ -3,7 +3,7 @@
 from django.db import models
 
 from accounts.models import User
-from tweets.models import Tweet
+from tweets.models import Hashtag, Tweet
 
 
 class HomeTimeline(models.Model):
@@ -19,13 +19,15 @@ class HomeTimeline(models.Model):
 
 class TimelineEntry(models.Model):
     """`tweet` stands on the home of `owner`. `shown_id` is the tweet a reader sees there: for a retweet
-    the one it spreads, so that the same words do not stand there twice in a short stretch.
+    the one it spreads, so that the same words do not stand there twice in a short stretch. `tag` is the
+    followed one that brought it; empty where its author did.
     """
 
     pk = models.CompositePrimaryKey("owner_id", "tweet_id")
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
     tweet = models.ForeignKey(Tweet, on_delete=models.CASCADE, related_name="+")
     shown_id = models.BigIntegerField()
+    tag = models.ForeignKey(Hashtag, models.CASCADE, null=True, related_name="+", db_index=False)
 
     def __str__(self) -> str:
         return f"{self.tweet_id} for {self.owner_id}"

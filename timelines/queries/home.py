@@ -16,9 +16,10 @@ _LARGE_STILL = 0.9
 
 _ROWS = """
 SELECT * FROM (
-    SELECT e.tweet_id, e.shown_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s {stretch}
+    SELECT e.tweet_id, e.shown_id, tag.name FROM timelines_timelineentry e
+    LEFT JOIN tweets_hashtag tag ON tag.id = e.tag_id WHERE e.owner_id = %(viewer)s {stretch}
     ORDER BY e.tweet_id {order} LIMIT %(most)s) AS entries
-UNION SELECT * FROM ({large}) AS large
+UNION SELECT large.*, NULL FROM ({large}) AS large
 """
 _STRETCHES = {"max_id": "AND e.tweet_id < %(max_id)s", "min_id": "AND e.tweet_id > %(min_id)s"}
 _LARGE = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
@@ -29,15 +30,34 @@ _NOT_BENEATH = f"""{AT_HOME} AND t.id >= COALESCE((
   ORDER BY e.tweet_id DESC LIMIT 1 OFFSET %(kept)s - 1), 0)"""  # noqa: S608
 
 
+class Home:
+    """One reading of the viewer's home. `tags` says of what was read because of which tag it is there."""
+
+    def __init__(self, viewer: User) -> None:
+        self._viewer = viewer
+        self.tags: dict[int, str] = {}
+
+    def ids(self, window: Window) -> list[int]:
+        """Ids of what stands there, newest first; one query, seldom more.
+
+        Some of them may have become invisible to the viewer since: whoever draws them asks.
+        """
+        return without_repeats(self._rows, window)
+
+    def _rows(self, window: Window) -> list[Row]:
+        rows = _rows(self._viewer, window)
+        of_people = {an_id for an_id, _, tag in rows if tag is None}
+        self.tags |= {an_id: tag for an_id, _, tag in rows if tag and an_id not in of_people}
+        pairs = sorted({(an_id, shown_id) for an_id, shown_id, _ in rows}, reverse=True)
+        return pairs[-window.limit :] if window.min_id is not None else pairs[: window.limit]
+
+
 def home_ids(viewer: User, window: Window) -> list[int]:
-    """Ids of what stands on the viewer's home, newest first; one query, seldom more.
-
-    Some of them may have become invisible to the viewer since: whoever draws them asks.
-    """
-    return without_repeats(lambda stretch: _rows(viewer, stretch), window)
+    """As `Home.ids`, for whoever does not ask why."""
+    return Home(viewer).ids(window)
 
 
-def _rows(viewer: User, window: Window) -> list[Row]:
+def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None]]:
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
     order = "ASC" if window.min_id is not None else "DESC"
     sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
@@ -45,8 +65,7 @@ def _rows(viewer: User, window: Window) -> list[Row]:
     values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
     with connection.cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), **values})
-        rows = sorted(cursor.fetchall(), reverse=True)
-    return rows[-window.limit :] if window.min_id is not None else rows[: window.limit]
+        return list(cursor.fetchall())
 
 
 def people_to_meet(viewer: User, limit: int) -> list[User]:

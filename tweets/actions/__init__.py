@@ -12,6 +12,7 @@ from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.retweet import retweet, undo_retweet
+from tweets.actions.tags import is_tag, tag_named
 from tweets.actions.thread_mute import mute_thread, unmute_thread
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "edit_tweet",
     "forget_posting_keys",
     "hide_tweet",
+    "is_tag",
     "like_tweet",
     "mute_thread",
     "pin_tweet",
@@ -31,6 +33,7 @@ __all__ = [
     "remove_likes_of",
     "remove_tweets_of",
     "retweet",
+    "tag_named",
     "undo_retweet",
     "unhide_tweet",
     "unlike_tweet",

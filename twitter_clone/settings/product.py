@@ -23,6 +23,7 @@ HOME_REPEAT_WITHIN = 40  # entries in which a retweet does not show the same wor
 FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
 
 # Lists of people
+TAGS_FOLLOWED_MAX = 50  # by one person
 LISTS_MAX = 50  # of one person
 LIST_MEMBERS_MAX = 500
 LIST_TITLE_MAX_LENGTH = 50

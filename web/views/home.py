@@ -1,6 +1,6 @@
 """Home: what those one follows say, newest first; while one follows nobody, what is said here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import time
 from typing import Any, cast
 
@@ -15,7 +15,7 @@ from accounts.models import User
 from common.paging import Window
 from relationships.queries import Relation
 from timelines.actions import keep_home
-from timelines.queries import home_ids, people_to_meet
+from timelines.queries import Home, people_to_meet
 from tweets.cards import cards_for
 from tweets.filtering import Context
 from tweets.queries import numbered_feed_page
@@ -47,7 +47,9 @@ def home(request: HttpRequest) -> HttpResponse:
     viewer = cast(User, request.user)
     _note_visit(request, viewer)
     follows_nobody = viewer.following_count == 0
-    page = _around(request, viewer) if follows_nobody else _following(request, viewer)
+    home = Home(viewer)
+    page = _around(request, viewer, home) if follows_nobody else _following(request, viewer, home)
+    page = _with_reasons(page, home)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     meeting = _meeting(viewer) if follows_nobody and page.is_first else None
@@ -65,18 +67,18 @@ def _note_visit(request: HttpRequest, viewer: User) -> None:
         request.session["home_noted"] = int(time())
 
 
-def _following(request: HttpRequest, viewer: User) -> CardPage:
+def _following(request: HttpRequest, viewer: User, home: Home) -> CardPage:
     if wants_cursor(request):
-        return window_page(request, lambda window: home_ids(viewer, window), Context.HOME)
+        return window_page(request, home.ids, Context.HOME)
     if wanted_number(request) <= 1:
-        cards, following = filled(viewer, lambda window: home_ids(viewer, window))
+        cards, following = filled(viewer, home.ids)
         older = [following or 0]
         return numbered_page(request, cards, older, 1, Context.HOME, has_older=following is not None)
     # Numbered pages are for reading without scripts; a home is short enough to count from the top.
     size = settings.FEED_PAGE_SIZE
     last = max(-(-settings.HOME_ENTRIES_KEPT // size), 1)
     number = min(max(wanted_number(request), 1), last)
-    ids = home_ids(viewer, Window(limit=number * size + 1))
+    ids = home.ids(Window(limit=number * size + 1))
     number = min(number, max(-(-len(ids) // size), 1))
     start = (number - 1) * size
     has_older = len(ids) > start + size
@@ -84,25 +86,32 @@ def _following(request: HttpRequest, viewer: User) -> CardPage:
     return numbered_page(request, cards_for(ids, viewer), ids, number, Context.HOME, has_older=has_older)
 
 
-def _around(request: HttpRequest, viewer: User) -> CardPage:
+def _around(request: HttpRequest, viewer: User, home: Home) -> CardPage:
     """Local, and whatever one said oneself that does not stand there: answers, words for few."""
     if not viewer.tweets_count:
         return local_page(request, Context.HOME)
     if wants_cursor(request):
-        return window_page(request, lambda window: _merged(window, viewer), Context.HOME)
+        return window_page(request, lambda window: _merged(window, viewer, home), Context.HOME)
     size = settings.FEED_PAGE_SIZE
     page = numbered_feed_page(viewer, wanted_number(request), size)
     oldest = page.ids[-1] if page.ids and page.has_older else None
-    own = home_ids(viewer, Window(limit=size, since_id=oldest)) if page.number == 1 else []
+    own = home.ids(Window(limit=size, since_id=oldest)) if page.number == 1 else []
     ids = sorted({*page.ids, *own}, reverse=True)
     return numbered_page(
         request, cards_for(ids, viewer), ids, page.number, Context.HOME, has_older=page.has_older
     )
 
 
-def _merged(window: Window, viewer: User) -> list[int]:
-    ids = sorted({*window.ids(local_tweets(viewer)), *home_ids(viewer, window)}, reverse=True)
+def _merged(window: Window, viewer: User, home: Home) -> list[int]:
+    ids = sorted({*window.ids(local_tweets(viewer)), *home.ids(window)}, reverse=True)
     return ids[-window.limit :] if window.min_id is not None else ids[: window.limit]
+
+
+def _with_reasons(page: CardPage, home: Home) -> CardPage:
+    """The cards that a followed tag brought say so."""
+    tags = home.tags
+    cards = [replace(card, because_of=tags[card.id]) if card.id in tags else card for card in page.cards]
+    return replace(page, cards=cards)
 
 
 def _meeting(viewer: User) -> Meeting:

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from common.errors import NotFound
+from timelines.queries import follows_tag
+from tweets.actions import is_tag
 from tweets.filtering import Context
 from tweets.models import Tweet
-from tweets.text import find_entities, tag_key
+from tweets.text import tag_key
 from web.fragments import wants_fragment
 from web.paging import cursor_page
 
@@ -17,22 +19,19 @@ from web.paging import cursor_page
 @vary_on_headers("HX-Request")
 def tag(request: HttpRequest, name: str) -> HttpResponse:
     if name != tag_key(name):
-        if not _is_tag(name):
+        if not is_tag(name):
             raise _no_tag()
         return redirect("tag", name=tag_key(name), permanent=True)
     tweets = Tweet.objects.visible_to(request.user).but_messages().unmuted_by(request.user)
     page = cursor_page(request, tweets.tagged(name), Context.PUBLIC)
     # A folded tag need not be one any more (a letter may fold to two words), so tweets decide first.
-    if page.is_empty and not _is_tag(name):
+    if page.is_empty and not is_tag(name):
         raise _no_tag()
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
-    return render(request, "web/tag.html", {"tag": name, "page": page})
-
-
-def _is_tag(name: str) -> bool:
-    """Whether a tweet could carry this very tag."""
-    return [entity.value for entity in find_entities(f"#{name}") if entity.kind == "hashtag"] == [name]
+    return render(
+        request, "web/tag.html", {"tag": name, "page": page, "follows": follows_tag(request.user, name)}
+    )
 
 
 def _no_tag() -> NotFound:

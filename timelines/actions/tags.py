@@ -1,0 +1,42 @@
+"""Following tags."""
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from common.errors import Invalid, NotAllowed
+from events.bus import publish
+from events.catalogue import TagFollowed, TagUnfollowed
+from timelines.models import TagFollow
+from timelines.policies import may_follow_tags
+from tweets.actions import tag_named
+
+
+@transaction.atomic
+def follow_tag(follower: User, name: str) -> None:
+    """What is said in public with this tag comes to the follower's home; it may be one nobody used yet.
+
+    Raises NotAllowed before the address is confirmed, Invalid for what is no tag and beyond
+    TAGS_FOLLOWED_MAX.
+    """
+    if not may_follow_tags(follower):
+        raise NotAllowed("Confirm your e-mail address first, then you can follow tags.")
+    hashtag = tag_named(name)
+    User.objects.select_for_update().get(pk=follower.pk)  # of two at once the second counts the first
+    followed = TagFollow.objects.filter(follower=follower)
+    if followed.filter(hashtag=hashtag).exists():
+        return
+    if followed.count() >= settings.TAGS_FOLLOWED_MAX:
+        raise Invalid(f"You can follow {settings.TAGS_FOLLOWED_MAX} tags. Unfollow one you no longer read.")
+    TagFollow.objects.create(follower=follower, hashtag=hashtag)
+    publish(TagFollowed(follower_id=follower.id, hashtag_id=hashtag.id))
+
+
+@transaction.atomic
+def unfollow_tag(follower: User, name: str) -> None:
+    """Stop following it; what stands at home because of it goes. Nothing happens when it is not followed."""
+    follow = TagFollow.objects.filter(follower=follower, hashtag__name=name).first()
+    if follow is not None:
+        hashtag_id = follow.hashtag_id
+        follow.delete()
+        publish(TagUnfollowed(follower_id=follower.id, hashtag_id=hashtag_id))
