@@ -5,6 +5,7 @@ from attachments import periodic as attachments
 from jobs.clock import DAY, HOUR, MINUTE, Every
 from notifications import periodic as notifications
 from relationships import periodic as relationships
+from search import periodic as search
 from timelines import periodic as timelines
 from tweets import periodic as tweets
 from twitter_clone import departures
@@ -19,6 +20,7 @@ SCHEDULE = [
     Every(DAY, timelines.drop_sleepers),
     Every(DAY, notifications.forget_old),
     Every(HOUR, accounts.look_at_links),
+    Every(MINUTE, search.catch_up),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
     Every(HOUR, departures.begin),

@@ -11,13 +11,14 @@ from events import catalogue as happened
 from events.bus import Plan
 from notifications import reactions as notifications
 from relationships import reactions as relationships
+from search import reactions as search
 from timelines import reactions as timelines
 from tweets import reactions as tweets
 
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
-    happened.UserConfirmed: Plan(),
-    happened.ProfileUpdated: Plan(later=[accounts.look_at_links]),
+    happened.UserConfirmed: Plan(later=[search.index_person]),
+    happened.ProfileUpdated: Plan(later=[accounts.look_at_links, search.index_person]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
     happened.UserSuspended: Plan(
@@ -32,9 +33,14 @@ PLANS: dict[type[happened.Event], Plan] = {
     # Messages are filed at once for their author's next page; later too, should the server stop in between.
     happened.TweetPosted: Plan(
         now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
-        later=[timelines.fan_out, notifications.tell_of_tweet, conversations.file_direct_tweet],
+        later=[
+            timelines.fan_out,
+            notifications.tell_of_tweet,
+            conversations.file_direct_tweet,
+            search.index_tweet,
+        ],
     ),
-    happened.TweetEdited: Plan(later=[notifications.tell_newly_named]),
+    happened.TweetEdited: Plan(later=[notifications.tell_newly_named, search.index_tweet]),
     happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),

@@ -50,6 +50,7 @@ STYLES = (
     "web/css/narrow.css",
     "web/css/mailbox.css",
     "web/css/embed.css",
+    "web/css/search.css",
     "web/css/side.css",
     "web/css/error.css",
     "web/css/last.css",

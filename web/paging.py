@@ -1,6 +1,6 @@
 """Pages of cards with their links, for people and for htmx."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -87,18 +87,23 @@ def cursor_page(request: HttpRequest, rows: QuerySet[Any, Any], context: Context
     return window_page(request, lambda window: window.ids(rows), context)
 
 
-def window_page(request: HttpRequest, read: Reader, context: Context | None) -> CardPage:
-    """Any timeline: `?cursor=ID` older than that tweet, `?newer=ID` the ones just above it."""
+def window_page(
+    request: HttpRequest, read: Reader, context: Context | None, keep: Mapping[str, str] | None = None
+) -> CardPage:
+    """Any timeline: `?cursor=ID` older than that tweet, `?newer=ID` the ones just above it.
+
+    `keep` stands in the addresses of all its pages.
+    """
     size = settings.FEED_PAGE_SIZE
     older_than, newer_than = (whole_id(request.GET.get(name, "")) for name in ("cursor", "newer"))
     if newer_than is not None:
         ids = read(Window(limit=size + 1, min_id=newer_than))
         if len(ids) > size:
-            return _between(request, ids[1:], context, has_older=True)
+            return _between(request, ids[1:], context, keep)
         older_than = None  # the top is reached: show it whole
     cards, following = filled(_viewer(request), read, older_than)
-    older_url = _link(request, cursor=following) if following else ""
-    newer_url = _link(request, newer=cards[0].entry_id) if cards else request.path
+    older_url = _link(request, keep, cursor=following) if following else ""
+    newer_url = _link(request, keep, newer=cards[0].entry_id) if cards else _link(request, keep)
     kept = _filtered(request, cards, context)
     return CardPage(
         cards=kept,
@@ -141,14 +146,16 @@ def wanted_number(request: HttpRequest) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
-def _between(request: HttpRequest, ids: list[int], context: Context | None, *, has_older: bool) -> CardPage:
-    older_url = _link(request, cursor=ids[-1]) if has_older else ""
+def _between(
+    request: HttpRequest, ids: list[int], context: Context | None, keep: Mapping[str, str] | None
+) -> CardPage:
+    older_url = _link(request, keep, cursor=ids[-1])
     cards = cards_for(ids, _viewer(request))
     kept = _filtered(request, cards, context)
     return CardPage(
         cards=kept,
         all_filtered=bool(cards) and not kept,
-        newer_url=_link(request, newer=ids[0]) if ids else request.path,
+        newer_url=_link(request, keep, newer=ids[0]),
         older_url=older_url,
         next_url=older_url,
     )
@@ -163,5 +170,6 @@ def _viewer(request: HttpRequest) -> User | AnonymousUser:
     return request.user
 
 
-def _link(request: HttpRequest, **query: int) -> str:
-    return request.path if query == {"page": 1} else f"{request.path}?{urlencode(query)}"
+def _link(request: HttpRequest, keep: Mapping[str, str] | None = None, **place: int) -> str:
+    query = {**(keep or {}), **({} if place == {"page": 1} else place)}
+    return f"{request.path}?{urlencode(query)}" if query else request.path

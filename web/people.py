@@ -40,6 +40,10 @@ class PeoplePage:
     next_url: str
     is_first: bool
 
+    @property
+    def is_empty(self) -> bool:
+        return not self.rows
+
 
 def people_page(request: HttpRequest, rows: QuerySet[Any, Any], whom: str) -> PeoplePage:
     """Rows that point at people (`whom` names the field, loaded with them), the latest first.

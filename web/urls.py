@@ -29,6 +29,7 @@ from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
 from web.views.rss import tag_rss
+from web.views.search import search
 from web.views.suggest import suggest
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
@@ -90,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tags/<str:name>/follow", tag_follows.create, name="follow_tag"),
     path("tags/<str:name>/unfollow", tag_follows.destroy, name="unfollow_tag"),
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
+    path("search/", search, name="search"),
     path("tags/<str:name>", tag, name="tag"),
     path("suggest/", suggest, name="suggest"),
     path("pictures/", upload_picture, name="upload_picture"),

@@ -183,9 +183,15 @@ def _write_profile(user: User, changes: dict[str, str], fields: list[tuple[str, 
 
 @transaction.atomic
 def update_privacy(
-    user: User, *, is_locked: bool, hides_network: bool, hides_counts: bool, messages_from: str
+    user: User,
+    *,
+    is_locked: bool,
+    is_findable: bool,
+    hides_network: bool,
+    hides_counts: bool,
+    messages_from: str,
 ) -> User:
-    """Write who may follow, who sees the lists, which counts one reads, and who may write messages.
+    """Write who may follow, search and write messages, who sees the lists, and which counts one reads.
 
     Unlocking lets in everyone who asked, by a job; announced only when it was locked before.
     Raises Invalid for an unknown choice.
@@ -194,8 +200,8 @@ def update_privacy(
         raise Invalid("Choose who may message you.", field="messages_from")
     was_locked = User.objects.select_for_update().values_list("is_locked", flat=True).get(pk=user.pk)
     user.is_locked, user.hides_network, user.hides_counts = is_locked, hides_network, hides_counts
-    user.messages_from = messages_from
-    user.save(update_fields=["is_locked", "hides_network", "hides_counts", "messages_from"])
+    user.is_findable, user.messages_from = is_findable, messages_from
+    user.save(update_fields=["is_locked", "is_findable", "hides_network", "hides_counts", "messages_from"])
     if was_locked and not is_locked:
         publish(AccountUnlocked(user.id))
     return user

@@ -127,6 +127,7 @@ class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
     hides_network = models.BooleanField(
         default=False, db_default=False
     )  # whom one follows, and who follows one
+    is_findable = models.BooleanField(default=True, db_default=True)  # what one said, by those who search
     hides_counts = models.BooleanField(
         default=False, db_default=False
     )  # of likes and the like, everywhere one reads

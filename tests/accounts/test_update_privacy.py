@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_writes_the_four_wishes(alice):
-    update_privacy(alice, is_locked=True, hides_network=True, hides_counts=True, messages_from="followed")
+    update_privacy(
+        alice,
+        is_locked=True,
+        is_findable=True,
+        hides_network=True,
+        hides_counts=True,
+        messages_from="followed",
+    )
     alice.refresh_from_db()
     assert (alice.is_locked, alice.hides_network, alice.hides_counts) == (True, True, True)
     assert alice.messages_from == "followed"
@@ -19,7 +26,14 @@ def test_it_writes_the_four_wishes(alice):
 
 def test_an_unknown_choice_is_refused(alice):
     with pytest.raises(Invalid, match="Choose who may message you"):
-        update_privacy(alice, is_locked=True, hides_network=True, hides_counts=True, messages_from="nobody")
+        update_privacy(
+            alice,
+            is_locked=True,
+            is_findable=True,
+            hides_network=True,
+            hides_counts=True,
+            messages_from="nobody",
+        )
     alice.refresh_from_db()
     assert not alice.is_locked
 
@@ -27,9 +41,28 @@ def test_an_unknown_choice_is_refused(alice):
 def test_only_unlocking_is_announced_and_once(announced):
     shy = make_user("shy", is_locked=True)
     with announced() as events:
-        update_privacy(shy, is_locked=True, hides_network=True, hides_counts=False, messages_from="everyone")
-        update_privacy(shy, is_locked=False, hides_network=True, hides_counts=False, messages_from="everyone")
         update_privacy(
-            shy, is_locked=False, hides_network=False, hides_counts=False, messages_from="everyone"
+            shy,
+            is_locked=True,
+            is_findable=True,
+            hides_network=True,
+            hides_counts=False,
+            messages_from="everyone",
+        )
+        update_privacy(
+            shy,
+            is_locked=False,
+            is_findable=True,
+            hides_network=True,
+            hides_counts=False,
+            messages_from="everyone",
+        )
+        update_privacy(
+            shy,
+            is_locked=False,
+            is_findable=True,
+            hides_network=False,
+            hides_counts=False,
+            messages_from="everyone",
         )
     assert events == [AccountUnlocked(shy.id)]

@@ -18,6 +18,8 @@ OPEN_ROOMS = {
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
     "tweets.filtering": "what word filters leave of a page of cards",
     "relationships.filtering": "what a reader's word filters say to a text",
+    "search.marking": "what was looked for, shown on a card",
+    "search.query_language": "what was typed into the box, before anything is asked",
     "tweets.draft": "the value every door builds",
     "tweets.cards": "the value every door draws",
     "tweets.text": "excerpts for titles and the spelling of a tag in addresses",

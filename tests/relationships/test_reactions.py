@@ -16,7 +16,14 @@ def test_unlocking_lets_in_who_asked_and_may_run_twice(alice, bob):
     shy = make_user("shy", is_locked=True)
     follow_user(alice, shy)
     follow_user(bob, shy)
-    update_privacy(shy, is_locked=False, hides_network=False, hides_counts=False, messages_from="everyone")
+    update_privacy(
+        shy,
+        is_locked=False,
+        is_findable=True,
+        hides_network=False,
+        hides_counts=False,
+        messages_from="everyone",
+    )
     for _ in range(2):
         let_in_who_asked(AccountUnlocked(shy.id))
     assert Follow.objects.filter(followed=shy).count() == 2

@@ -17,11 +17,11 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import User
+from common.progress import Progress
 from tests.factories import make_user
 from tweets.actions import forget_posting_keys
 from tweets.management import authors as import_authors
 from tweets.management.commands import import_tweets
-from tweets.management.progress import Progress
 from tweets.models import Hashtag, PostingKey, Tweet
 
 pytestmark = pytest.mark.django_db
@@ -238,7 +238,7 @@ class Terminal(StringIO):
 )
 def test_a_terminal_sees_a_bar_and_a_log_sees_a_line(is_terminal, seconds, drawn, monkeypatch):
     clock = [100.0]
-    monkeypatch.setattr("tweets.management.progress.monotonic", lambda: clock[0])
+    monkeypatch.setattr("common.progress.monotonic", lambda: clock[0])
     out = Terminal(is_terminal)
     progress = Progress(out, total=200)
     progress.show(20, "too soon")

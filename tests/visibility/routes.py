@@ -91,6 +91,9 @@ LISTS = [
     List("profile_rss", "/@alice.rss", ("plain", "pinned"), OPEN),
     List("tag_rss", "/tags/breakfast.rss", ("plain",), OPEN),
     List("tag", "/tags/breakfast", ("plain",), LISTED, hides_muted=True),
+    List("search", "/search/?q=from:alice", ("plain", "pinned", "reply"), LISTED, hides_muted=True),
+    List("search", "/search/?q=from:alice&tab=latest", ("plain", "pinned", "reply"), LISTED, True),
+    List("search", "/search/?q=from:alice&tab=media", ("plain",), LISTED, hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
     # Everybody who followed alice put her on a list; who follows her no longer finds it empty.
     List(

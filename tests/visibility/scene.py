@@ -12,6 +12,7 @@ from conversations.actions import file_message
 from notifications.models import Notification
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
 from relationships.models import Follow
+from search.actions import index_tweets
 from tests.factories import make_image, make_reply, make_tweet, make_user
 from tests.visibility.routes import ALL, SEES
 from timelines.actions import add_to_list, create_list
@@ -61,6 +62,7 @@ def build() -> Scene:
     tweets = _tweets(alice, root)
     _keep_hold(readers, alice, tweets)
     others = {"root": [root.path], "conversation": _file(tweets), **_made_of_them(rita, tweets)}
+    index_tweets(tweet.pk for tweet in tweets.values())
     lists = {name: _listed(person, alice) for name, person in people.items() if name != "visitor"}
     clients = {name: Client() for name in people}
     for name in people.keys() - {"visitor"}:

@@ -53,7 +53,14 @@ def test_pages_go_on_by_cursor(client, alice):
 
 def test_a_hidden_network_is_seen_by_its_owner_alone(client, as_alice, as_bob, alice, bob):
     follow_user(bob, alice)
-    update_privacy(alice, is_locked=False, hides_network=True, hides_counts=False, messages_from="everyone")
+    update_privacy(
+        alice,
+        is_locked=False,
+        is_findable=True,
+        hides_network=True,
+        hides_counts=False,
+        messages_from="everyone",
+    )
     for other in (client, as_bob):
         for part in ("following", "followers"):
             page = other.get(f"/@alice/{part}")

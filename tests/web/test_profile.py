@@ -144,7 +144,14 @@ def test_who_wants_no_counts_sees_none(as_bob, client, alice, bob):
     like_tweet(bob, tweet)
     count = 'aria-label="Like, 1"'
     assert count in as_bob.get("/@alice").content.decode()
-    update_privacy(bob, is_locked=False, hides_network=False, hides_counts=True, messages_from="everyone")
+    update_privacy(
+        bob,
+        is_locked=False,
+        is_findable=True,
+        hides_network=False,
+        hides_counts=True,
+        messages_from="everyone",
+    )
     for path in ("/@alice", tweet.path):
         assert count not in as_bob.get(path).content.decode()
         assert count in client.get(path).content.decode()

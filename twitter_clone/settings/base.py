@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "timelines",
     "notifications",
     "conversations",
+    "search",
     "tweets",
     "attachments",
     "relationships",

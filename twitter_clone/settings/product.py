@@ -39,6 +39,11 @@ FILTER_KEYWORDS_MAX = 20  # of one filter
 FILTER_PHRASE_MAX_LENGTH = 100
 FILTER_TITLE_MAX_LENGTH = 100
 
+# Search
+SEARCH_MAX_LENGTH = 500  # characters of a question that are read
+SEARCH_MAX_TERMS = 20  # words and conditions of one question
+SEARCH_RANKED = 400  # the newest that are found are put in order; older ones stand under Latest
+
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000

@@ -50,6 +50,11 @@ class PrivacyForm(forms.Form):
         help_text="Those who follow you already stay. Switching it off lets in everyone who asked.",
         required=False,
     )
+    is_findable = forms.BooleanField(
+        label="Let people find my tweets by searching",
+        help_text="Without it only you find them. Tags and your profile stay as they are.",
+        required=False,
+    )
     hides_network = forms.BooleanField(
         label="Hide whom I follow and who follows me",
         help_text="The two lists are seen by you alone; the numbers stay.",

@@ -15,6 +15,7 @@ _NOT_FOR_ROBOTS = (
     "/password/",
     "/confirm-email/",
     "/mailbox/",
+    "/search/",
 )
 _ROBOTS = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in _NOT_FOR_ROBOTS)
 _FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}  # the name of the icon changes with its content

@@ -18,10 +18,10 @@ from django.db import Error as DatabaseTrouble
 from accounts.models import User
 from common.errors import HouseError
 from common.ids import new_id
+from common.progress import Progress
 from tweets.actions import post_tweet
 from tweets.draft import TweetDraft
 from tweets.management.authors import authors_for
-from tweets.management.progress import Progress
 
 _LONGEST_LINE = 64 * 1024  # bytes; far beyond any tweet, and all that is ever held in memory
 _LINES_NAMED = 5  # of those rejected for the same reason

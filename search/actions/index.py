@@ -1,0 +1,83 @@
+"""Keeping the index: what tweets and people say now, whatever was kept of them before."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from django.db import transaction
+
+from accounts.models import User
+from search.engines import document
+from search.marks import marks_of
+from search.models import PersonDocument, TweetDocument
+from search.words import rows_to_keep
+from tweets.models import Mention, Tweet, TweetHashtag, TweetImage
+
+Value = TypeVar("Value")
+
+_TWEET_COLUMNS = ("author_id", "text", "entities", "reply_to_author_id", "is_reply", "is_quote")
+
+
+@transaction.atomic
+def index_tweets(tweet_ids: Iterable[int]) -> int:
+    """Keep the words of these tweets, retweets and direct messages excepted. Returns how many are kept.
+
+    Six statements for any number; some hundred at once are a good measure. Twice is harmless.
+    """
+    ids = list(tweet_ids)
+    rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True).exclude(
+        visibility=Tweet.Visibility.DIRECT
+    )
+    tweets = list(rows.only(*_TWEET_COLUMNS))
+    kept = [tweet.pk for tweet in tweets]
+    TweetDocument.objects.filter(tweet__in=set(ids) - set(kept)).delete()
+    named = _grouped(Mention.objects.filter(tweet__in=kept).values_list("tweet_id", "person_id"))
+    tags = _grouped(TweetHashtag.objects.filter(tweet__in=kept).values_list("tweet_id", "hashtag__name"))
+    images = _grouped(
+        TweetImage.objects.filter(tweet__in=kept).values_list("tweet_id", "attachment__description")
+    )
+    documents = [TweetDocument(tweet=tweet, words=_words(tweet, named, tags, images)) for tweet in tweets]
+    TweetDocument.objects.bulk_create(
+        documents, update_conflicts=True, unique_fields=["tweet"], update_fields=["words"]
+    )
+    return len(documents)
+
+
+@transaction.atomic
+def index_people(person_ids: Iterable[int]) -> int:
+    """Keep the words of these people's names and bios. Returns how many."""
+    people = User.objects.filter(pk__in=list(person_ids)).only("username", "display_name", "bio")
+    documents = [
+        PersonDocument(person=person, words=document(_rows(person.username, person.display_name, person.bio)))
+        for person in people
+    ]
+    PersonDocument.objects.bulk_create(
+        documents, update_conflicts=True, unique_fields=["person"], update_fields=["words"]
+    )
+    return len(documents)
+
+
+def _words(
+    tweet: Tweet,
+    named: dict[int, list[int]],
+    tags: dict[int, list[str]],
+    images: dict[int, list[str]],
+) -> str:
+    descriptions = images.get(tweet.pk, [])
+    marks = marks_of(
+        tweet,
+        named=named.get(tweet.pk, []),
+        tags=tags.get(tweet.pk, []),
+        has_images=tweet.pk in images,
+    )
+    return document([*_rows(tweet.text, *descriptions), *([word] for word in marks)])
+
+
+def _rows(*texts: str) -> list[list[str]]:
+    return [row for text in texts for row in rows_to_keep(text)]
+
+
+def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
+    found: dict[int, list[Value]] = {}
+    for an_id, value in pairs:
+        found.setdefault(an_id, []).append(value)
+    return found

@@ -1,0 +1,11 @@
+"""One condition on words, as every engine understands it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """These words stand one after the other, or nowhere so. What ends with * is the beginning of one."""
+
+    words: tuple[str, ...]
+    is_negated: bool = False
