@@ -63,7 +63,9 @@ def small_pictures(monkeypatch):
         )
 
 
-def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_on_commit_callbacks):
+def test_an_empty_server_becomes_lively(
+    client, as_person, small_pictures, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         told = make_demo()
     assert "Log in as “demo” with the password “just-looking”." in told
@@ -92,10 +94,10 @@ def test_an_empty_server_becomes_lively(client, small_pictures, django_capture_o
     ages = [tweet.created_at for tweet in Tweet.objects.newest_first()]
     assert (ages[0] - ages[-1]).days >= 4
 
+    the_guest_finds_a_society(as_person)
 
-def test_the_guest_finds_a_lively_society(as_person, small_pictures, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        make_demo()
+
+def the_guest_finds_a_society(as_person):
     guest = User.objects.get(username="demo")
     home = as_person(guest).get("/").content.decode()
     assert "</bdi></a> retweeted" in home

@@ -29,7 +29,8 @@
   };
 
   const inside = (selector) => current()?.querySelector(selector) ?? document.querySelector(".tweet--focus")?.querySelector(selector);
-  const open = () => press(current()?.querySelector("a[data-open], .notice__quote a, .notice__line a, a.name, a"));
+  const LEADS = ["a[data-open]", ".notice__quote a", ".notice__line a", "a.name", "summary", "a"]; // the first there is
+  const open = () => press(LEADS.map((lead) => current()?.querySelector(lead)).find(Boolean));
   const deed = (selector) => inside(selector)?.dispatchEvent(new CustomEvent("gesture", { bubbles: true }));
   const author = () => inside("a.name")?.getAttribute("href");
   const write = () => {
