@@ -26,6 +26,7 @@ def meet(cast: Cast, people: list[Person]) -> None:
             update_privacy(
                 user,
                 is_locked=True,
+                is_findable=user.is_findable,
                 hides_network=user.hides_network,
                 hides_counts=user.hides_counts,
                 messages_from=user.messages_from,
