@@ -21,7 +21,7 @@ SELECT f.follower_id, t.id, COALESCE(t.retweet_of_id, t.id)
 FROM tweets_tweet t
 JOIN relationships_follow f ON f.followed_id = t.author_id
 JOIN timelines_hometimeline home ON home.owner_id = f.follower_id
-WHERE t.id = %(tweet)s AND f.follower_id > %(after)s AND f.follower_id <= %(until)s AND {AT_HOME} {{only}}
+WHERE t.id = %(tweet)s AND f.id > %(after)s AND f.id <= %(until)s AND {AT_HOME} {{only}}
 ON CONFLICT DO NOTHING
 """  # noqa: S608
 
@@ -31,8 +31,9 @@ _NOT_REPEATED = """AND NOT EXISTS (SELECT 1 FROM timelines_timelineentry e WHERE
           SELECT l.tweet_id FROM timelines_timelineentry l WHERE l.owner_id = f.follower_id
           ORDER BY l.tweet_id DESC LIMIT 1 OFFSET %(within)s - 1), 0))"""
 
-_FOLLOWERS = """SELECT follower_id AS id FROM relationships_follow
-  WHERE followed_id = %s AND follower_id > %s ORDER BY follower_id LIMIT %s"""
+# By the row's id, which the index by followed goes on with: by follower each batch would walk them all.
+_FOLLOWERS = """SELECT id FROM relationships_follow
+  WHERE followed_id = %s AND id > %s ORDER BY id LIMIT %s"""
 
 
 def put_on_own(tweet: Tweet) -> None:
@@ -70,7 +71,7 @@ def deliver(tweet: Tweet) -> int:
 
 
 def batches(followers: str, of_id: int) -> Iterator[tuple[int, int]]:
-    """Stretches of follower ids, at most BATCH in each. `followers` is their SQL: of whom, after, limit."""
+    """Stretches of ids, at most BATCH in each. `followers` is their SQL: of whom, after, limit."""
     after = 0
     while True:
         with connection.cursor() as cursor:
