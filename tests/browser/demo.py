@@ -45,7 +45,8 @@ def main() -> None:
 
 def _paths() -> dict[str, str]:
     guest = User.objects.get(username=_GUEST)
-    others = Tweet.objects.exclude(author=guest).select_related("author").order_by("-id")
+    said = Tweet.objects.filter(retweet_of=None, visibility=Tweet.Visibility.PUBLIC).order_by("-id")
+    others = said.exclude(author__username__in=[_GUEST, "stella"]).select_related("author")
     illustrated = others.annotate(pictures=Count("images"))
     own = Tweet.objects.filter(author=guest).order_by("-id")
     own_pictures = own.annotate(pictures=Count("images")).order_by("-pictures").first()

@@ -201,3 +201,14 @@ def test_nothing_moves_while_the_feed_arrives(open_window, width, person):
 
 def to_the_end(page: Page) -> None:
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_buttons_of_a_card_keep_their_size(open_window, width):
+    page = open_window("alice", width=width)
+    page.goto("/local/")
+    sizes = page.locator(".actions .action > svg").evaluate_all(
+        "(all) => [...new Set(all.map((one) => `${one.clientWidth} ${one.clientHeight}`))]"
+    )
+
+    assert sizes == ["34 34"]
