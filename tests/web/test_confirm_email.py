@@ -75,7 +75,7 @@ def test_a_link_expires(client, nora, link, settings):
     assert not nora.may_write
 
 
-@pytest.mark.parametrize("key", ["nonsense", "MQ:1xVCdK:forged", "x" * 500, "%00"])
+@pytest.mark.parametrize("key", ["nonsense", "MQ:1xVCdK:forged", "x" * 500])
 def test_a_forged_link_is_like_an_old_one(client, nora, key):
     assert client.get(f"/confirm-email/{key}/").status_code == 410
 
