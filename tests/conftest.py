@@ -18,6 +18,7 @@ from jobs.engines.embedded import run_pending
 from tests.common.elsewhere import Elsewhere
 from tests.factories import make_user
 from twitter_clone.switchboard import PLANS
+from web.side import forget_side
 
 # A busy machine is no reason to fail; what must be fast has a test that counts CPU seconds.
 hypothesis_settings.register_profile("house", deadline=None)
@@ -28,6 +29,7 @@ hypothesis_settings.load_profile("house")
 def _fresh_cache() -> Iterator[None]:
     """No test sees what another one left in memory."""
     cache.clear()
+    forget_side()
     yield
     cache.clear()
 

@@ -65,6 +65,11 @@ def side_column() -> Side:
     return _side(int(time() // _KEPT_SECONDS))
 
 
+def forget_side() -> None:
+    """Look around anew for the next page of this process."""
+    _side.cache_clear()
+
+
 def strangers_of(request: HttpRequest) -> list[int]:
     """Ids of people whom the reader could follow, as far as the session knows; no query of its own."""
     user = request.user

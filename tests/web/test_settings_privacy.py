@@ -12,7 +12,8 @@ PAGE = "/settings/privacy/"
 
 
 def test_the_form_shows_what_is_and_saves_what_is_sent(as_alice, alice):
-    assert " checked" not in as_alice.get(PAGE).content.decode()
+    page = as_alice.get(PAGE).content.decode()
+    assert page.count(" checked") == page.count('id="id_is_findable" checked') == 1
     answer = as_alice.post(
         PAGE, {"is_locked": "on", "hides_counts": "on", "messages_from": "followed"}, follow=True
     )
@@ -21,6 +22,7 @@ def test_the_form_shows_what_is_and_saves_what_is_sent(as_alice, alice):
     assert '<option value="followed" selected>' in answer.content.decode()
     alice.refresh_from_db()
     assert (alice.is_locked, alice.hides_network, alice.hides_counts) == (True, False, True)
+    assert not alice.is_findable
     assert alice.messages_from == "followed"
     as_alice.post(PAGE, {"hides_network": "on", "messages_from": "everyone"})
     alice.refresh_from_db()
