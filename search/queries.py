@@ -5,17 +5,19 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User, UserQuerySet
-from accounts.queries import people_named
+from accounts.queries import reachable_named
 from common.ids import id_at, moment_of
 from common.paging import Window
+from relationships.models import Block
 from search.engines import Clause, find_ids
 from search.marks import NOTHING, mark
 from search.query_language import NAMES, Condition, Question
 from search.words import fold
-from tweets.models import Hashtag, Tweet, TweetQuerySet
+from tweets.models import Tweet, TweetQuerySet
+from tweets.queries import tags_beginning
 
 Viewer = User | AnonymousUser
 
@@ -100,15 +102,12 @@ def people_found(question: Question, viewer: Viewer) -> list[User]:
 
 
 def tags_found(question: Question, limit: int) -> list[str]:
-    """Tags that begin like the first word, the shortest first. One query, by the index of names."""
+    """Tags in public use that begin like the first word, the shortest first. Two queries."""
     first = next(
         (it for it in question.conditions if it.kind in ("words", "tag") and not it.is_negated), None
     )
-    beginning = fold(first.value) if first else ""
-    if not beginning:
-        return []
-    names = Hashtag.objects.filter(name__gte=beginning, name__lt=f"{beginning}\U0010ffff")
-    return sorted(names.values_list("name", flat=True)[: limit * 5], key=len)[:limit]
+    names = tags_beginning(first.value) if first else {}
+    return sorted(names, key=lambda name: (len(name), name))[:limit]
 
 
 def _findable(viewer: Viewer) -> TweetQuerySet:
@@ -118,12 +117,17 @@ def _findable(viewer: Viewer) -> TweetQuerySet:
 
 
 def _people(viewer: Viewer) -> UserQuerySet:
-    return User.objects.active().filter(Q(email_confirmed_at__isnull=False) | Q(username__contains="@"))
+    """Those others can see, on this side of every block."""
+    if viewer.pk is None:
+        return User.objects.reachable()
+    person = OuterRef("pk")
+    blocks = Q(blocker=person, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=person)
+    return User.objects.reachable().exclude(Exists(Block.objects.filter(blocks)))
 
 
 def _people_named(conditions: Iterable[Condition]) -> dict[str, int]:
     names = {condition.value for condition in conditions if condition.kind in NAMES}
-    return {person.username.lower(): person.pk for person in people_named(names)}
+    return {person.username.lower(): person.pk for person in reachable_named(names)}
 
 
 def _points(row: tuple[int, ...], now: datetime | None) -> float:

@@ -16,9 +16,10 @@ from web.fragments import wants_fragment
 from web.ways import one_button, way_back
 
 Deed = Callable[[User, Tweet], object]
+Find = Callable[[User, int], Tweet]
 
 
-def gesture(deed: Deed, said: str = "") -> Callable[..., HttpResponse]:
+def gesture(deed: Deed, said: str = "", find: Find = tweet_for) -> Callable[..., HttpResponse]:
     """The view of one deed. `said` is told to the person afterwards, where the card does not show it."""
 
     @one_button
@@ -26,7 +27,7 @@ def gesture(deed: Deed, said: str = "") -> Callable[..., HttpResponse]:
         person = cast(User, request.user)
         if not person.may_write:
             raise NotAllowed("Confirm your e-mail address first, then you can do this.")
-        tweet = tweet_for(person, tweet_id)
+        tweet = find(person, tweet_id)
         if wants_fragment(request):
             deed(person, tweet)
             return _actions_row(request, tweet)

@@ -28,8 +28,8 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """What the recipient may come across.
 
         Left out is whatever the suspended, the blocked and those muted with their notifications did,
-        what concerns a tweet that staff hid, and requests to follow that were answered or taken back.
-        Whether a tweet may still be read is asked again when its card is loaded.
+        what concerns a tweet that may not or no longer be read, and requests to follow that were
+        answered or taken back.
         """
         actor = OuterRef("actor_id")
         blocks = Block.objects.filter(
@@ -39,11 +39,12 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             muter_id=recipient.pk, muted=actor, hides_notifications=True
         )
         asks = FollowRequest.objects.filter(follower=actor, followed_id=recipient.pk)
+        readable = Tweet.objects.visible_to(recipient).filter(pk=OuterRef("tweet_id"))
         return self.filter(
             ~Exists(blocks),
             ~Exists(mutes),
             ~Q(kind=Notification.Kind.REQUEST) | Exists(asks),
-            Q(tweet__isnull=True) | Q(tweet__hidden_at__isnull=True),
+            Q(tweet__isnull=True) | Exists(readable),
             recipient_id=recipient.pk,
             actor__state=User.State.ACTIVE,
         )

@@ -5,8 +5,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, reverse
 
 from accounts.actions import suspend_user
-from relationships.actions import block_user, mute_user
+from relationships.actions import block_user, follow_user, mute_user
 from tests.factories import make_tweet, make_user
+from timelines.actions import add_to_list, create_list
 from web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,24 @@ def test_a_block_and_a_mute_of_somebody_suspended_can_be_ended(as_bob, bob, staf
         assert as_bob.post(f"/@gone/{button}").status_code == 302
         assert as_bob.post(f"/@gone/{button}").status_code in (302, 404)
     assert as_bob.post("/@gone/unblock").status_code == 404
+
+
+def test_no_box_and_no_list_tells_somebody_suspended_from_nobody(as_bob, bob, staff):
+    suspend_user(staff, make_user("gone"))
+    list_id = create_list(bob, "friends").pk
+    box, members = "/notifications/requests", f"/lists/{list_id}/members"
+    for address in (f"{box}/@NAME/accept", f"{box}/@NAME/dismiss", f"{members}/@NAME/remove"):
+        there, absent = (as_bob.post(address.replace("NAME", name)) for name in ("gone", "none"))
+        assert there.status_code == absent.status_code == 404
+        assert there.content.replace(b"gone", b"none") == absent.content
+    there, absent = (as_bob.get(f"{box}/@{name}") for name in ("gone", "none"))
+    assert there.status_code == absent.status_code == 404
+
+
+def test_somebody_suspended_can_be_taken_off_a_list(as_bob, bob, staff):
+    gone, people_list = make_user("gone"), create_list(bob, "friends")
+    follow_user(bob, gone)
+    add_to_list(bob, people_list, gone)
+    suspend_user(staff, gone)
+    assert as_bob.post(f"{people_list.path}members/@gone/remove").status_code == 302
+    assert not people_list.members.exists()

@@ -5,8 +5,8 @@ from django.test import Client
 
 from notifications.actions import notify
 from notifications.models import Notification
-from relationships.actions import follow_user, mute_user
-from tests.factories import make_image, make_tweet, make_user
+from relationships.actions import follow_user, mute_user, unfollow_user
+from tests.factories import make_image, make_quote, make_tweet, make_user
 from tweets.actions import hide_tweet, like_tweet, post_tweet, retweet
 from tweets.draft import TweetDraft
 
@@ -218,3 +218,17 @@ def test_what_staff_hid_is_not_told(as_alice, alice, bob, staff, events_happen):
     page = page_of(as_alice)
     assert "marmalade" not in page
     assert 'class="badge"' not in page
+
+
+def test_the_badge_forgets_what_may_no_longer_be_read(as_alice, alice, bob, events_happen):
+    with events_happen():
+        follow_user(alice, bob)
+        tweet = make_tweet(alice)
+        make_quote(bob, tweet, "so true", visibility="followers")
+    assert 'class="badge"' in page_of(as_alice)
+    unfollow_user(alice, bob)
+    page = page_of(as_alice)
+    assert "so true" not in page
+    assert 'class="badge"' not in page
+    follow_user(alice, bob)
+    assert 'class="badge"' in page_of(as_alice)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from relationships.actions import block_user
 from tests.factories import make_image, make_quote, make_tweet
 from tests.web import gestures
 from tests.web.gestures import press
@@ -89,3 +90,24 @@ def test_nobody_else_can(as_bob, client, carol, as_person, bob, tweet):
     gestures.leads_visitors_to_log_in_and_back(client, quote, "detach")
     quote.refresh_from_db()
     assert quote.quote_of == tweet
+
+
+@pytest.mark.parametrize("audience", ["public", "followers"])
+def test_who_quotes_and_then_blocks_can_still_be_detached(
+    as_alice, as_bob, client, alice, bob, tweet, audience
+):
+    quote = make_quote(bob, tweet, "see this", visibility=audience)
+    block_user(bob, alice)
+    assert as_alice.get(quote.path).status_code == 404
+    page = as_alice.get(f"{tweet.path}/quotes").content.decode()
+    button = f"/@alice/{quote.id}/detach"
+    assert f'formaction="{button}"' in page
+    assert "@bob" not in page.partition("<main")[2].partition("</main")[0]
+    assert button not in as_bob.get(f"{tweet.path}/quotes").content.decode()
+    assert button not in client.get(f"{tweet.path}/quotes").content.decode()
+    assert (
+        as_alice.post(button, headers={"referer": f"http://testserver{tweet.path}/quotes"}).status_code == 302
+    )
+    quote.refresh_from_db()
+    assert quote.quote_of is None
+    assert as_alice.post(button).status_code == 404

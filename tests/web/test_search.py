@@ -6,7 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import suspend_user
 from accounts.models import User
+from relationships.actions import block_user
 from search.actions import index_people
 from tests.factories import make_image, make_tweet, make_user
 from tweets.actions import like_tweet
@@ -152,7 +154,7 @@ def test_what_cannot_be_found_is_said(client, plums, asked, said):
 HOSTILE = [
     "\0", "\ud800".encode("utf-8", "surrogatepass"), '"' * 300, "(" * 300, "a" * 10_000, "* OR 1=1",
     "'; DROP TABLE", "NEAR(a b)", "words:x", "-" * 100, "\\", "a:b:c:d", "'a':*", "!x & y | z", "every:",
-    "from:1 apart:", "%", "🏳️\u200d🌈" * 50, "after:9999-12-31", "before:0001-01-01", "after:0001-01-01",
+    "from:1 apart:", "%", "🏳️\u200d🌈" * 50, "#" + "ﷺ" * 120, "ﷺ" * 300, '"' + "the " * 120, "-a " * 20, "after:9999-12-31", "before:0001-01-01", "after:0001-01-01",
     "from:" + "x" * 400, "#" + "x" * 400, "ﷺ ㎏ ½", "\u3000",
 ]  # fmt: skip
 
@@ -191,3 +193,24 @@ def test_it_takes_the_same_queries_however_many_are_found(
 
 def index_everybody():
     index_people(User.objects.values_list("pk", flat=True))
+
+
+def test_tags_and_names_tell_nothing_of_what_is_hidden(client, as_bob, alice, bob, staff, events_happen):
+    with events_happen():
+        make_tweet(alice, "#plumsecret", visibility="followers")
+        make_tweet(alice, "#plumhidden for @bob", visibility="direct")
+        make_tweet(alice, "#plumgone").delete()
+        make_tweet(bob, "#plumopen")
+        suspend_user(staff, make_user("gone"))
+        make_user("fresh", confirmed=False)
+    assert client.get("/search/?q=plum").context["found"].tags == ["plumopen"]
+    for name in ("gone", "fresh"):
+        assert f"Nobody here is called @{name}." in text_of(client.get(f"/search/?q=from:{name}"))
+
+
+def test_people_on_the_other_side_of_a_block_are_not_found(as_alice, as_bob, alice, bob):
+    index_everybody()
+    assert "/@bob" in as_alice.get("/search/?q=bob&tab=people").content.decode()
+    block_user(alice, bob)
+    for reader, name in ((as_alice, "bob"), (as_bob, "alice")):
+        assert reader.get(f"/search/?q={name}&tab=people").context["page"].rows == []

@@ -6,7 +6,14 @@ from tweets.queries.history import Version, history_of
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
 from tweets.queries.tags import tags_beginning
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
-from tweets.queries.tweet import images_of, mutes_thread, original_for, tweet_for
+from tweets.queries.tweet import (
+    images_of,
+    mutes_thread,
+    original_for,
+    quote_for,
+    tweet_for,
+    unseen_quotes_of,
+)
 
 __all__ = [
     "Branch",
@@ -23,9 +30,11 @@ __all__ = [
     "mutes_thread",
     "numbered_feed_page",
     "original_for",
+    "quote_for",
     "retweeters_of",
     "tags_beginning",
     "thread_of",
     "tweet_for",
     "tweets_count",
+    "unseen_quotes_of",
 ]

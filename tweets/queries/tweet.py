@@ -1,6 +1,7 @@
 """Finding one tweet or one tag."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from attachments.models import Attachment
@@ -20,6 +21,21 @@ def original_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
     """The tweet, or what it spreads if it is a retweet. Raises NotFound as tweet_for does."""
     tweet = tweet_for(viewer, tweet_id)
     return tweet_for(viewer, tweet.retweet_of_id) if tweet.retweet_of_id else tweet
+
+
+def quote_for(quoted: User, tweet_id: int) -> Tweet:
+    """The tweet, also one the person may not see, if it quotes them: their words are theirs to take out.
+
+    Raises NotFound as tweet_for does.
+    """
+    quote = Tweet.objects.filter(pk=tweet_id, quote_of__author=quoted).select_related("author").first()
+    return quote or tweet_for(quoted, tweet_id)
+
+
+def unseen_quotes_of(tweet: Tweet, most: int) -> list[Tweet]:
+    """The latest quotes of a tweet that its author may not see: across a block, or for few. One query."""
+    seen = Tweet.objects.visible_to(tweet.author).filter(pk=OuterRef("pk"))
+    return list(Tweet.objects.filter(~Exists(seen), quote_of=tweet).order_by("-id")[:most])
 
 
 def images_of(tweet: Tweet) -> list[Attachment]:

@@ -12,13 +12,15 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.models import User
 from tweets.filtering import Context
 from tweets.models import Tweet
-from tweets.queries import likers_of, original_for, retweeters_of
+from tweets.queries import likers_of, original_for, retweeters_of, unseen_quotes_of
 from web.fragments import wants_fragment
 from web.paging import cursor_page
 from web.people import people_page
 from web.views.tweet import stands_at
 
 _Rows = Callable[[Tweet, User | AnonymousUser], QuerySet]  # type: ignore[type-arg]
+
+_UNSEEN_SHOWN = 10
 
 
 @require_safe
@@ -43,7 +45,9 @@ def quotes(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     page = cursor_page(request, quoting, Context.PUBLIC)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
-    return render(request, "web/quotes.html", {"tweet": tweet, "page": page, "part": "quotes"})
+    unseen = unseen_quotes_of(tweet, _UNSEEN_SHOWN) if tweet.author == request.user else []
+    context = {"tweet": tweet, "page": page, "part": "quotes", "unseen": unseen}
+    return render(request, "web/quotes.html", context)
 
 
 def _people(

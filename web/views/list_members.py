@@ -18,7 +18,7 @@ from web.forms.lists import MemberForm
 from web.fragments import wants_fragment
 from web.people import people_page
 from web.views.lists import FORM
-from web.views.profile import find_anybody, find_person
+from web.views.profile import find_person, find_related
 
 
 @login_required
@@ -47,8 +47,9 @@ def members(request: HttpRequest, list_id: int) -> HttpResponse:
 def remove(request: HttpRequest, list_id: int, handle: str) -> HttpResponse:
     people_list = list_for(request.user, list_id)
     if request.method == "POST":
-        person = find_anybody(handle)
-        remove_from_list(cast(User, request.user), people_list, person)
+        owner = cast(User, request.user)
+        person = find_related(handle, owner)
+        remove_from_list(owner, people_list, person)
         sentence = f"{person.handle} is no longer on the list."
         if wants_fragment(request):
             return render(request, "web/_answered.html", {"sentence": sentence})

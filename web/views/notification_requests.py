@@ -17,7 +17,7 @@ from notifications.actions import accept_people, dismiss_request
 from notifications.queries import Request, bundles_for, requests_for
 from web.fragments import wants_fragment
 from web.notices import notice_page
-from web.views.profile import find_anybody
+from web.views.profile import find_person
 from web.ways import one_button
 
 
@@ -46,7 +46,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 @require_safe
 @vary_on_headers("HX-Request")
 def one_request(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_person(handle, request.user)
     size = settings.NOTIFICATIONS_PAGE_SIZE
     before = whole_id(request.GET.get("cursor", ""))
     bundles = bundles_for(_viewer(request), before=before, limit=size + 1, waiting_of=person)
@@ -60,7 +60,7 @@ def one_request(request: HttpRequest, handle: str) -> HttpResponse:
 
 @one_button
 def accept(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_person(handle, request.user)
     accept_people(_viewer(request), [person.pk])
     messages.success(request, f"You hear of {person.handle} from now on.")
     return redirect("notification_requests")
@@ -68,7 +68,7 @@ def accept(request: HttpRequest, handle: str) -> HttpResponse:
 
 @one_button
 def dismiss(request: HttpRequest, handle: str) -> HttpResponse:
-    person = find_anybody(handle)
+    person = find_person(handle, request.user)
     dismiss_request(_viewer(request), person)
     messages.success(request, f"What waited of {person.handle} is gone.")
     return redirect("notification_requests")

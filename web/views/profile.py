@@ -79,23 +79,15 @@ def find_person(handle: str, viewer: object = None) -> User:
     return person
 
 
-def find_anybody(handle: str) -> User:
-    """The person of that name, also a suspended one: what is between them can still be ended."""
-    person = by_handle(handle)
-    if person is None:
-        raise NotFound(f"There is nobody called @{handle[:30]} here.")
-    return person
-
-
 def find_related(handle: str, viewer: User) -> User:
-    """The person of that name, a suspended one only if the viewer blocks or mutes them or is asked by them.
+    """The person of that name, a suspended one only if something is between them that the viewer may end.
 
     Raises NotFound as find_person does, so that nobody else learns whether there is such an account.
     """
     person = by_handle(handle, viewer)
     if person is not None and not person.is_active:
         relation = relation_to(viewer, person)
-        if relation.blocks or relation.mutes or relation.asked_by:
+        if relation.follows or relation.blocks or relation.mutes or relation.asked_by:
             return person
     return find_person(handle, viewer)
 
