@@ -60,7 +60,7 @@ class TweetCard:
     """`entry_id` is the row that stands in a list: the retweet, where `retweeted_by` spread the tweet.
 
     `replying_to` is None also when that account is gone, `quote` also when the quoted tweet is gone or
-    not to be seen; `is_reply` and `is_quote` tell. `is_quotable` unless its author wants no quotes at all.
+    not to be seen; `is_reply` and `is_quote` tell. `is_quotable`: its author lets the reader quote it.
     """
 
     id: int
@@ -209,7 +209,7 @@ class _Drawer:
             parent_id=tweet.reply_to_id,
             replying_to=_answered_by(tweet),
             is_quote=tweet.is_quote,
-            is_quotable=tweet.quoters != Tweet.Quoters.NOBODY or tweet.author_id == self._viewer_id,
+            is_quotable=tweet.is_quotable,
             quote=quote,
             retweeted_by=spread_by,
         )

@@ -6,10 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from common.ids import id_at, moment_of
+from relationships.actions import follow_user
 from tests.factories import make_image, make_tweet
 from tweets.actions import edit_tweet, hide_tweet
 from tweets.cards import _age, card_of, cards_for
 from tweets.draft import TweetDraft
+from tweets.policies import may_quote
 from tweets.queries import tweet_for
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,16 @@ def test_a_page_of_cards_takes_two_queries_whatever_it_holds(alice, number, djan
         cards = cards_for(ids, alice)
         assert all(card.images[0].url and card.author.avatar_url and card.path for card in cards)
     assert len(cards) == number
+
+
+@pytest.mark.parametrize("quoters", ["everyone", "followers", "nobody"])
+def test_quoting_is_offered_to_those_who_may(alice, bob, carol, quoters):
+    follow_user(bob, alice)
+    follow_user(alice, carol)
+    tweet = make_tweet(alice, quoters=quoters)
+    for person in (alice, bob, carol):
+        assert card_of(tweet, person).is_quotable == may_quote(person, tweet)
+    assert card_of(tweet, VISITOR).is_quotable == (quoters == "everyone")
 
 
 def test_no_ids_take_no_query(django_assert_num_queries):

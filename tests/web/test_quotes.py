@@ -40,8 +40,9 @@ def test_a_quoted_picture_is_shown(client, alice, bob):
     assert 'alt="a lake"' in client.get(quote.path).content.decode()
 
 
-def test_who_may_not_quote_gets_no_button_and_a_sentence(as_bob, alice):
-    tweet = make_tweet(alice, "leave me whole", quoters="nobody")
+@pytest.mark.parametrize("quoters", ["nobody", "followers"])
+def test_who_may_not_quote_gets_no_button_and_a_sentence(as_bob, alice, quoters):
+    tweet = make_tweet(alice, "leave me whole", quoters=quoters)
     assert "/create/?quote=" not in as_bob.get(f"{tweet.path}/share").content.decode()
     assert "data-quote" not in as_bob.get(tweet.path).content.decode()
     answer = as_bob.get(f"/create/?quote={tweet.id}")

@@ -7,11 +7,12 @@ from types import SimpleNamespace
 from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, OuterRef, QuerySet, Value
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from common.prepared import Prepared
+from relationships.models import Follow
 from tweets.models import Bookmark, Like, Tweet, TweetImage
 
 Viewer = User | AnonymousUser
@@ -29,7 +30,6 @@ class ShownTweet(NamedTuple):
     html: str
     edited_at: datetime | None
     visibility: str
-    quoters: str
     pinned_at: datetime | None
     conversation_id: int
     is_reply: bool
@@ -45,6 +45,7 @@ class ShownTweet(NamedTuple):
     retweets_count: int
     replies_count: int
     quotes_count: int
+    is_quotable: bool
     liked: bool
     retweeted: bool
     bookmarked: bool
@@ -86,7 +87,8 @@ def _tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet, tuple[
     # Only what the rule asks of a viewer: should it ever want more, this fails instead of knowing it wrong.
     viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
     visible = Tweet.objects.visible_to(viewer).filter(pk__in=_with_others(ids))
-    return visible.annotate(**_marks(viewer_id)).values_list(*ShownTweet._fields)
+    shown = visible.annotate(is_quotable=_is_quotable(viewer_id), **_marks(viewer_id))
+    return shown.values_list(*ShownTweet._fields)
 
 
 def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
@@ -94,6 +96,15 @@ def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
     entries = Tweet.objects.filter(pk__in=ids)
     behind = entries.values_list(Coalesce("retweet_of_id", "quote_of_id"))
     return entries.values_list("pk").union(behind, entries.values_list("retweet_of__quote_of_id"))
+
+
+def _is_quotable(viewer_id: int | None) -> ExpressionWrapper:
+    """Whether its author lets the viewer quote it, as `may_quote` decides; of visitors, whether anyone may."""
+    quotable = Q(quoters=Tweet.Quoters.EVERYONE)
+    if viewer_id is not None:
+        follows = Exists(Follow.objects.filter(follower_id=viewer_id, followed=OuterRef("author_id")))
+        quotable |= Q(author_id=viewer_id) | Q(Q(quoters=Tweet.Quoters.FOLLOWERS), follows)
+    return ExpressionWrapper(quotable, output_field=BooleanField())
 
 
 def _marks(viewer_id: int | None) -> dict[str, Exists | Value]:
