@@ -10,6 +10,7 @@ from accounts.models import User
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import UserMuted, UserUnmuted
+from relationships.actions.follow import lock_people
 from relationships.models import Mute
 
 
@@ -26,8 +27,10 @@ def mute_user(
     if until is not None and until <= timezone.now():
         raise Invalid("Choose a time that is still to come.", field="until")
     wishes = {"until": until, "hides_notifications": hides_notifications}
-    mute, created = Mute.objects.update_or_create(muter=muter, muted=muted, defaults=wishes)
-    if created:
+    lock_people(muter)
+    is_muted = Mute.objects.in_force(timezone.now()).filter(muter=muter, muted=muted).exists()
+    mute, _ = Mute.objects.update_or_create(muter=muter, muted=muted, defaults=wishes)
+    if not is_muted:  # also when a former one is over and was not cleared away yet
         publish(UserMuted(muter_id=muter.id, muted_id=muted.id))
     return mute
 

@@ -42,6 +42,13 @@ def test_a_mute_for_a_time_ends_by_itself(alice, bob, announced):
     assert events == [UserUnmuted(alice.id, bob.id)]
 
 
+def test_muting_anew_when_the_time_is_over_is_a_mute_of_its_own(alice, bob, announced):
+    mute_user(alice, bob, until=timezone.now() + timedelta(hours=1))
+    with time_machine.travel(timezone.now() + timedelta(hours=2)), announced() as events:
+        mute_user(alice, bob)
+    assert events == [UserMuted(alice.id, bob.id)]
+
+
 def test_refusals(alice, bob):
     with pytest.raises(NotAllowed):
         mute_user(alice, alice)
