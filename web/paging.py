@@ -16,7 +16,7 @@ from tweets.cards import TweetCard, cards_for
 from tweets.filtering import Context, filtered
 from tweets.queries import numbered_feed_page
 
-_MOST_READ = 16  # pages in one stretch, when those before it held nothing to see
+_MOST_READ = 32  # pages in one stretch, when the page before it held nothing to see
 Reader = Callable[[Window], list[int]]
 
 
@@ -119,21 +119,29 @@ def filled(
 ) -> tuple[list[TweetCard], int | None]:
     """A full page of cards, and the cursor of the next one if there is more.
 
-    Where some may no longer be seen it reads on, each time twice as far; that has an end, so a page behind
-    very many of them may be short and lead on all the same.
+    Where some may no longer be seen it reads on once, twice as far as the same share of gaps would need;
+    so a page behind very many of them may be short, and leads on all the same.
     """
-    size = asked = settings.FEED_PAGE_SIZE
-    cards: list[TweetCard] = []
-    while True:
-        ids = read(Window(limit=asked + 1, max_id=older_than))
-        found = cards_for(ids[:asked], viewer)
-        wanted = size - len(cards)
-        cards += found[:wanted]
-        older_than = cards[-1].entry_id if len(found) >= wanted else ids[:asked][-1] if ids else None
-        has_older = bool(ids) and ids[-1] != older_than
-        if len(cards) == size or not has_older or asked > size * _MOST_READ:
-            return cards, older_than if has_older else None
-        asked *= 2
+    size = settings.FEED_PAGE_SIZE
+    cards, older_than = _stretch(viewer, read, older_than, size, size)
+    wanted = size - len(cards)
+    if wanted and older_than is not None:
+        most = size * _MOST_READ
+        asked = min(2 * wanted * size // len(cards), most) if cards else most
+        more, older_than = _stretch(viewer, read, older_than, asked, wanted)
+        cards += more
+    return cards, older_than
+
+
+def _stretch(
+    viewer: User | AnonymousUser, read: Reader, older_than: int | None, asked: int, wanted: int
+) -> tuple[list[TweetCard], int | None]:
+    """Of the next `asked` entries the first `wanted` cards, and behind which entry it goes on, if it does."""
+    ids = read(Window(limit=asked + 1, max_id=older_than))
+    found = cards_for(ids[:asked], viewer)
+    cards = found[:wanted]
+    last = cards[-1].entry_id if len(cards) == wanted else ids[:asked][-1] if ids else None
+    return cards, last if ids and ids[-1] != last else None
 
 
 def wants_cursor(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from relationships.actions import block_user
 from tests.factories import make_image, make_quote, make_reply, make_tweet
 from tests.web.gestures import FRAGMENT
 from tweets.actions import delete_tweet, like_tweet
@@ -37,6 +38,16 @@ def test_what_one_may_not_see_above_is_gone_too(client, as_bob, alice, bob):
     assert 'class="gone"' in page
     assert "a secret" not in page
     assert "a secret" in as_bob.get(second.path).content.decode()
+
+
+def test_where_no_reply_may_be_seen_a_sentence_says_so(as_bob, alice, bob, carol):
+    tweet = make_tweet(alice)
+    make_reply(carol, tweet)
+    sentence = "No reply here can be shown to you."
+    assert sentence not in as_bob.get(tweet.path).content.decode()
+    block_user(bob, carol)
+    assert sentence in as_bob.get(tweet.path).content.decode()
+    assert sentence not in as_bob.get(make_tweet(alice).path).content.decode()
 
 
 def test_ones_own_thread_is_numbered(client, alice):
