@@ -11,7 +11,7 @@ LOADS = {"cards_for", "cards_of"}
 FILTERS = {"filtered", "_filtered", "numbered_page"}
 # “file: function” -> why the reader's filters do not apply.
 EXCUSED = {
-    "web/paging.py: filled": "its callers filter, once the page is full",
+    "web/paging.py: _stretch": "its callers filter, once the page is full",
     "web/views/bookmarks.py: _page": "kept by oneself",
     "web/views/profile.py: _likes_page": "liked by oneself",
     "web/gestures.py: _actions_row": "the buttons of one card, without its words",

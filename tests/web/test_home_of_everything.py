@@ -15,7 +15,7 @@ MOST = 8  # what a home may cost
 
 @pytest.fixture
 def reader(as_alice, alice, bob, carol, events_happen, settings):
-    """Alice follows Bob, somebody with very many followers and a tag, and filters words; Carol is a stranger."""
+    """Alice follows Bob, somebody with very many followers and a tag, and filters words."""
     settings.FANOUT_LIMIT = 1
     large = make_user("large")
     keep_home(alice)

@@ -98,8 +98,8 @@ def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
     return entries.values_list("pk").union(behind, entries.values_list("retweet_of__quote_of_id"))
 
 
-def _is_quotable(viewer_id: int | None) -> ExpressionWrapper:
-    """Whether its author lets the viewer quote it, as `may_quote` decides; of visitors, whether anyone may."""
+def _is_quotable(viewer_id: int | None) -> ExpressionWrapper[Q]:
+    """Whether its author lets the viewer quote it, see `may_quote`; of visitors, whether anyone may."""
     quotable = Q(quoters=Tweet.Quoters.EVERYONE)
     if viewer_id is not None:
         follows = Exists(Follow.objects.filter(follower_id=viewer_id, followed=OuterRef("author_id")))
