@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -98,7 +98,7 @@ def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
     return entries.values_list("pk").union(behind, entries.values_list("retweet_of__quote_of_id"))
 
 
-def _is_quotable(viewer_id: int | None) -> ExpressionWrapper[Q]:
+def _is_quotable(viewer_id: int | None) -> Expression:
     """Whether its author lets the viewer quote it, see `may_quote`; of visitors, whether anyone may."""
     quotable = Q(quoters=Tweet.Quoters.EVERYONE)
     if viewer_id is not None:
