@@ -1,0 +1,32 @@
+"""All addresses of the site, leading to what a test made."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, reverse
+
+from web.urls import urlpatterns
+
+_LIBRARY = "account_"  # django-allauth's second name of a page of ours
+_PLAIN = {"place": 1, "hue": 1, "letters": "A", "key": "a-b", "uidb36": "1"}
+
+
+def addresses_with(parts: dict[str, object]) -> dict[str, str]:
+    """Each address by its name. `parts`: what stands for the handle, the tweet_id and so on."""
+    given = {**_PLAIN, **parts}
+    return {
+        str(pattern.name): reverse(
+            pattern.name,
+            kwargs={
+                part: given[part] for part in (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+            },
+        )
+        for pattern in _patterns(urlpatterns)
+    }
+
+
+def _patterns(patterns: list) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _patterns(pattern.url_patterns)
+        elif not str(pattern.name).startswith(_LIBRARY):
+            yield pattern

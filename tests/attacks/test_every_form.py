@@ -1,0 +1,152 @@
+"""Every address of the site, by somebody who should change nothing: no token, no form, no right to write."""
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from accounts.actions import suspend_user
+from accounts.models import User
+from notifications.actions import notify
+from notifications.models import Notification
+from relationships.actions import FilterDraft, create_filter, follow_user
+from tests.attacks.addresses import addresses_with
+from tests.conversations.messages import write
+from tests.factories import make_quote, make_reply, make_tweet
+from timelines.actions import add_to_list, create_list
+from tweets.actions import like_tweet
+
+pytestmark = pytest.mark.django_db
+
+# Who is logged in, what was thought out in advance, and what reading itself may write.
+_NO_DEEDS = {"Session", "UserSession", "Clock", "HomeTimeline", "TimelineEntry", "Progress"}
+_PROBES = ("healthz", "readyz")  # answer before anything else is asked
+FIELDS = {
+    "text": "hello @alice",
+    "title": "a title",
+    "name": "alice",
+    "display_name": "Changed",
+    "bio": "changed",
+    "words": "changed",
+    "contexts": "home",
+    "action": "hide",
+    "ends": "ever",
+    "how_long": "ever",
+    "replies": "nobody",
+    "recipients": "alice",
+    "to": "alice",
+    "key": "k" * 20,
+    "up_to": str(2**62),
+    "agree": "on",
+    "confirm": "on",
+    "password": "correct horse battery",
+    "messages_from": "nobody",
+    "for_not_following": "drop",
+    "for_not_followers": "drop",
+    "for_new_accounts": "drop",
+    "visibility": "public",
+    "repliers": "everyone",
+    "quoters": "everyone",
+}
+OF_ONES_OWN = ("edit_tweet", "delete_tweet", "pin", "unpin")
+FOR_VISITORS = ("register", "login", "password_reset")
+
+# What somebody without a confirmed address may do: go, take back, keep others off, tidy up for oneself.
+_OWN_CONVERSATION, _MUTE, _BLOCK = {"Participation"}, {"Mute", "Job"}, {"Block", "Job"}
+HARMLESS = {
+    "read_notifications": {"Notification"},
+    "delete_tweet": {"Job", "Notification", "User", "Tweet", "TweetDocument"},
+    "edit_list": {"Job", "PeopleList"},
+    "delete_list": {"Job", "ListMember", "PeopleList"},
+    "unfollow": {"User", "Follow", "Job"},
+    **dict.fromkeys(("mute", "unmute"), _MUTE),
+    **dict.fromkeys(("block", "unblock"), _BLOCK),
+    "note": {"PersonNote"},
+    **dict.fromkeys(("accept_conversation", "unread_conversation", "clear_conversation"), _OWN_CONVERSATION),
+    "confirm_email_sent": {"Job"},  # the mail once more
+    "delete_account": {"User", "Job"},
+}
+
+
+def everything() -> dict[str, list]:
+    """All rows of all tables, but those that say nothing of deeds."""
+    return {
+        model.__name__: sorted(model._base_manager.values_list(), key=repr)
+        for model in apps.get_models()
+        if model.__name__ not in _NO_DEEDS
+    }
+
+
+def changed(before: dict[str, list], after: dict[str, list]) -> set[str]:
+    return {name for name in before if before[name] != after[name]}
+
+
+@pytest.fixture
+def addresses(alice, bob, carol, events_happen) -> dict[str, str]:
+    """Each address by its name, leading to something of Bob's or, where he would meet her, of Alice's."""
+    with events_happen():
+        tweet = make_tweet(alice, "hello #tea")
+        mine = make_tweet(bob, "mine")
+        like_tweet(bob, tweet)
+        make_reply(bob, tweet)
+        make_quote(alice, mine)
+        follow_user(bob, alice)
+        people_list = create_list(bob, "friends")
+        add_to_list(bob, people_list, alice)
+        a_filter = create_filter(bob, FilterDraft("", {"marmalade": True}, ("home",)))
+        conversation = write(carol, bob)
+        notify(bob, Notification.Kind.LIKE, carol, mine)
+    given = {
+        "handle": "alice",
+        "tweet_id": tweet.id,
+        "list_id": people_list.id,
+        "filter_id": a_filter.id,
+        "conversation_id": conversation.id,
+        "name": "tea",
+    }
+    found = addresses_with(given)
+    own = addresses_with({**given, "tweet_id": mine.id})
+    return {**found, **{name: own[name] for name in OF_ONES_OWN}}
+
+
+def test_no_form_is_taken_without_a_token(bob, addresses):
+    browser, visitor = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    browser.force_login(bob)
+    before = everything()
+    for name, address in addresses.items():
+        for who in (browser, visitor):
+            for headers in ({}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
+                refused = who.post(address, FIELDS, headers=headers).status_code
+                assert refused == (405 if name in _PROBES else 403), name
+    assert changed(before, everything()) == set()
+    assert browser.get("/settings/profile/").status_code == 200  # nor were they logged out
+
+
+def test_a_link_changes_nothing(bob, as_bob, addresses):
+    before = everything()
+    read = {"notifications": set(), "conversation": {"Participation"}}  # opening a conversation reads it
+    for name, address in addresses.items():
+        for headers in ({}, {"HX-Request": "true"}):
+            as_bob.get(address, FIELDS, headers=headers)
+            now = everything()
+            assert changed(before, now) <= read.get(name, set()), name
+            before = now
+    assert as_bob.get("/settings/profile/").status_code == 200
+
+
+def test_who_was_suspended_changes_nothing(as_bob, bob, staff, addresses):
+    suspend_user(staff, bob)
+    before = everything()
+    for name, address in addresses.items():
+        if name in FOR_VISITORS:
+            continue
+        as_bob.post(address, FIELDS)
+        assert changed(before, everything()) == set(), name
+
+
+def test_who_has_not_confirmed_an_address_writes_nothing_that_others_see(as_bob, bob, addresses):
+    User.objects.filter(pk=bob.pk).update(email_confirmed_at=None)
+    for name, address in addresses.items():
+        before = everything()
+        as_bob.post(address, FIELDS)
+        assert changed(before, everything()) <= HARMLESS.get(name, set()), name
+        as_bob.force_login(bob)  # some end the session, or move it

@@ -1,0 +1,98 @@
+"""Markup in everything a person can write stands as text on every page that shows it."""
+
+import json
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from accounts.models import ProfileField, User
+from notifications.actions import notify
+from notifications.models import Notification
+from relationships.actions import FilterDraft, create_filter, follow_user, write_note
+from tests.attacks.addresses import addresses_with
+from tests.conversations.messages import write
+from tests.factories import make_image, make_quote, make_reply, make_tweet, make_user
+from timelines.actions import add_to_list, create_list
+from tweets.actions import retweet
+
+pytestmark = pytest.mark.django_db
+
+EVIL = """'"><i onmouseover=evil()>x</i>"""
+LINK = "javascript:evil()"
+_RUNS = re.compile(r"<i onmouseover|(?:href|src|action|content)=[\"']?\s*javascript:", re.IGNORECASE)
+
+
+@pytest.fixture
+def addresses(bob, events_happen) -> dict[str, str]:
+    """Mallory wrote markup wherever there was a field, and so did Bob among his own things."""
+    mallory = make_user("mallory", display_name=EVIL, bio=f"{EVIL} {LINK}")
+    for person in (mallory, bob):
+        User.objects.filter(pk=person.pk).update(display_name=EVIL)
+        ProfileField.objects.create(person=person, position=1, name=EVIL, value=LINK)
+    with events_happen():
+        image = make_image(mallory, EVIL)
+        tweet = make_tweet(mallory, f"plum #tea @bob {EVIL} {LINK} https://example.org/{EVIL}", [image])
+        make_quote(bob, tweet, EVIL)
+        make_reply(mallory, tweet, EVIL)
+        retweet(bob, tweet)
+        follow_user(bob, mallory)
+        follow_user(mallory, bob)
+        people_list = create_list(bob, EVIL)
+        add_to_list(bob, people_list, mallory)
+        a_filter = create_filter(bob, FilterDraft(EVIL, {"plum": True, EVIL: False}, ("public",)))
+        conversation = write(mallory, bob, text=f"{EVIL} {LINK}")
+        write_note(bob, mallory, EVIL)
+        notify(bob, Notification.Kind.MENTION, mallory, tweet)
+    return addresses_with(
+        {
+            "handle": "mallory",
+            "tweet_id": tweet.id,
+            "list_id": people_list.id,
+            "filter_id": a_filter.id,
+            "conversation_id": conversation.id,
+            "name": "tea",
+        }
+    )
+
+
+def test_markup_is_text_on_every_page(client, as_bob, addresses):
+    shown = 0
+    queries = (
+        {},
+        {"q": f"plum {EVIL}", "tab": "latest"},
+        {"q": EVIL, "text": EVIL, "name": EVIL, "next": LINK},
+    )
+    for name, address in addresses.items():
+        for browser in (client, as_bob):
+            for query in queries:
+                for headers in ({}, {"HX-Request": "true"}):
+                    answer = browser.get(address, query, headers=headers)
+                    if answer.streaming or "html" not in answer.get("Content-Type", ""):
+                        continue
+                    page = answer.content.decode()
+                    assert not _RUNS.search(page), (name, query, _RUNS.search(page))
+                    shown += "&lt;i onmouseover" in page
+    assert shown > 60
+
+
+def test_feeds_and_answers_for_machines_hold_it_as_text(client, addresses):
+    feed = ElementTree.fromstring(client.get("/@mallory.rss").content)
+    words = " ".join(item.text or "" for item in feed.iter())
+    assert "onmouseover" in words
+    assert not _RUNS.search(" ".join(item.findtext("description") or "" for item in feed.iter("item")))
+    url = f"http://localhost:8000{addresses['tweet']}"
+    said = json.loads(client.get("/oembed", {"url": url}).content)
+    assert EVIL in said["title"]
+    assert "<i " not in said["html"]
+
+
+def test_pages_name_links_of_others_as_such(client, addresses):
+    """Every link out of what people write: http only, and no way back to the page that was left."""
+    page = client.get(addresses["tweet"]).content.decode()
+    outside = re.findall(r'<a [^>]*href="(?!/|#|http://localhost)[^"]*"[^>]*>', page)
+    assert outside
+    for link in outside:
+        assert 'href="http' in link
+        assert "nofollow" in link
+        assert "noopener" in link
