@@ -3,12 +3,13 @@
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 
 from accounts.models import User
 from relationships.actions import follow_user
 from tests.factories import make_tweet, make_user
-from tweets.actions import like_tweet, post_tweet, retweet
+from tweets.actions import delete_tweet, hide_tweet, like_tweet, post_tweet, retweet
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
 from tweets.queries import recount
@@ -35,13 +36,33 @@ def life(alice, bob, carol):
     return tweet
 
 
+def counter_names(model):
+    return [field.name for field in model._meta.fields if field.name.endswith("_count")]
+
+
 def counters(model):
-    names = [field.name for field in model._meta.fields if field.name.endswith("_count")]
-    return list(model.objects.order_by("pk").values_list(*names))
+    return list(model.objects.order_by("pk").values_list(*counter_names(model)))
 
 
 def test_what_the_actions_count_is_right(life):
     assert repair() == "All counts of people are right.\nAll counts of tweets are right.\n"
+
+
+def test_what_staff_hid_counts_for_nobody(life, alice, staff):
+    hide_tweet(staff, life)
+    hide_tweet(staff, make_tweet(alice))
+    assert "wrong" not in repair()
+    delete_tweet(alice, Tweet.objects.get(pk=life.pk))
+    assert "wrong" not in repair()
+    assert User.objects.get(pk=alice.pk).tweets_count == 0
+
+
+def test_no_counter_is_forgotten(life):
+    told = {}
+    for model, wrong in ((User, recount.wrong_people), (Tweet, recount.wrong_tweets)):
+        model.objects.update(**dict.fromkeys(counter_names(model), 99))
+        told[model] = {f"{name}_count" for drift in wrong() for name in drift.counts}
+    assert told == {model: set(counter_names(model)) for model in apps.get_models() if counter_names(model)}
 
 
 def test_wrong_counters_are_told_and_corrected(life, alice):

@@ -28,7 +28,7 @@ class Drift:
 
 def wrong_people() -> Iterator[Drift]:
     """People whose counters differ from what is there: their tweets, who follows them, whom they follow."""
-    tweets = Tweet.objects.but_messages().filter(retweet_of__isnull=True)
+    tweets = Tweet.objects.but_messages().filter(retweet_of__isnull=True, hidden_at__isnull=True)
     true = {
         "tweets": _count(tweets, "author"),
         "followers": _count(Follow.objects.all(), "followed"),
