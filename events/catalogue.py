@@ -119,6 +119,28 @@ class TweetRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TagHidden(Event):
+    """Staff took the tag out of trends and suggestions."""
+
+    tag_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TagShown(Event):
+    tag_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendApproved(Event):
+    """Staff looked at the tag and let it stand among the trends, now and whenever it trends again."""
+
+    tag_id: int
+    staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserFollowed(Event):
     follower_id: int
     followed_id: int

@@ -3,10 +3,12 @@
 from io import StringIO
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from PIL import Image
 
 from accounts.models import User
+from analytics.queries import trending_tags
 from attachments.models import Attachment
 from jobs.engines.embedded import run_pending
 from jobs.models import Job
@@ -14,6 +16,7 @@ from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
 from tests.factories import make_tweet, make_user
 from tweets.models import Bookmark, Hashtag, Like, Tweet, TweetEdit, TweetImage
+from tweets.text import find_entities, tag_key
 from twitter_clone.demo import making, script
 from twitter_clone.demo.landscapes import moving_gif, paint
 from twitter_clone.demo.portraits import PORTRAITS, portrait
@@ -221,3 +224,26 @@ def test_pictures_differ_and_a_seed_repeats_itself():
     faces = {Image.open(portrait(name)).tobytes() for name in PORTRAITS}
     assert len(faces) == len(PORTRAITS)
     assert Image.open(moving_gif(SCENES["hills"], (60, 40), 1, frames=5)).n_frames == 5
+
+
+def test_what_its_people_talk_about_trends_at_once():
+    """Told by the script, because drawing all its pictures takes too long here."""
+    voters: dict[str, set[str]] = {}
+    for saying in script.sayings():
+        if (
+            saying.hours_ago < settings.TRENDS_HOURS - 1
+            and saying.visibility == "public"
+            and not saying.answers
+        ):
+            for entity in find_entities(saying.text):
+                if entity.kind == "hashtag":
+                    voters.setdefault(tag_key(entity.value), set()).add(saying.author)
+
+    trending = [tag for tag, people in voters.items() if len(people) >= settings.TRENDS_MIN_PEOPLE]
+    assert len(trending) >= 3
+
+
+def test_trends_are_counted_before_it_ends(short, small_pictures, settings):
+    settings.TRENDS_MIN_PEOPLE = 1
+    make_demo()
+    assert [tag.name for tag in trending_tags()] == ["morning"]

@@ -89,3 +89,7 @@ def may_delete(user: User, tweet: Tweet) -> bool:
 
 def may_hide(staff: User, tweet: Tweet) -> bool:
     return staff.is_active and staff.is_staff
+
+
+def may_hide_tags(staff: User) -> bool:
+    return staff.is_active and staff.is_staff

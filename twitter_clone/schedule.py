@@ -1,6 +1,7 @@
 """What runs every minute, hour and day: one job per turn, however many workers there are."""
 
 from accounts import periodic as accounts
+from analytics import periodic as analytics
 from attachments import periodic as attachments
 from jobs.clock import DAY, HOUR, MINUTE, Every
 from notifications import periodic as notifications
@@ -21,6 +22,7 @@ SCHEDULE = [
     Every(DAY, notifications.forget_old),
     Every(HOUR, accounts.look_at_links),
     Every(MINUTE, search.catch_up),
+    Every(5 * MINUTE, analytics.recount_trends),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
     Every(HOUR, departures.begin),

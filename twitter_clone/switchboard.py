@@ -44,6 +44,9 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
+    happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
+    happened.TagShown: Plan(),
+    happened.TrendApproved: Plan(),
     happened.UserFollowed: Plan(
         now=[timelines.merge_followed, notifications.let_in_followed],
         later=[timelines.merge_followed, notifications.tell_of_follow, conversations.let_followed_in],

@@ -51,6 +51,7 @@ STYLES = (
     "web/css/mailbox.css",
     "web/css/embed.css",
     "web/css/search.css",
+    "web/css/trends.css",
     "web/css/side.css",
     "web/css/error.css",
     "web/css/last.css",

@@ -1,17 +1,20 @@
-"""The right column: who is around, and what this server is. Looked up once a minute for everyone.
+"""The right column: what is talked about, who is around, and what this server is.
 
-Whom one could follow there is remembered in the session, so that no page pays for the question.
+Looked up once a minute for everyone. Whom one could follow there is remembered in the session, so that
+no page pays for the question.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from time import time
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.queries import people_count, recently_active
+from analytics.queries import TrendingTag, trending_tags
 from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
@@ -46,6 +49,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Side:
+    trends: tuple[TrendingTag, ...]
     people: tuple[Neighbour, ...]
     people_count: int
     tweets_count: int
@@ -61,7 +65,7 @@ class Side:
 
 
 def side_column() -> Side:
-    """Kept in the memory of each process: nobody notices a minute, and the page saves three queries."""
+    """Kept in the memory of each process: nobody notices a minute, and the page saves four queries."""
     return _side(int(time() // _KEPT_SECONDS))
 
 
@@ -91,6 +95,7 @@ def no_stranger_any_more(request: HttpRequest, person: User) -> None:
 @lru_cache(maxsize=1)
 def _side(minute: int) -> Side:
     return Side(
+        trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
         people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
         people_count=people_count(),
         tweets_count=tweets_count(AnonymousUser()),

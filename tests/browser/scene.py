@@ -18,6 +18,7 @@ from PIL import Image, ImageDraw
 
 from accounts.actions import note_check, update_profile
 from accounts.models import User
+from analytics.actions import recount_trends
 from attachments.actions import upload
 from jobs.engines.embedded import run_pending
 from notifications.actions import set_policy
@@ -85,6 +86,8 @@ def _talk() -> dict[str, str]:
     )
     shown = [_say(alice, f"{count} from the walk #harbour", pictures=count) for count in (4, 3, 2, 1)]
     letters = write_letters(alice, bob, carol, stella)
+    for person in (bob, carol, stella):
+        _say(person, "A fine #morning at the #harbour")
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
@@ -92,6 +95,7 @@ def _talk() -> dict[str, str]:
     words = {"ferry": True, "timetable": True, "delay": False}
     set_policy(dora, dict.fromkeys(NotificationPolicy.WISHES, "filter"))
     follow_user(stella, dora)
+    recount_trends()
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
         "stranger": stella.handle,

@@ -90,7 +90,7 @@ SCREENS = [
     Screen("embed_code", "{linked}/embed-code", "alice"),
     Screen("tag", "{tag}"),
     Screen("tags", "/tags/", "alice"),
-    Screen("tags", "/tags/", "bob", note="empty"),
+    Screen("tags", "/tags/", note="visitor"),
     Screen("tag", "/tags/nothingyet", note="empty"),
     Screen("search", "/search/"),
     Screen("search", "/search/?q=the&tab=latest", "alice", note="latest"),

@@ -174,7 +174,7 @@ SHOWS_NO_TWEETS = {
     "following": "names of people",
     "followers": "names of people",
     "follow_requests": "names of people",
-    "tags": "names of tags",
+    "tags": "names of tags, and how many people use them in public",
     **dict.fromkeys(["follow_tag", "unfollow_tag"], "a button on the page of a tag"),
     "suggest": "names of people and tags",
     **dict.fromkeys(

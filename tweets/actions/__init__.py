@@ -12,7 +12,7 @@ from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.retweet import retweet, undo_retweet
-from tweets.actions.tags import is_tag, tag_named
+from tweets.actions.tags import hide_tag, is_tag, show_tag, tag_named
 from tweets.actions.thread_mute import mute_thread, unmute_thread
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "detach_quote",
     "edit_tweet",
     "forget_posting_keys",
+    "hide_tag",
     "hide_tweet",
     "is_tag",
     "like_tweet",
@@ -33,6 +34,7 @@ __all__ = [
     "remove_likes_of",
     "remove_tweets_of",
     "retweet",
+    "show_tag",
     "tag_named",
     "undo_retweet",
     "unhide_tweet",

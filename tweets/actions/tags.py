@@ -1,7 +1,13 @@
 """Tags as rows of their own."""
 
-from common.errors import Invalid
+from django.db import transaction
+
+from accounts.models import User
+from common.errors import Invalid, NotAllowed
+from events.bus import publish
+from events.catalogue import TagHidden, TagShown
 from tweets.models import Hashtag
+from tweets.policies import may_hide_tags
 from tweets.text import find_entities, tag_key
 
 
@@ -19,3 +25,24 @@ def tag_named(name: str) -> Hashtag:
 def is_tag(name: str) -> bool:
     """Whether a tweet could carry this very tag."""
     return [entity.value for entity in find_entities(f"#{name}") if entity.kind == "hashtag"] == [name]
+
+
+@transaction.atomic
+def hide_tag(staff: User, tag: Hashtag) -> None:
+    """Offer it to nobody any more; its page stays, twice is harmless. Raises NotAllowed for non-staff."""
+    _check(staff)
+    if Hashtag.objects.filter(pk=tag.pk, is_unlisted=False).update(is_unlisted=True):
+        publish(TagHidden(tag_id=tag.pk, staff_id=staff.id))
+
+
+@transaction.atomic
+def show_tag(staff: User, tag: Hashtag) -> None:
+    """Offer it again; twice is harmless. Raises NotAllowed for non-staff."""
+    _check(staff)
+    if Hashtag.objects.filter(pk=tag.pk, is_unlisted=True).update(is_unlisted=False):
+        publish(TagShown(tag_id=tag.pk, staff_id=staff.id))
+
+
+def _check(staff: User) -> None:
+    if not may_hide_tags(staff):
+        raise NotAllowed("Only staff may hide tags.")

@@ -7,6 +7,8 @@ from tweets.models.tweet import Tweet
 
 class Hashtag(models.Model):
     name = models.CharField(max_length=280, unique=True)  # without #, lower case
+    # Staff took it out of what is offered: trends and suggestions. Its page stays.
+    is_unlisted = models.BooleanField(default=False, db_default=False, editable=False)
 
     def __str__(self) -> str:
         return f"#{self.name}"

@@ -22,14 +22,15 @@ FROM tweets_hashtag h WHERE h.id IN ({ids})
 
 
 def tags_beginning(typed: str) -> dict[str, int]:
-    """Tags that begin so, each with how many people used it lately; those nobody used in public are left out.
+    """Tags that begin so, each with how many people used it lately. Those nobody used in public are left out,
+    and those that staff hide.
 
     Two queries, bounded however many tags and tweets there are.
     """
     beginning = tag_key(typed)
     if not beginning:
         return {}
-    tags = Hashtag.objects.filter(begins("name", beginning)).values_list("id", flat=True)
+    tags = Hashtag.objects.filter(begins("name", beginning), is_unlisted=False).values_list("id", flat=True)
     ids = list(tags[: settings.SUGGESTIONS_READ])
     if not ids:
         return {}

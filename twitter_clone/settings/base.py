@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "notifications",
     "conversations",
     "search",
+    "analytics",
     "tweets",
     "attachments",
     "relationships",
@@ -245,6 +246,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # auth.W004 does not see that names are unique whatever their case (accounts.User, constraints).
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+TRENDS_NEED_APPROVAL = env.flag("TRENDS_NEED_APPROVAL")  # by staff, before others see them
 OUTSIDE_ALLOWS_LOOPBACK = env.flag("OUTSIDE_ALLOWS_LOOPBACK")  # see common/outside
 
 MEDIA_ORIGINS = _files.origins  # other sites that serve our pictures (Cloudinary, S3)

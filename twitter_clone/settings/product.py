@@ -44,6 +44,14 @@ SEARCH_MAX_LENGTH = 500  # characters of a question that are read
 SEARCH_MAX_TERMS = 20  # words and conditions of one question
 SEARCH_RANKED = 400  # the newest that are found are put in order; older ones stand under Latest
 
+# Trends
+TRENDS_HOURS = 24  # that are counted
+TRENDS_HALVE_HOURS = 6  # a vote counts half after these
+TRENDS_MIN_PEOPLE = 3
+TRENDS_READ = 50_000  # the newest uses of tags that are looked at
+TRENDS_KEPT = 50  # the liveliest; all of them stand on the page of tags
+TRENDS_SHOWN = 5  # at the side
+
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024
 PICTURE_MAX_PIXELS = 40_000_000

@@ -20,6 +20,7 @@ from web.forms.search import SearchForm
 from web.fragments import wants_fragment
 from web.paging import CardPage, wanted_number, window_page
 from web.people import PeoplePage, person_rows
+from web.side import side_column
 
 TABS = {"top": "Top", "latest": "Latest", "people": "People", "media": "Media"}
 _TAGS_SHOWN = 5
@@ -70,6 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page": found.page if found else None,
         "problems": found.problems if found else question.problems,
         "form": form,
+        "trends": () if found else side_column().trends,
         "examples": _EXAMPLES,
         "signs": _SIGNS,
         "ranked": settings.SEARCH_RANKED,

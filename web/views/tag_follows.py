@@ -1,15 +1,16 @@
-"""Following and unfollowing a tag, and the list of those one follows."""
+"""Following and unfollowing a tag, and the page of tags: those that trend, and those one follows."""
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from analytics.queries import trending_tags
 from common.errors import Invalid
 from timelines.actions import follow_tag, unfollow_tag
 from timelines.queries import tags_followed
@@ -17,11 +18,17 @@ from web.fragments import wants_fragment
 from web.ways import one_button, way_back
 
 
-@login_required
 @require_safe
 def tags(request: HttpRequest) -> HttpResponse:
-    names = tags_followed(cast(User, request.user))
-    return render(request, "web/tags.html", {"tags": names, "nav": "settings", "section": "tags"})
+    user = request.user
+    context = {
+        "trends": trending_tags(),
+        "followed": tags_followed(user) if isinstance(user, User) else [],
+        "hours": settings.TRENDS_HOURS,
+        "halve_hours": settings.TRENDS_HALVE_HOURS,
+        "min_people": settings.TRENDS_MIN_PEOPLE,
+    }
+    return render(request, "web/tags.html", context)
 
 
 @one_button

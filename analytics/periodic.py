@@ -1,0 +1,9 @@
+"""What the clock counts."""
+
+from analytics import actions
+from jobs.registry import outside_transaction
+
+
+@outside_transaction  # reading many tweets must not hold up those who write
+def recount_trends() -> None:
+    actions.recount_trends()
