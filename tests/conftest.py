@@ -35,6 +35,12 @@ def _fresh_cache() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _side_column_stays(monkeypatch) -> None:
+    """No page in the middle of a test looks around anew, so that queries can be counted."""
+    monkeypatch.setattr("web.side.time", lambda: 1_700_000_000)
+
+
+@pytest.fixture(autouse=True)
 def _no_later_than_now(monkeypatch) -> None:
     """Ids never go back; after a test that travelled ahead they would stay in its future."""
     monkeypatch.setattr(ids, "_last_ms", 0)

@@ -4,7 +4,7 @@ Looked up once a minute for everyone. Whom one could follow there is remembered 
 no page pays for the question.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from time import time
 
@@ -19,6 +19,7 @@ from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
 _KEPT_SECONDS = 60
+_LOOKED_AT_AGAIN_AFTER_SECONDS = 5  # so long may somebody stand there who was suspended or left
 _AROUND = 40  # people looked up, of whom a reader sees a few
 _SHOWN, _SHOWN_TO_FOLLOW = 5, 3
 _STRANGERS = "strangers"  # in the session: ids of people the reader stands in no relation to
@@ -66,12 +67,15 @@ class Side:
 
 def side_column() -> Side:
     """Kept in the memory of each process: nobody notices a minute, and the page saves four queries."""
-    return _side(int(time() // _KEPT_SECONDS))
+    now = time()
+    side = _side(int(now // _KEPT_SECONDS))
+    return _without_absent(side, int(now // _LOOKED_AT_AGAIN_AFTER_SECONDS))
 
 
 def forget_side() -> None:
     """Look around anew for the next page of this process."""
     _side.cache_clear()
+    _without_absent.cache_clear()
 
 
 def strangers_of(request: HttpRequest) -> list[int]:
@@ -100,6 +104,14 @@ def _side(minute: int) -> Side:
         people_count=people_count(),
         tweets_count=tweets_count(AnonymousUser()),
     )
+
+
+@lru_cache(maxsize=1)
+def _without_absent(side: Side, _moment: int) -> Side:
+    """Those of them who are still here. One query by key."""
+    there = User.objects.active().filter(pk__in=[person.id for person in side.people])
+    ids = set(there.values_list("pk", flat=True))
+    return replace(side, people=tuple(person for person in side.people if person.id in ids))
 
 
 def _neighbour(person: User) -> Neighbour:

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.actions import leave, suspend_user
 from relationships.actions import follow_user
 from tests.factories import make_tweet, make_user
 from tests.web.gestures import FRAGMENT
@@ -87,3 +88,14 @@ def test_pages_pay_nothing_for_it(as_alice, around):
     with CaptureQueriesContext(connection) as counted:
         assert "People to follow" in column(as_alice)
     assert not [query for query in counted.captured_queries if 'last_tweeted_at" DESC' in query["sql"]]
+
+
+def test_who_is_suspended_or_leaves_does_not_stay_there(client, around, staff, monkeypatch):
+    assert "Neighbour 4" in column(client)
+    suspend_user(staff, around[4])
+    leave(around[3])
+    monkeypatch.setattr(side, "time", lambda: 1_700_000_005)
+    shown = column(client)
+    assert "Neighbour 4" not in shown
+    assert "Neighbour 3" not in shown
+    assert "Neighbour 2" in shown
