@@ -1,9 +1,13 @@
 """The first three steps: each a plain page, each can be skipped, nobody is led there twice."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
+from analytics.models import Trend
 from tests.factories import PASSWORD, make_tweet, make_user, picture_file
+from tweets.actions import hide_tag
+from tweets.models import Hashtag
 
 pytestmark = pytest.mark.django_db
 STEPS = ["/welcome/1/", "/welcome/2/", "/welcome/3/"]
@@ -40,8 +44,27 @@ def test_the_page_of_people_costs_the_same_for_few_and_many(as_alice, number, dj
     for _ in range(number):
         make_tweet(make_user())
     as_alice.get(STEPS[1])
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         assert as_alice.get(STEPS[1]).content.decode().count('class="person"') == number
+
+
+def test_tags_are_offered_trending_ones_or_else_those_said_lately(as_alice, alice, bob):
+    make_tweet(bob, "#tea and #scones")
+    make_tweet(bob, "more #tea")
+    page = as_alice.get(STEPS[1]).content.decode()
+    assert page.index('formaction="/tags/tea/follow"') < page.index('formaction="/tags/scones/follow"')
+
+    as_alice.post("/tags/tea/follow")
+    hide_tag(make_user(is_staff=True, is_superuser=True), Hashtag.objects.get(name="scones"))
+    jam = Hashtag.objects.create(name="jam")
+    Trend.objects.create(hashtag=jam, score=1, people=3, updated_at=timezone.now())
+    page = as_alice.get(STEPS[1]).content.decode()
+    assert 'formaction="/tags/jam/follow"' in page
+    assert "scones" not in page
+    Trend.objects.all().delete()
+    page = as_alice.get(STEPS[1]).content.decode()
+    assert 'formaction="/tags/tea/unfollow"' in page
+    assert "scones" not in page
 
 
 @pytest.mark.parametrize(("path", "onward"), list(zip(STEPS, [*STEPS[1:], "/"], strict=True)))

@@ -4,7 +4,7 @@ from tweets.queries.addressees import barrier_to
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
-from tweets.queries.tags import tags_beginning
+from tweets.queries.tags import tags_beginning, tags_said_lately
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
 from tweets.queries.tweet import (
     images_of,
@@ -33,6 +33,7 @@ __all__ = [
     "quote_for",
     "retweeters_of",
     "tags_beginning",
+    "tags_said_lately",
     "thread_of",
     "tweet_for",
     "tweets_count",

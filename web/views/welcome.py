@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import update_profile
 from accounts.models import User
+from analytics.queries import trending_tags
 from common.errors import Invalid
-from timelines.queries import people_to_meet
+from timelines.queries import people_to_meet, tags_followed
+from tweets.queries import tags_said_lately
 from web.access import writer_required
 from web.forms.profile import WelcomeForm
 from web.forms.tweet import Composer
@@ -41,7 +43,9 @@ def picture_and_bio(request: HttpRequest) -> HttpResponse:
 def people(request: HttpRequest) -> HttpResponse:
     viewer = cast(User, request.user)
     rows = person_rows(viewer, people_to_meet(viewer, settings.WELCOME_PEOPLE))
-    return render(request, "web/welcome/people.html", {"step": 2, "rows": rows})
+    tags = [trend.name for trend in trending_tags()] or tags_said_lately(settings.TRENDS_KEPT)
+    context = {"step": 2, "rows": rows, "tags": tags, "followed": tags_followed(viewer)}
+    return render(request, "web/welcome/people.html", context)
 
 
 @login_required
