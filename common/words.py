@@ -24,14 +24,16 @@ _UNSPACED = re.compile(
 _KEPT = 4000  # texts in the memory of a process: the same tweets are read by many
 
 
-@lru_cache(maxsize=_KEPT)
-def fold(text: str) -> str:
+def fold_once(text: str) -> str:
     """The text in the form in which texts are compared; different spellings of the same fall together."""
     if text.isascii():
         return " ".join(text.lower().split())
     loose = unicodedata.normalize("NFKD", text.translate(_PLAIN)).casefold()
     loose = unicodedata.normalize("NFKD", loose)
     return " ".join(unicodedata.normalize("NFC", _ACCENTS.sub("", loose)).split())
+
+
+fold = lru_cache(maxsize=_KEPT)(fold_once)  # for whole texts, which many readers ask about
 
 
 def stands_alone(phrase: str, text: str) -> bool:

@@ -4,11 +4,12 @@ Case and accents do not matter. Scripts that write without spaces are cut into o
 characters, so that any part of such a text is found as a row of pairs.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import regex
+
+from common.words import fold_once
 
 # Words one after the other without a space between them.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
@@ -17,10 +18,8 @@ _RUNS = regex.compile(
     rf"|(?P<word>(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}_])(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}_])*)"
     r"|(?P<picture>\p{Extended_Pictographic})"
 )
-_ACCENTS = regex.compile(r"[\u0300-\u036F]+")  # those of Latin, Greek and Cyrillic; others are vowels
-_NO_WORD = regex.compile(
-    r"[^\p{L}\p{N}\p{M}_\p{Extended_Pictographic}]+"
-)  # some signs unfold to several words
+# Some signs unfold to several words, or to what is none.
+_NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}_\p{Extended_Pictographic}]+")
 _LONGEST = 64  # characters of a word that are kept
 
 
@@ -43,8 +42,7 @@ def runs_of(text: str) -> Iterator[Run]:
 
 def fold(text: str) -> str:
     """Without case, accents and widths: Café, CAFE and ｃａｆé are one word."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    folded: str = _NO_WORD.sub("", unicodedata.normalize("NFKC", _ACCENTS.sub("", plain)))
+    folded: str = _NO_WORD.sub("", fold_once(text))
     return folded
 
 
