@@ -68,6 +68,9 @@ class TweetCard:
     author: AuthorCard
     text: str
     html: SafeString
+    warning: str
+    is_sensitive: bool
+    language: str
     path: str
     age: str
     iso: str
@@ -187,6 +190,9 @@ class _Drawer:
             author=author,
             text=tweet.text,
             html=mark_safe(tweet.html),  # noqa: S308  finished and escaped when written, see tweets/text
+            warning=tweet.warning,
+            is_sensitive=tweet.is_sensitive,
+            language=tweet.language,
             path=path,
             age=_age(moment, self._now),
             iso=moment.isoformat(timespec="seconds"),

@@ -19,6 +19,8 @@ class TweetDraft:
 
     `recipients` are the ids of those a direct tweet is for, and nobody else whomever its text names;
     without any it is for the people its text names.
+    `warning` is what one is told before reading the rest, `is_sensitive` covers the pictures, `language` is
+    the code of the language it is in, as `common.languages` knows them, "" where nobody said.
     """
 
     text: str
@@ -30,3 +32,6 @@ class TweetDraft:
     reply_to_id: int | None = None
     quote_of_id: int | None = None
     recipients: tuple[int, ...] = ()
+    warning: str = ""
+    is_sensitive: bool = False
+    language: str = ""

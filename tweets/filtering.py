@@ -31,6 +31,7 @@ def folded(card: TweetCard, viewer: Viewer, context: Context) -> TweetCard:
 
 def words_of(card: TweetCard) -> Iterator[str]:
     """All texts on a card that somebody may not want to read."""
+    yield card.warning
     yield card.text
     for image in card.images:
         yield image.description

@@ -19,6 +19,7 @@ from bench.social.people import weights
 from common.errors import Invalid
 from common.ids import id_at
 from tweets.actions.content import Said, read_text
+from tweets.draft import TweetDraft
 from tweets.models import Hashtag, Like, Mention, Tweet, TweetHashtag, TweetImage
 
 _REPLIES, _RETWEETS, _QUOTES = 0.25, 0.15, 0.05  # parts of all tweets
@@ -115,7 +116,9 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     entities = [json.dumps(said.entities) for said in texts]
     threads = array("q", stretch.ids)
-    empty = Said("", "", [], (), ())
+    empty = Said(
+        text="", warning="", is_sensitive=False, language="", html="", entities=[], hashtags=(), mentions=()
+    )
     for place, an_id in enumerate(stretch.ids):
         kind, about = stretch.kinds[place], stretch.about[place]
         other = stretch.ids[about] if about >= 0 else None
@@ -207,7 +210,7 @@ def _texts() -> list[Said]:
         path, _ = tweets_file(settings.DATA_DIR)
         for line in path.read_text(encoding="utf-8").splitlines():
             try:
-                _read.append(read_text(line, has_images=False))
+                _read.append(read_text(TweetDraft(text=line)))
             except Invalid:
                 continue
     return _read

@@ -140,3 +140,10 @@ def test_the_history_tells_what_changed(alice):
     assert [segment.text for segment in second.segments if segment.kind == "added"] == ["slow"]
     assert [segment.text for segment in second.segments if segment.kind == "removed"] == ["quick"]
     assert second.pictures_note == "1 picture added."
+
+
+def test_a_changed_warning_is_another_version(alice):
+    tweet = make_tweet(alice, "The captain", warning="Ending")
+    edited = edit_tweet(alice, tweet, TweetDraft(text="The captain", warning="Ending of it", language="en"))
+    assert (edited.warning, edited.language, edited.revision) == ("Ending of it", "en", 2)
+    assert TweetEdit.objects.get(tweet=tweet).warning == "Ending"

@@ -171,3 +171,20 @@ def test_twenty_at_the_same_moment_post_once():
     assert len(found) == 20
     assert len(set(found)) == 1
     assert User.objects.get(pk=alice.pk).tweets_count == 1
+
+
+def test_a_warning_a_cover_and_a_language_stay_with_the_words(alice):
+    draft = TweetDraft(text="The captain", warning=" Ending\nof it ", is_sensitive=True, language="DE")
+    tweet = Tweet.objects.get(pk=post_tweet(alice, draft).pk)
+    assert (tweet.warning, tweet.is_sensitive, tweet.language) == ("Ending of it", True, "de")
+
+
+def test_a_warning_takes_up_room(alice):
+    with pytest.raises(Invalid, match="1 character too long"):
+        post_tweet(alice, TweetDraft(text="a" * 270, warning="b" * 11))
+    assert post_tweet(alice, TweetDraft(text="a" * 270, warning="b" * 10)).pk
+
+
+def test_an_unknown_language_is_refused(alice):
+    with pytest.raises(Invalid, match="language"):
+        post_tweet(alice, TweetDraft(text="Hello", language="klingon"))

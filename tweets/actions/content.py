@@ -12,9 +12,12 @@ from attachments.actions import describe
 from attachments.models import Attachment
 from attachments.queries import claimable
 from common.errors import Invalid
+from common.languages import known_language
 from tweets import text as tweet_text
-from tweets.draft import DraftImage
+from tweets.draft import DraftImage, TweetDraft
 from tweets.models import Hashtag, Mention, Tweet, TweetHashtag, TweetImage
+
+WORDS = ("text", "html", "entities", "warning", "is_sensitive", "language")  # columns that editing replaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +25,29 @@ class Said:
     """A text that was read: cleaned, weighed, its parts found, its HTML finished."""
 
     text: str
+    warning: str
+    is_sensitive: bool
+    language: str
     html: str
     entities: list[list[Any]]
     hashtags: Sequence[str]
     mentions: Sequence[str]
 
 
-def read_text(raw: str, *, has_images: bool) -> Said:
-    """Read a text once and for all. Raises Invalid when it is too long, or empty without pictures."""
-    text = tweet_text.clean(raw)
-    if not tweet_text.is_visible(text) and not has_images:
+def read_text(draft: TweetDraft) -> Said:
+    """Read the words of a draft once and for all.
+
+    A warning takes up room like text, as the apps of Mastodon count it. Raises Invalid when it is too long,
+    or empty without pictures, or in a language nobody knows.
+    """
+    text = tweet_text.clean(draft.text)
+    if not tweet_text.is_visible(text) and not draft.images:
         raise Invalid("Write something, or add a picture.", field="text")
-    if len(text) > settings.TWEET_MAX_LENGTH:
+    warning = " ".join(tweet_text.clean(draft.warning).split())
+    if len(text) + len(warning) > settings.TWEET_MAX_LENGTH:
         raise Invalid("That is far too long for a tweet. Shorten its links or its words.", field="text")
     parsed = tweet_text.parse(text, limit=settings.TWEET_MAX_WEIGHT, home=settings.SITE_HOST)
-    over = parsed.weight - settings.TWEET_MAX_WEIGHT
+    over = parsed.weight + tweet_text.weigh(warning) - settings.TWEET_MAX_WEIGHT
     if over > 0:
         raise Invalid(
             f"That is {over} character{'s' if over > 1 else ''} too long; "
@@ -45,11 +56,34 @@ def read_text(raw: str, *, has_images: bool) -> Said:
         )
     return Said(
         text=text,
+        warning=warning,
+        is_sensitive=draft.is_sensitive,
+        language=_language(draft.language),
         html=tweet_text.render(text, parsed.entities),
         entities=[[entity.kind, entity.start, entity.end, entity.value] for entity in parsed.entities],
         hashtags=parsed.hashtags,
         mentions=parsed.mentions,
     )
+
+
+def put_words(tweet: Tweet, said: Said) -> list[str]:
+    """Write the words into the row, not yet saved. Returns the names of the columns they fill."""
+    for name in WORDS:
+        setattr(tweet, name, getattr(said, name))
+    return list(WORDS)
+
+
+def says_the_same(tweet: Tweet, said: Said) -> bool:
+    """Whether nothing would change; what follows from the text alone is not compared."""
+    chosen = (name for name in WORDS if name not in ("html", "entities"))
+    return all(getattr(tweet, name) == getattr(said, name) for name in chosen)
+
+
+def _language(code: str) -> str:
+    known = known_language(code) if code else ""
+    if known is None:
+        raise Invalid("Choose the language from the list, or leave it open.", field="language")
+    return known
 
 
 def images_for(author: User, wanted: Sequence[DraftImage]) -> list[Attachment]:

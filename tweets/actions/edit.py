@@ -16,7 +16,9 @@ from tweets.actions.content import (
     Said,
     check_number,
     images_for,
+    put_words,
     read_text,
+    says_the_same,
     show_images,
     write_mentions,
     write_tags,
@@ -39,9 +41,9 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
         raise NotFound("This tweet was deleted in the meantime.")
-    said = read_text(draft.text, has_images=bool(draft.images))
+    said = read_text(draft)
     shown = images_of(current)
-    if said.text == current.text and _same_images(shown, draft.images):
+    if says_the_same(current, said) and _same_images(shown, draft.images):
         return current
     if revision is not None and revision != current.revision:
         raise Conflict("This tweet was changed in another window. Compare, then save again.", field="text")
@@ -65,16 +67,19 @@ def _keep_version(tweet: Tweet, shown: Sequence[Attachment]) -> None:
         tweet=tweet,
         revision=tweet.revision,
         text=tweet.text,
+        warning=tweet.warning,
+        is_sensitive=tweet.is_sensitive,
+        language=tweet.language,
         pictures=[{"id": image.id, "description": image.description} for image in shown],
         written_at=tweet.edited_at or tweet.created_at,
     )
 
 
 def _replace_text(tweet: Tweet, said: Said) -> None:
-    tweet.text, tweet.html, tweet.entities = said.text, said.html, said.entities
+    columns = put_words(tweet, said)
     tweet.edited_at = timezone.now()
     tweet.revision += 1
-    tweet.save(update_fields=["text", "html", "entities", "edited_at", "revision"])
+    tweet.save(update_fields=[*columns, "edited_at", "revision"])
     TweetHashtag.objects.filter(tweet=tweet).delete()
     write_tags(tweet, said.hashtags)
     if tweet.visibility != Tweet.Visibility.DIRECT:  # its readers were chosen when it was posted

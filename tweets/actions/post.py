@@ -12,7 +12,15 @@ from common.errors import Invalid, NotAllowed
 from common.ids import new_id_at
 from events.bus import publish
 from events.catalogue import TweetPosted
-from tweets.actions.content import Said, images_for, read_text, show_images, write_mentions, write_tags
+from tweets.actions.content import (
+    Said,
+    images_for,
+    put_words,
+    read_text,
+    show_images,
+    write_mentions,
+    write_tags,
+)
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.place import Place, find_place, put_in_place
 from tweets.draft import TweetDraft
@@ -37,7 +45,7 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
         return earlier
     if at is not None and at > timezone.now():
         raise Invalid("This date lies in the future.")
-    said = read_text(draft.text, has_images=bool(draft.images))
+    said = read_text(draft)
     place = find_place(author, draft, said.mentions)
     try:
         return _write(author, draft, said, place, at)
@@ -50,7 +58,8 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
 
 @transaction.atomic
 def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: datetime | None) -> Tweet:
-    tweet = Tweet(author=author, text=said.text, html=said.html, entities=said.entities)
+    tweet = Tweet(author=author)
+    put_words(tweet, said)
     if at is not None:
         tweet.id = new_id_at(at)
     put_in_place(tweet, draft, place)

@@ -11,6 +11,9 @@ class TweetEdit(models.Model):
     tweet = models.ForeignKey(Tweet, on_delete=models.CASCADE, related_name="edits", db_index=False)
     revision = models.PositiveIntegerField()
     text = models.TextField(blank=True)
+    warning = models.TextField(blank=True, db_default="")
+    is_sensitive = models.BooleanField(default=False, db_default=False)
+    language = models.CharField(max_length=10, blank=True, db_default="")
     pictures = models.JSONField(default=list)  # [{"id": …, "description": …}] in order
     written_at = models.DateTimeField()  # when this version was posted
 

@@ -98,6 +98,9 @@ class Tweet(TimeOrdered):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True, editable=False)
     entities = models.JSONField(default=list, editable=False)  # [kind, start, end, value] in order
+    warning = models.TextField(blank=True, db_default="")  # what one is told before reading the rest
+    is_sensitive = models.BooleanField(default=False, db_default=False)  # its pictures are covered
+    language = models.CharField(max_length=10, blank=True, db_default="")  # BCP 47; "" where nobody said
     visibility = models.CharField(
         max_length=10, choices=Visibility, default=Visibility.PUBLIC, db_default=Visibility.PUBLIC
     )

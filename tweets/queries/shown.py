@@ -28,6 +28,9 @@ class ShownTweet(NamedTuple):
     author__avatar: str
     text: str
     html: str
+    warning: str
+    is_sensitive: bool
+    language: str
     edited_at: datetime | None
     visibility: str
     pinned_at: datetime | None
