@@ -13,7 +13,7 @@ def static(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "common.storage.static.StaticFiles"},
     }
     return tmp_path / "static"
 
@@ -22,6 +22,14 @@ def test_static_files_are_collected_once(static):
     assert preparing.prepare_static_files()
     assert (static / "staticfiles.json").is_file()
     assert not preparing.prepare_static_files()
+
+
+def test_what_pages_load_is_compressed_and_nothing_else(static):
+    preparing.prepare_static_files()
+    compressed = {path.relative_to(static).parts[0] for path in static.rglob("*.br")}
+    assert compressed == {"web"}
+    assert list(static.glob("admin/css/base.*.css"))
+    assert list(static.glob("web/**/site.*.css.br"))
 
 
 def test_they_are_collected_again_when_they_are_gone_or_half_done(static):

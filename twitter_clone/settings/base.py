@@ -156,7 +156,7 @@ STORAGES: dict[str, Any] = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "common.storage.static.StaticFiles"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o640
