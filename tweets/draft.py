@@ -1,6 +1,8 @@
-"""What an author wants to say, whichever door it came through."""
+"""What an author wants to say, whichever door it came through; and the plain values it is kept as."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from tweets.models import Tweet
 
@@ -35,3 +37,68 @@ class TweetDraft:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+
+
+def to_plain(drafts: Iterable[TweetDraft]) -> list[dict[str, Any]]:
+    """The tweets of a thread, or the one there is, as values for JSON: what saved drafts keep.
+
+    The one-time key stays behind: it belongs to the form that was sent, not to the words.
+    """
+    return [{name: value for name, value in asdict(draft).items() if name != "key"} for draft in drafts]
+
+
+def from_plain(value: object) -> list[TweetDraft]:
+    """The drafts as they were kept. What is missing or makes no sense here, because other code wrote it,
+    is as in a new draft; a list of something else holds no drafts.
+    """
+    return [_draft_from(plain) for plain in _list(value) if isinstance(plain, Mapping)]
+
+
+def _draft_from(plain: Mapping[str, Any]) -> TweetDraft:
+    known = {name: read(plain[name]) for name, read in _READERS.items() if name in plain}
+    return TweetDraft(**{"text": "", **{name: value for name, value in known.items() if value is not None}})
+
+
+def _list(value: object) -> list[Any]:
+    return list(value) if isinstance(value, list | tuple) else []
+
+
+def _words(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _yes_or_no(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _id(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _ids(value: object) -> tuple[int, ...]:
+    return tuple(an_id for an_id in map(_id, _list(value)) if an_id is not None)
+
+
+def _images(value: object) -> tuple[DraftImage, ...]:
+    plain = [one for one in _list(value) if isinstance(one, Mapping)]
+    return tuple(
+        DraftImage(an_id, _words(one.get("description")) or "")
+        for one in plain
+        if (an_id := _id(one.get("attachment_id"))) is not None
+    )
+
+
+# How each field is read again; None where the value makes no sense.
+_READERS: dict[str, Callable[[object], Any]] = {
+    "text": _words,
+    "images": _images,
+    "visibility": _words,
+    "repliers": _words,
+    "quoters": _words,
+    "reply_to_id": _id,
+    "quote_of_id": _id,
+    "recipients": _ids,
+    "warning": _words,
+    "is_sensitive": _yes_or_no,
+    "language": _words,
+}

@@ -1,27 +1,57 @@
-"""What every view with a composer does: take in fresh pictures, obey the buttons, try the deed."""
+"""What every view with a composer does: fill it, take in fresh pictures, obey the buttons, try the deed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from django.http import HttpRequest
 
 from accounts.models import User
 from attachments.actions import upload
-from common.errors import Conflict, Invalid, NotAllowed, TooMany
+from attachments.queries import unclaimed
+from common.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
+from tweets.cards import card_of
+from tweets.draft import TweetDraft
+from tweets.policies import may_quote, may_reply
+from tweets.queries import original_for
+from web.forms.part import Part
 from web.forms.tweet import Composer, new_pictures
+
+
+def composer_holding(author: User, drafts: Sequence[TweetDraft], action: str = "/create/") -> Composer:
+    """A form with kept drafts in it; what they can have no longer stands among its errors."""
+    ids = [image.attachment_id for draft in drafts for image in draft.images]
+    there = unclaimed(author, ids)
+    composer = Composer.holding(drafts, there, action)
+    if len(there) < len(set(ids)):
+        composer.errors.append("Some of its pictures are no longer there. Add them again.")
+    for draft in drafts[:1]:
+        try:
+            put_in_place(author, composer, draft.reply_to_id, draft.quote_of_id)
+        except (NotAllowed, NotFound) as error:
+            composer.errors.append(error.message)
+    return composer
+
+
+def put_in_place(author: User, composer: Composer, parent_id: int | None, quoted_id: int | None) -> None:
+    """Show what is answered and quoted. Raises NotFound and NotAllowed as the action would."""
+    if parent_id is not None:
+        parent = original_for(author, parent_id)
+        if not may_reply(author, parent):
+            raise NotAllowed("Its author chose who may reply to this tweet, and you are not among them.")
+        composer.answer(card_of(parent, author))
+    if quoted_id is not None:
+        quoted = original_for(author, quoted_id)
+        if not may_quote(author, quoted):
+            raise NotAllowed("Its author does not want this tweet to be quoted.")
+        composer.quote(card_of(quoted, author))
 
 
 def is_ready(request: HttpRequest, composer: Composer) -> bool:
     """Take in fresh pictures and obey the buttons; false when the form is to be shown again."""
-    for file, description in new_pictures(request.FILES.getlist("pictures"), request.POST):
-        if len(composer.attachments) == composer.max_pictures:
-            composer.errors.append(f"A tweet holds at most {composer.max_pictures} pictures.")
-            break
-        try:
-            composer.attachments.append(upload(cast(User, request.user), file, description))
-        except (Invalid, TooMany) as error:
-            composer.errors.append(error.message)
+    for part in composer.parts:
+        _take_pictures(request, composer, part)
     rearranged = composer.rearrange(request.POST)
+    composer.number()
     return not rearranged and not composer.errors
 
 
@@ -35,3 +65,15 @@ def is_done(composer: Composer, deed: Callable[[], object]) -> bool:
         composer.errors.append(error.message)
         return False
     return True
+
+
+def _take_pictures(request: HttpRequest, composer: Composer, part: Part) -> None:
+    files = request.FILES.getlist(f"pictures{part.suffix}")
+    for file, description in new_pictures(files, request.POST, part.suffix):
+        if len(part.attachments) == composer.max_pictures:
+            composer.errors.append(f"A tweet holds at most {composer.max_pictures} pictures.")
+            break
+        try:
+            part.attachments.append(upload(cast(User, request.user), file, description))
+        except (Invalid, TooMany) as error:
+            composer.errors.append(error.message)

@@ -97,11 +97,11 @@ def test_buttons_remove_and_move_pictures_without_posting(as_alice, alice):
     first, second = make_image(alice), make_image(alice)
     form = {"text": "kept", "attachments": [first.id, second.id]}
     moved = as_alice.post(URL, {**form, "up": second.id})
-    assert [image.id for image in moved.context["composer"].attachments] == [second.id, first.id]
+    assert [image.id for image in moved.context["composer"].parts[0].attachments] == [second.id, first.id]
     moved = as_alice.post(URL, {**form, "down": first.id})
-    assert [image.id for image in moved.context["composer"].attachments] == [second.id, first.id]
+    assert [image.id for image in moved.context["composer"].parts[0].attachments] == [second.id, first.id]
     removed = as_alice.post(URL, {**form, "remove": first.id})
-    assert [image.id for image in removed.context["composer"].attachments] == [second.id]
+    assert [image.id for image in removed.context["composer"].parts[0].attachments] == [second.id]
     assert "kept" in removed.content.decode()
     assert as_alice.post(URL, {**form, "remove": "nonsense"}).status_code == 200
     assert not Tweet.objects.exists()

@@ -5,6 +5,7 @@ from typing import Self
 
 from django.http import QueryDict
 
+from tweets.draft import TweetDraft
 from tweets.models import Tweet
 
 _VISIBILITIES = {
@@ -75,6 +76,10 @@ class Audience:
             repliers=post.get("repliers", usual.repliers),
             quoters=post.get("quoters", usual.quoters),
         )
+
+    @classmethod
+    def holding(cls, draft: TweetDraft) -> Self:
+        return cls(visibility=draft.visibility, repliers=draft.repliers, quoters=draft.quoters)
 
     def narrow_to(self, widest: str) -> None:
         order = [str(value) for value in _VISIBILITIES]

@@ -1,9 +1,9 @@
-"""The composer: what stands in its form, and the draft it becomes."""
+"""The composer: what stands in its form, and the drafts it becomes."""
 
 import re
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Self, TypeAlias
 
@@ -14,8 +14,9 @@ from django.http import QueryDict
 from attachments.models import Attachment
 from common.paging import whole_id
 from tweets.cards import TweetCard
-from tweets.draft import DraftImage, TweetDraft
+from tweets.draft import TweetDraft
 from web.forms.audience import Audience
+from web.forms.part import Part, picture_ids, suffixes_in
 
 Upload: TypeAlias = "UploadedFile[bytes]"
 _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
@@ -23,17 +24,17 @@ _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 
 @dataclass(slots=True)
 class Composer:
-    """A form for a new tweet, or for a former one with `version` set to the revision that was read.
+    """A form for new tweets, or for a former one with `version` set to the revision that was read.
 
-    `parent` is what it answers, `quoted` what it quotes; an edited tweet keeps its audience, so it has none.
+    Each of the `parts` becomes a tweet; with several it is a thread, and the rest holds for all of them.
+    `parent` is what the first one answers, `quoted` what it quotes; an edited tweet keeps its audience, so
+    it has none.
     """
 
     action: str = "/create/"
-    text: str = ""
+    parts: list[Part] = field(default_factory=lambda: [Part()])
     key: str = ""
     version: str = ""
-    attachments: list[Attachment] = field(default_factory=list)
-    lost_ids: list[int] = field(default_factory=list)  # pictures in the form that are not there (any more)
     errors: list[str] = field(default_factory=list)
     placeholder: str = "What is on your mind?"
     submit_label: str = "Tweet"
@@ -49,7 +50,7 @@ class Composer:
 
     @classmethod
     def blank(cls, action: str = "/create/") -> Self:
-        return cls(action=action, key=secrets.token_urlsafe(18), audience=Audience())
+        return cls(action=action, key=_new_key(), audience=Audience())
 
     @classmethod
     def reply_to(cls, parent: TweetCard) -> Self:
@@ -58,21 +59,37 @@ class Composer:
         return composer
 
     @classmethod
-    def sent(cls, post: QueryDict, attachments: list[Attachment], action: str = "/create/") -> Self:
-        """What came back, to be drawn again with everything that was in it."""
-        known = {attachment.id for attachment in attachments}
+    def sent(cls, post: QueryDict, attachments: Iterable[Attachment], action: str = "/create/") -> Self:
+        """What came back, to be drawn again with everything that was in it.
+
+        `attachments` are those of the `attachment_ids` that may be used.
+        """
+        there = list(attachments)
+        parts = [Part.sent(post, suffix, there) for suffix in suffixes_in(post)]
         key = post.get("key", "")
-        for attachment in attachments:
-            attachment.description = post.get(f"description_{attachment.id}", attachment.description)
         return cls(
             action=action,
-            text=post.get("text", ""),
-            key=key if _KEY.fullmatch(key) else secrets.token_urlsafe(18),
+            parts=parts,
+            key=key if _KEY.fullmatch(key) else _new_key(),
             version=post.get("version", ""),
-            attachments=attachments,
             audience=None if "version" in post else Audience.sent(post),
-            lost_ids=[an_id for an_id in attachment_ids(post) if an_id not in known],
         )
+
+    @classmethod
+    def holding(
+        cls, drafts: Sequence[TweetDraft], attachments: Iterable[Attachment], action: str = "/create/"
+    ) -> Self:
+        """A fresh form with these drafts in it; `attachments` are those of their pictures that may be used.
+
+        What they answer and quote, and whom a message is for, the view says: see web/composing.py.
+        """
+        there = list(attachments)
+        composer = cls.blank(action)
+        if drafts:
+            composer.parts = [Part.holding(draft, there) for draft in drafts]
+            composer.audience = Audience.holding(drafts[0])
+            composer.number()
+        return composer
 
     def answer(self, parent: TweetCard) -> None:
         """Make it an answer, for no more people than what it answers was for."""
@@ -95,53 +112,82 @@ class Composer:
     def revision(self) -> int | None:
         return whole_id(self.version)
 
+    @property
+    def places(self) -> range:
+        """The numbers of the pictures that one part may hold."""
+        return range(1, self.max_pictures + 1)
+
+    @property
+    def is_thread(self) -> bool:
+        return len(self.parts) > 1
+
+    def number(self) -> None:
+        """Name the fields of all parts anew, by their order."""
+        for place, part in enumerate(self.parts, 1):
+            part.suffix = f"_{place}" if place > 1 else ""
+
     def to_draft(self) -> TweetDraft:
-        """Lost pictures stay in the draft, so that nothing is posted without what its author chose."""
+        """The first part, where there can be only one."""
+        return self.to_drafts()[0]
+
+    def to_drafts(self) -> list[TweetDraft]:
+        """One for each part; the first has the place and the form's key, which speaks for all."""
         audience = self.audience or Audience()
-        images = [DraftImage(image.id, image.description) for image in self.attachments]
-        images += [DraftImage(an_id) for an_id in self.lost_ids]
-        return TweetDraft(
-            text=self.text,
-            images=tuple(images),
-            key=self._key_of_words(len(images)),
-            visibility=audience.visibility,
-            repliers=audience.repliers,
-            quoters=audience.quoters,
+        first, *rest = [
+            replace(
+                part.to_draft(),
+                visibility=audience.visibility,
+                repliers=audience.repliers,
+                quoters=audience.quoters,
+            )
+            for part in self.parts
+        ]
+        first = replace(
+            first,
+            key=self._key_of_words(),
             reply_to_id=self.parent.id if self.parent else None,
             quote_of_id=self.quoted.id if self.quoted else None,
         )
+        return [first, *rest]
 
-    def _key_of_words(self, pictures: int) -> str:
+    def _key_of_words(self) -> str:
         """The form's key for these words, to these people: gone back to and rewritten, the same form is
         another tweet.
         """
-        words = sha256(f"{pictures} {self.to or ''} {self.text}".encode(errors="surrogatepass")).hexdigest()
+        said = [(len(part.attachments) + len(part.lost_ids), part.text) for part in self.parts]
+        words = sha256(f"{self.to or ''} {said}".encode(errors="surrogatepass")).hexdigest()
         return f"{self.key}-{words[:32]}"
 
     def rearrange(self, post: QueryDict) -> bool:
-        """Obey a pressed remove, up or down button; tells whether one was pressed."""
-        ids = [image.id for image in self.attachments]
+        """Obey a pressed remove, up or down button of a picture; tells whether one was pressed."""
         for button, step in (("remove", 0), ("up", -1), ("down", 1)):
-            pressed = whole_id(post.get(button, ""))
             if button not in post:
                 continue
-            if pressed in ids:
-                self._move(ids.index(pressed), step)
+            pressed = whole_id(post.get(button, ""))
+            for part in self.parts:
+                ids = [image.id for image in part.attachments]
+                if pressed in ids:
+                    _move(part.attachments, ids.index(pressed), step)
             return True
         return False
-
-    def _move(self, place: int, step: int) -> None:
-        image = self.attachments.pop(place)
-        if step:
-            self.attachments.insert(max(place + step, 0), image)
 
 
 def attachment_ids(post: QueryDict) -> list[int]:
     """The ids of the pictures in the form, in order, each once."""
-    found = (whole_id(text) for text in post.getlist("attachments"))
-    return list(dict.fromkeys(an_id for an_id in found if an_id is not None))
+    ids = (an_id for suffix in suffixes_in(post) for an_id in picture_ids(post, suffix))
+    return list(dict.fromkeys(ids))
 
 
-def new_pictures(files: Sequence[Upload], post: QueryDict) -> list[tuple[Upload, str]]:
-    """Freshly chosen files with the descriptions written beside them."""
-    return [(file, post.get(f"description_new_{place}", "")) for place, file in enumerate(files, 1)]
+def new_pictures(files: Sequence[Upload], post: QueryDict, suffix: str = "") -> list[tuple[Upload, str]]:
+    """Files freshly chosen for a part, with the descriptions written beside them."""
+    return [(file, post.get(f"description_new_{place}{suffix}", "")) for place, file in enumerate(files, 1)]
+
+
+def _move(images: list[Attachment], place: int, step: int) -> None:
+    image = images.pop(place)
+    if step:
+        images.insert(max(place + step, 0), image)
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(18)

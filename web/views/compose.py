@@ -17,10 +17,11 @@ from conversations.queries import conversation_id_of
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
 from tweets.cards import card_of
 from tweets.models import Tweet
-from tweets.policies import may_delete, may_edit, may_quote, may_reply
-from tweets.queries import images_of, original_for, tweet_for
+from tweets.policies import may_delete, may_edit
+from tweets.queries import images_of, tweet_for
 from web.access import writer_required
-from web.composing import is_done, is_ready
+from web.composing import is_done, is_ready, put_in_place
+from web.forms.part import Part
 from web.forms.tweet import Composer, attachment_ids
 
 
@@ -103,18 +104,7 @@ def _to_messages(request: HttpRequest, tweet: Tweet, sentence: str) -> HttpRespo
 
 
 def _place(author: User, composer: Composer, asked: QueryDict) -> None:
-    """Show what is answered and quoted. Raises NotFound and NotAllowed as the action would."""
-    parent_id, quoted_id = (whole_id(asked.get(name, "")) for name in ("reply_to", "quote"))
-    if parent_id is not None:
-        parent = original_for(author, parent_id)
-        if not may_reply(author, parent):
-            raise NotAllowed("Its author chose who may reply to this tweet, and you are not among them.")
-        composer.answer(card_of(parent, author))
-    if quoted_id is not None:
-        quoted = original_for(author, quoted_id)
-        if not may_quote(author, quoted):
-            raise NotAllowed("Its author does not want this tweet to be quoted.")
-        composer.quote(card_of(quoted, author))
+    put_in_place(author, composer, whole_id(asked.get("reply_to", "")), whole_id(asked.get("quote", "")))
 
 
 def _title(composer: Composer) -> str:
@@ -126,9 +116,8 @@ def _title(composer: Composer) -> str:
 def _composer_for(tweet: Tweet) -> Composer:
     return Composer(
         action=f"/edit/{tweet.id}/",
-        text=tweet.text,
+        parts=[Part(text=tweet.text, attachments=images_of(tweet))],
         version=str(tweet.revision),
-        attachments=images_of(tweet),
         submit_label="Save",
     )
 
