@@ -68,9 +68,6 @@ class TweetCard:
     author: AuthorCard
     text: str
     html: SafeString
-    warning: str
-    is_sensitive: bool
-    language: str
     path: str
     age: str
     iso: str
@@ -96,6 +93,9 @@ class TweetCard:
     is_quotable: bool
     quote: "TweetCard | None"
     retweeted_by: AuthorCard | None
+    warning: str = ""
+    is_sensitive: bool = False
+    language: str = ""
     because_of: str = ""  # the tag that the reader follows, when this is why it stands there
     filtered_by: tuple[str, ...] = ()  # titles of the reader's word filters it stands behind
 
@@ -103,6 +103,16 @@ class TweetCard:
     def is_open(self) -> bool:
         """Whether everybody may read it, and so spread it."""
         return self.visibility in Tweet.OPEN
+
+    @property
+    def gist(self) -> str:
+        """Its words where there is room for a line only: the warning in their place, where there is one."""
+        return self.warning or self.text
+
+    @property
+    def shown_unasked(self) -> tuple[ImageCard, ...]:
+        """The pictures that may stand where nobody opens anything first: previews, feed readers."""
+        return () if self.warning or self.is_sensitive else self.images
 
     @property
     def history_path(self) -> str:

@@ -30,6 +30,7 @@ STYLES = (
     "web/css/form.css",
     "web/css/tweet.css",
     "web/css/filtered.css",
+    "web/css/warning.css",
     "web/css/actions.css",
     "web/css/quote.css",
     "web/css/thread.css",

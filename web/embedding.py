@@ -15,7 +15,7 @@ from web.outside import outside_address
 # Pixels. Without a script on the other site nobody can ask how high a tweet is, so it is estimated.
 _HEAD_AND_FOOT = 176
 _LINE, _CHARACTERS_IN_LINE = 24, 52
-_MEDIA, _QUOTE = 300, 130
+_MEDIA, _QUOTE, _WARNING = 300, 130, 80
 _HIGHEST = 900
 
 
@@ -56,6 +56,8 @@ def frame_of(card: TweetCard, max_width: int | None = None, max_height: int | No
 
 
 def _height(card: TweetCard) -> int:
+    if card.warning:
+        return _HEAD_AND_FOOT + _WARNING
     lines = sum(1 + len(line) // _CHARACTERS_IN_LINE for line in card.text.split("\n")) if card.text else 0
     extra = (_MEDIA if card.images else 0) + (_QUOTE if card.is_quote else 0)
     return min(_HEAD_AND_FOOT + lines * _LINE + extra, _HIGHEST)

@@ -35,11 +35,11 @@ def tweet_preview(card: TweetCard) -> Preview | None:
     """None for what is not for everybody: whoever fetches previews shows them to anybody."""
     if not card.is_open:
         return None
-    picture = card.images[0] if card.images else None
+    picture = next(iter(card.shown_unasked), None)
     return Preview(
         kind="article",
         title=f"{card.author.shown_name} ({card.author.full_handle})",
-        description=plain_excerpt(card.text, _DESCRIPTION_LENGTH),
+        description=plain_excerpt(card.gist, _DESCRIPTION_LENGTH),
         address=outside_address(card.path),
         image=outside_address(picture.url) if picture else _image(card.author.avatar_url),
         image_description=picture.description if picture else "",

@@ -14,7 +14,7 @@ from tweets.models import Mention, Tweet, TweetHashtag, TweetImage
 
 Value = TypeVar("Value")
 
-_TWEET_COLUMNS = ("author_id", "text", "entities", "reply_to_author_id", "is_reply", "is_quote")
+_TWEET_COLUMNS = ("author_id", "text", "warning", "entities", "reply_to_author_id", "is_reply", "is_quote")
 
 
 @transaction.atomic
@@ -69,7 +69,7 @@ def _words(
         tags=tags.get(tweet.pk, []),
         has_images=tweet.pk in images,
     )
-    return document([*_rows(tweet.text, *descriptions), *([word] for word in marks)])
+    return document([*_rows(tweet.text, tweet.warning, *descriptions), *([word] for word in marks)])
 
 
 def _rows(*texts: str) -> list[list[str]]:

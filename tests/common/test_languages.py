@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.languages import known_language, language_names
+from common.languages import english_name, known_language, language_names
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,11 @@ from common.languages import known_language, language_names
     [
         ("de", "de"),
         ("DE", "de"),
-        ("pt-BR", "pt-br"),
+        ("pt-BR", "pt"),
+        ("zh", "zh-hans"),
+        ("zh-TW", "zh-hant"),
+        ("zh-Hant-HK", "zh-hant"),
+        ("sr-Latn-RS", "sr-latn"),
         ("zh_Hans", "zh-hans"),
         ("fr-CA", "fr"),
         ("es-x-y", "es"),
@@ -29,6 +33,20 @@ def test_names_are_those_their_speakers_use():
     names = language_names()
     assert names["de"] == "Deutsch"
     assert names["ja"] == "日本語"
+    assert names["da"] == "Dansk"
+    ordered = list(names.values())
+    assert ordered.index("Íslenska") < ordered.index("Norsk") < ordered.index("Ελληνικά")
+
+
+def test_regions_are_no_languages_scripts_are():
+    assert not {"en-gb", "pt-br", "es-ar"} & set(language_names())
+    assert {"zh-hans", "zh-hant", "sr-latn"} <= set(language_names())
+
+
+def test_every_code_finds_itself_and_has_an_english_name():
+    for code in language_names():
+        assert known_language(code) == code
+        assert english_name(code)
 
 
 def test_every_code_fits_the_column():

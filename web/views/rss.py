@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
 from common.errors import NotFound
@@ -64,13 +65,20 @@ def _feed(
 def _add(feed: Rss201rev2Feed, card: TweetCard) -> None:
     address = outside_address(card.path)
     feed.add_item(
-        title=plain_excerpt(card.text, _TITLE_LENGTH) or "Picture",
+        title=plain_excerpt(card.gist, _TITLE_LENGTH) or "Picture",
         link=address,
-        description=card.html,
+        description=_folded(card) if card.warning else card.html,
         author_name=card.author.shown_name,
         unique_id=address,
         pubdate=moment_of(card.id),
-        enclosures=[_enclosure(image.full_url) for image in card.images[:1]],
+        enclosures=[_enclosure(image.full_url) for image in card.shown_unasked[:1]],
+    )
+
+
+def _folded(card: TweetCard) -> str:
+    """Feed readers show what they get at once: so they get the warning, and a way to the rest."""
+    return format_html(
+        '<p>{}</p><p><a href="{}">Read it here</a></p>', card.warning, outside_address(card.path)
     )
 
 

@@ -32,7 +32,7 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     context = {
         "thread": thread,
         "card": thread.focus.card,
-        "excerpt": "" if is_folded else plain_excerpt(found.text, _TITLE_LENGTH),
+        "excerpt": "" if is_folded else plain_excerpt(thread.focus.card.gist, _TITLE_LENGTH),
         "preview": None if is_folded else tweet_preview(thread.focus.card),
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
