@@ -22,10 +22,12 @@ from tweets.actions import (
     like_tweet,
     mute_thread,
     pin_tweet,
+    post_thread,
     retweet,
     undo_retweet,
     unlike_tweet,
 )
+from tweets.draft import TweetDraft
 from tweets.models import Bookmark, Like, ThreadMute, Tweet
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -160,4 +162,11 @@ def test_two_who_leave_each_other_do_not_wait_for_each_other(alice, bob):
         follow_user(bob, alice)
         assert at_once(lambda: unfollow_user(alice, bob), lambda: unfollow_user(bob, alice)) == []
     assert not Follow.objects.exists()
+    assert counters_agree()
+
+
+def test_a_thread_that_is_sent_twenty_times_stands_once(alice):
+    thread = [TweetDraft(f"#new{number} one after the other", key="form") for number in range(5)]
+    assert at_once(lambda: post_thread(alice, thread), times=MANY) == []
+    assert list(Tweet.objects.order_by("id").values_list("text", flat=True)) == [one.text for one in thread]
     assert counters_agree()

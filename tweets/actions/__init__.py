@@ -13,6 +13,7 @@ from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.retweet import retweet, undo_retweet
 from tweets.actions.tags import hide_tag, is_tag, show_tag, tag_named
+from tweets.actions.thread import post_thread
 from tweets.actions.thread_mute import mute_thread, unmute_thread
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "like_tweet",
     "mute_thread",
     "pin_tweet",
+    "post_thread",
     "post_tweet",
     "recount_feed_blocks",
     "remove_bookmark",

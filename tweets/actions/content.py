@@ -110,7 +110,8 @@ def write_tags(tweet: Tweet, names: Sequence[str]) -> None:
     """Note the hashtags, given as the keys that make spellings alike."""
     if not names:
         return
-    Hashtag.objects.bulk_create([Hashtag(name=name) for name in dict.fromkeys(names)], ignore_conflicts=True)
+    # In one order, whoever writes them: two tweets with the same new tags never wait for each other.
+    Hashtag.objects.bulk_create([Hashtag(name=name) for name in sorted(set(names))], ignore_conflicts=True)
     tags = Hashtag.objects.filter(name__in=names)
     TweetHashtag.objects.bulk_create(
         [TweetHashtag(tweet=tweet, hashtag=tag) for tag in tags], ignore_conflicts=True

@@ -4,6 +4,7 @@
 TWEET_MAX_WEIGHT = 280  # weighted characters, see tweets/text
 TWEET_MAX_LENGTH = 5000  # characters as stored: a link weighs 23 however long it is
 TWEET_MAX_PICTURES = 4
+THREAD_MAX_TWEETS = 25  # in one submit
 FEED_PAGE_SIZE = 10
 EMBED_WIDTH = 550  # pixels, of a tweet on other sites
 TWEETS_PINNED_MAX = 5

@@ -14,7 +14,7 @@ from attachments.queries import unclaimed
 from common.errors import Conflict, NotAllowed, NotFound
 from common.paging import whole_id
 from conversations.queries import conversation_id_of
-from tweets.actions import delete_tweet, edit_tweet, post_tweet
+from tweets.actions import delete_tweet, edit_tweet, post_thread
 from tweets.cards import card_of
 from tweets.models import Tweet
 from tweets.policies import may_delete, may_edit
@@ -41,12 +41,12 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
         composer.errors.append(f"{error.message} Your words are kept: send them again to tweet them alone.")
     posted: list[Tweet] = []
     if not is_ready(request, composer) or not is_done(
-        composer, lambda: posted.append(post_tweet(author, composer.to_draft()))
+        composer, lambda: posted.extend(post_thread(author, composer.to_drafts()))
     ):
         return _form(request, composer, _title(composer))
     if posted[0].visibility == Tweet.Visibility.DIRECT:
         return _to_messages(request, posted[0], "Message sent.")
-    messages.success(request, "Reply posted." if composer.parent else "Tweet posted successfully!")
+    messages.success(request, _sentence(composer))
     return redirect(posted[0].path) if composer.parent else redirect("feed")
 
 
@@ -105,6 +105,12 @@ def _to_messages(request: HttpRequest, tweet: Tweet, sentence: str) -> HttpRespo
 
 def _place(author: User, composer: Composer, asked: QueryDict) -> None:
     put_in_place(author, composer, whole_id(asked.get("reply_to", "")), whole_id(asked.get("quote", "")))
+
+
+def _sentence(composer: Composer) -> str:
+    if composer.is_thread:
+        return "Your thread was posted."
+    return "Reply posted." if composer.parent else "Tweet posted successfully!"
 
 
 def _title(composer: Composer) -> str:

@@ -1,0 +1,64 @@
+"""Saying several things at once: a thread, each tweet an answer to the one before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from common.errors import Invalid, NotAllowed, NotFound
+from tweets.actions.post import post_tweet
+from tweets.draft import TweetDraft
+from tweets.models import PostingKey, Tweet
+
+
+def post_thread(author: User, drafts: Sequence[TweetDraft]) -> list[Tweet]:
+    """Post all of the drafts or none, and return the tweets in their order.
+
+    The first draft says what the thread answers and quotes; its key stands for all, so that the same form
+    sent twice returns the tweets of the first time. Raises what `post_tweet` raises, naming which tweet of
+    several is to blame, and Invalid for none and for more than THREAD_MAX_TWEETS.
+    """
+    if not drafts:
+        raise Invalid("Write something, or add a picture.", field="text")
+    over = len(drafts) - settings.THREAD_MAX_TWEETS
+    if over > 0:
+        raise Invalid(
+            f"A thread holds at most {settings.THREAD_MAX_TWEETS} tweets; this one has {over} too many.",
+            field="text",
+        )
+    keys = [_key_of(drafts[0].key, number) for number in range(1, len(drafts) + 1)]
+    return _posted_with(author, keys) or _post_all(author, drafts, keys)
+
+
+@transaction.atomic
+def _post_all(author: User, drafts: Sequence[TweetDraft], keys: Sequence[str]) -> list[Tweet]:
+    posted: list[Tweet] = []
+    for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), 1):
+        above = posted[-1].id if posted else draft.reply_to_id
+        try:
+            posted.append(post_tweet(author, replace(draft, key=key, reply_to_id=above)))
+        except (Invalid, NotAllowed, NotFound) as error:
+            if len(drafts) > 1:
+                error.message = f"Tweet {number}: {error.message}"
+                error.args = (error.message,)
+            raise
+    return posted
+
+
+def _posted_with(author: User, keys: Sequence[str]) -> list[Tweet]:
+    """What the same form posted before, as far as it is still there; empty when it is new."""
+    if not keys[0]:
+        return []
+    known = PostingKey.objects.filter(author=author, key__in=keys, tweet__isnull=False)
+    rows = {row.key: row.tweet for row in known.select_related("tweet__author")}
+    return [tweet for key in keys if (tweet := rows.get(key))] if keys[0] in rows else []
+
+
+def _key_of(key: str, number: int) -> str:
+    """The first tweet has the key of the form, the others keys made of it that nobody can send."""
+    if not key or number == 1:
+        return key
+    return sha256(f"{key}\0{number}".encode(errors="surrogatepass")).hexdigest()
