@@ -71,6 +71,7 @@ SCRIPTS = (
     "web/js/lightbox.js",
     "web/js/weight.js",
     "web/js/composer.js",
+    "web/js/parts.js",
     "web/js/suggest.js",
     "web/js/audience.js",
     "web/js/uploads.js",

@@ -50,9 +50,11 @@ def is_ready(request: HttpRequest, composer: Composer) -> bool:
     """Take in fresh pictures and obey the buttons; false when the form is to be shown again."""
     for part in composer.parts:
         _take_pictures(request, composer, part)
-    rearranged = composer.rearrange(request.POST)
-    composer.number()
-    return not rearranged and not composer.errors
+    if composer.rearrange(request.POST):
+        composer.number()
+        return False
+    composer.tidy()
+    return not composer.errors
 
 
 def is_done(composer: Composer, deed: Callable[[], object]) -> bool:

@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -20,6 +20,7 @@ from web.forms.part import Part, picture_ids, suffixes_in
 
 Upload: TypeAlias = "UploadedFile[bytes]"
 _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
+_STEPS = {"remove": 0, "up": -1, "down": 1}  # the buttons of a picture; those of a part begin with part_
 
 
 @dataclass(slots=True)
@@ -42,9 +43,11 @@ class Composer:
     parent: TweetCard | None = None
     quoted: TweetCard | None = None
     is_message: bool = False
+    at: int = 1  # in which part one goes on writing
     to: str | None = None  # the names a message is for, as they were typed; None where they are fixed
 
     limit: int = settings.TWEET_MAX_WEIGHT
+    max_parts: int = settings.THREAD_MAX_TWEETS
     max_pictures: int = settings.TWEET_MAX_PICTURES
     max_description: int = settings.PICTURE_MAX_DESCRIPTION
 
@@ -121,6 +124,11 @@ class Composer:
     def is_thread(self) -> bool:
         return len(self.parts) > 1
 
+    @property
+    def may_grow(self) -> bool:
+        """Whether it may become a thread."""
+        return not self.version and not self.is_message
+
     def number(self) -> None:
         """Name the fields of all parts anew, by their order."""
         for place, part in enumerate(self.parts, 1):
@@ -158,18 +166,34 @@ class Composer:
         words = sha256(f"{self.to or ''} {said}".encode(errors="surrogatepass")).hexdigest()
         return f"{self.key}-{words[:32]}"
 
+    def tidy(self) -> None:
+        """Leave out of a thread what nobody filled in; one part stays."""
+        self.parts = [part for part in self.parts if not part.is_blank] or self.parts[:1]
+        self.number()
+
     def rearrange(self, post: QueryDict) -> bool:
-        """Obey a pressed remove, up or down button of a picture; tells whether one was pressed."""
-        for button, step in (("remove", 0), ("up", -1), ("down", 1)):
-            if button not in post:
-                continue
+        """Obey a pressed button of a picture or a part; tells whether one was pressed."""
+        if "add_part" in post and self.may_grow:
+            self._grow()
+            return True
+        for button, step in _STEPS.items():
+            pressed = whole_id(post.get(f"part_{button}", ""))
+            if pressed is not None and pressed <= len(self.parts):
+                self.at = _move(self.parts, pressed - 1, step) + 1
             pressed = whole_id(post.get(button, ""))
             for part in self.parts:
                 ids = [image.id for image in part.attachments]
                 if pressed in ids:
                     _move(part.attachments, ids.index(pressed), step)
-            return True
-        return False
+        self.parts = self.parts or [Part()]
+        return any(f"{beginning}{button}" in post for button in _STEPS for beginning in ("", "part_"))
+
+    def _grow(self) -> None:
+        if len(self.parts) < self.max_parts:
+            self.parts.append(Part())
+            self.at = len(self.parts)
+        else:
+            self.errors.append(f"A thread holds at most {self.max_parts} tweets.")
 
 
 def attachment_ids(post: QueryDict) -> list[int]:
@@ -183,10 +207,14 @@ def new_pictures(files: Sequence[Upload], post: QueryDict, suffix: str = "") -> 
     return [(file, post.get(f"description_new_{place}{suffix}", "")) for place, file in enumerate(files, 1)]
 
 
-def _move(images: list[Attachment], place: int, step: int) -> None:
-    image = images.pop(place)
+def _move(things: list[Any], place: int, step: int) -> int:
+    """Where it stands now; without a step it is gone, and what came after stands there."""
+    thing = things.pop(place)
+    new_place = min(max(place + step, 0), len(things))
     if step:
-        images.insert(max(place + step, 0), image)
+        things.insert(new_place, thing)
+        return new_place
+    return max(min(place, len(things) - 1), 0)
 
 
 def _new_key() -> str:

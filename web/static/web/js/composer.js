@@ -1,53 +1,75 @@
-/* The composer: a ring that fills while one types, Ctrl or Command with Enter to send. */
+/* The composer: a ring for each tweet that fills while one types, Ctrl or Command with Enter to send. */
 (() => {
   "use strict";
   const NEAR = 20; // from here on the ring tells the number
   const TOLD = [20, 10, 0]; // and a screen reader hears it
+  const RING = '<svg viewBox="0 0 26 26" aria-hidden="true"><circle class="ring__track" cx="13" cy="13" r="11"></circle><circle class="ring__value" cx="13" cy="13" r="11" pathLength="100" stroke-dasharray="0 100"></circle></svg><span class="ring__count" aria-hidden="true"></span><span class="visually-hidden" role="status"></span>';
 
   const start = (form) => {
-    const text = form.querySelector("textarea[name=text]");
-    const ring = form.querySelector("[data-ring]");
     const send = form.querySelector("[data-send]");
     const limit = Number(form.dataset.limit);
-    const value = ring.querySelector(".ring__value");
-    const count = ring.querySelector(".ring__count");
-    const voice = ring.querySelector("[role=status]");
+    const parts = () => [...form.querySelectorAll("[data-part]")];
+    const textOf = (part) => part.querySelector("[name^=text]");
 
-    const update = () => {
+    // In a thread at the foot of its tweet, else beside the button.
+    const ringOf = (part) => {
+      const foot = part.querySelector("[data-foot]") ?? send.parentElement;
+      const known = foot.querySelector("[data-ring]");
+      if (known) return known;
+      const ring = Object.assign(document.createElement("span"), { className: "ring", innerHTML: RING });
+      ring.dataset.ring = "";
+      if (foot.contains(send)) send.before(ring);
+      else foot.append(ring);
+      return ring;
+    };
+
+    const weigh = (part) => {
+      const ring = ringOf(part);
+      const text = textOf(part);
       const weight = window.tweetWeight(text.value);
       const left = limit - weight;
-      value.setAttribute("stroke-dasharray", `${Math.min(100, (100 * weight) / limit)} 100`);
+      const voice = ring.querySelector("[role=status]");
+      ring.querySelector(".ring__value").setAttribute("stroke-dasharray", `${Math.min(100, (100 * weight) / limit)} 100`);
       ring.classList.toggle("ring--near", left <= NEAR && left >= 0);
       ring.classList.toggle("ring--over", left < 0);
-      count.textContent = left <= NEAR ? left : "";
+      ring.querySelector(".ring__count").textContent = left <= NEAR ? left : "";
       if (left < 0) voice.textContent = `${-left} characters too many`;
       else if (TOLD.includes(left)) voice.textContent = `${left} characters left`;
       else if (left > NEAR) voice.textContent = "";
-      const pictures = form.querySelector("[data-upload-item]");
-      const waiting = form.querySelector("[data-upload-waiting]");
-      send.disabled = left < 0 || Boolean(waiting) || (text.value.trim() === "" && !pictures);
-      grow();
+      grow(text);
+    };
+
+    const judge = () => {
+      const says = parts().some((part) => textOf(part).value.trim() || part.querySelector("[data-upload-item]"));
+      send.disabled = !says || Boolean(form.querySelector(".ring--over, [data-upload-waiting]"));
     };
 
     // Browsers without field-sizing get the same growth by hand.
-    const grow = () => {
+    const grow = (text) => {
       if (CSS.supports("field-sizing", "content")) return;
       text.style.blockSize = "auto";
       text.style.blockSize = `${text.scrollHeight}px`;
     };
 
-    text.addEventListener("input", update);
-    form.addEventListener("pictures", update);
+    const all = () => {
+      parts().forEach(weigh);
+      judge();
+    };
+    form.addEventListener("input", (event) => {
+      const part = event.target.closest("[data-part]");
+      if (part && event.target === textOf(part)) weigh(part);
+      judge();
+    });
+    form.addEventListener("pictures", judge);
+    form.addEventListener("parts", all);
     form.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       if (!send.disabled) form.requestSubmit(send);
     });
-    update();
+    addEventListener("pageshow", (event) => event.persisted && all());
+    all();
   };
 
   document.querySelectorAll("[data-composer]").forEach(start);
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) document.querySelectorAll("[data-composer] textarea[name=text]").forEach((text) => text.dispatchEvent(new Event("input")));
-  });
 })();

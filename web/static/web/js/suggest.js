@@ -13,7 +13,7 @@
   const [list, voice] = place.children;
   let field, typed, timer, chosen;
 
-  const fieldOf = (event) => (event.target.matches?.("[data-suggest], [data-composer] textarea[name=text]") ? event.target : null);
+  const fieldOf = (event) => (event.target.matches?.("[data-suggest], [data-composer] textarea[name^=text]") ? event.target : null);
 
   const close = () => {
     clearTimeout(timer);

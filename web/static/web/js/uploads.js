@@ -4,50 +4,55 @@
   const KINDS = ["image/jpeg", "image/png", "image/gif", "image/webp"];
 
   const start = (form) => {
-    const list = form.querySelector("[data-uploads]");
-    const errors = form.querySelector("[data-upload-errors]");
-    const choose = form.querySelector("[data-choose]");
     const most = Number(form.dataset.maxPictures);
-    const items = () => [...list.querySelectorAll("[data-upload-item]")];
+    const partOf = (place) => place.closest("[data-part]") ?? form.querySelector("[data-part]");
+    const listOf = (part) => part.querySelector("[data-uploads]");
+    // The tools of the only tweet stand beneath it.
+    const chooserOf = (part) => part.querySelector("[data-choose]") ?? form.querySelector(".composer__row [data-choose]");
 
-    const changed = () => {
-      items().forEach((item, index, all) => {
+    const settle = (part) => {
+      const list = listOf(part);
+      const suffix = part.querySelector("[name^=text]").name.slice(4);
+      [...list.querySelectorAll("[data-upload-item]")].forEach((item, index, all) => {
+        item.querySelector("[name^=attachments]").name = `attachments${suffix}`;
         item.querySelector("[data-number]").textContent = index + 1;
         item.querySelector('[data-move="up"]').disabled = index === 0;
         item.querySelector('[data-move="down"]').disabled = index === all.length - 1;
         item.draggable = all.length > 1;
       });
+      const choose = chooserOf(part);
       const full = list.children.length >= most;
       choose.disabled = full;
       choose.closest("label").classList.toggle("icon-btn--off", full);
-      form.dispatchEvent(new Event("pictures"));
     };
 
-    const complain = (sentence) => {
+    const changed = () => form.dispatchEvent(new Event("pictures"));
+
+    const complain = (part, sentence) => {
       const line = document.createElement("p");
       line.className = "form-error";
       line.textContent = sentence;
-      errors.append(line);
+      part.querySelector("[data-upload-errors]").append(line);
     };
 
-    const take = (files) => {
-      errors.replaceChildren();
+    const take = (part, files) => {
+      part.querySelector("[data-upload-errors]").replaceChildren();
       for (const file of files) {
-        if (!KINDS.includes(file.type)) complain(`${file.name || "This file"} is not a jpg, png, gif or webp picture.`);
-        else if (list.children.length >= most) {
-          complain(`A tweet holds up to ${most} pictures.`);
+        if (!KINDS.includes(file.type)) complain(part, `${file.name || "This file"} is not a jpg, png, gif or webp picture.`);
+        else if (listOf(part).children.length >= most) {
+          complain(part, `A tweet holds up to ${most} pictures.`);
           break;
-        } else send(file);
+        } else send(part, file);
       }
     };
 
-    const send = (file) => {
+    const send = (part, file) => {
       const waiting = document.createElement("li");
       waiting.className = "upload upload--waiting";
       waiting.dataset.uploadWaiting = "";
       waiting.innerHTML = '<div class="upload__picture" aria-hidden="true">…</div><div class="field"><label class="small"><span></span><progress class="upload__progress" max="100" value="0"></progress></label></div>';
       waiting.querySelector("span").textContent = `Uploading ${file.name || "the pasted picture"}`;
-      list.append(waiting);
+      listOf(part).append(waiting);
       changed();
 
       const body = new FormData();
@@ -66,22 +71,24 @@
         else {
           waiting.remove();
           const told = parts.querySelectorAll(".form-error");
-          if (told.length) errors.append(...told);
-          else complain(reason(request.status, file));
+          if (told.length) part.querySelector("[data-upload-errors]").append(...told);
+          else complain(part, reason(request.status, file));
         }
         changed();
       });
       request.send(body);
     };
 
-    choose.addEventListener("change", () => {
-      take(choose.files);
-      choose.value = "";
+    form.addEventListener("pictures", () => form.querySelectorAll("[data-part]").forEach(settle));
+    form.addEventListener("change", ({ target }) => {
+      if (!target.matches("[data-choose]")) return;
+      take(partOf(target), target.files);
+      target.value = "";
     });
     form.addEventListener("paste", (event) => {
       if (!event.clipboardData.files.length) return;
       event.preventDefault();
-      take(event.clipboardData.files);
+      take(partOf(event.target), event.clipboardData.files);
     });
 
     form.addEventListener("click", (event) => {
@@ -90,40 +97,41 @@
       const remove = event.target.closest("[data-remove]");
       if (!item || !(move || remove)) return;
       event.preventDefault();
+      const part = partOf(item);
       if (remove) {
         const next = item.nextElementSibling ?? item.previousElementSibling;
         item.remove();
-        (next?.querySelector("[data-remove]") ?? form.querySelector("textarea[name=text]")).focus();
+        (next?.querySelector("[data-remove]") ?? part.querySelector("[name^=text]")).focus();
       } else if (move.dataset.move === "up") item.previousElementSibling.before(item);
       else item.nextElementSibling.after(item);
       changed();
       if (move) (move.disabled ? item.querySelector("[data-move]:not(:disabled)") : move)?.focus();
     });
 
-    dragging(form, list, take, changed);
+    dragging(form, (place, files) => take(partOf(place), files), changed);
     changed();
   };
 
   // Files dragged in from outside, and pictures dragged among themselves.
-  const dragging = (form, list, take, changed) => {
+  const dragging = (form, take, changed) => {
     let moved = null;
     const hasFiles = (event) => event.dataTransfer.types.includes("Files") && !moved;
 
-    list.addEventListener("dragstart", (event) => {
+    form.addEventListener("dragstart", (event) => {
       moved = event.target.closest?.("[data-upload-item]") ?? null;
       if (!moved) return;
       moved.classList.add("upload--dragged");
       event.dataTransfer.effectAllowed = "move";
     });
-    list.addEventListener("dragover", (event) => {
-      const over = event.target.closest("[data-upload-item]");
-      if (!moved || !over || over === moved) return;
+    form.addEventListener("dragover", (event) => {
+      const over = event.target.closest("[data-upload-item]"); // within one tweet
+      if (!moved || !over || over === moved || over.parentNode !== moved.parentNode) return;
       event.preventDefault();
       const box = over.getBoundingClientRect();
       if (event.clientY < box.top + box.height / 2) over.before(moved);
       else over.after(moved);
     });
-    list.addEventListener("dragend", () => {
+    form.addEventListener("dragend", () => {
       moved?.classList.remove("upload--dragged");
       moved = null;
       changed();
@@ -141,7 +149,7 @@
       if (!hasFiles(event)) return;
       event.preventDefault();
       form.classList.remove("composer--over");
-      take(event.dataTransfer.files);
+      take(event.target, event.dataTransfer.files);
     });
   };
 
