@@ -205,7 +205,7 @@ class _Drawer:
             language=tweet.language,
             path=path,
             age=_age(moment, self._now),
-            iso=moment.isoformat(timespec="seconds"),
+            iso=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
             when=f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC",
             edited=tweet.edited_at is not None,
             visibility=tweet.visibility,

@@ -114,7 +114,8 @@ def _build(path: str) -> str:
     if not target.exists() or target.stat().st_mtime != newest:
         target.parent.mkdir(parents=True, exist_ok=True)
         written = target.with_name(f"{target.name}.{os.getpid()}")
-        written.write_text("\n".join(part.read_text() for part in parts))
+        # A part lies one folder deeper than what it becomes part of: so do the files it names.
+        written.write_text("\n".join(part.read_text() for part in parts).replace('url("../', 'url("'))
         os.utime(written, (newest, newest))
         written.replace(target)
     return str(target)

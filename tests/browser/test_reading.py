@@ -207,8 +207,11 @@ def to_the_end(page: Page) -> None:
 def test_the_buttons_of_a_card_keep_their_size(open_window, width):
     page = open_window("alice", width=width)
     page.goto("/local/")
-    sizes = page.locator(".actions .action > svg").evaluate_all(
-        "(all) => [...new Set(all.map((one) => `${one.clientWidth} ${one.clientHeight}`))]"
+    sizes = page.locator(".actions > :is(a, button)").evaluate_all(
+        """(all) => [...new Set(all.map((one) => {
+          const sign = getComputedStyle(one, "::before");
+          return `${one.clientHeight} ${one.clientWidth >= 34} ${sign.width} ${sign.height} ${sign.margin}`;
+        }))]"""
     )
 
-    assert sizes == ["34 34"]
+    assert sizes == ["34 true 20px 20px 7px"]

@@ -55,7 +55,8 @@ def test_every_style_and_script_is_part_of_a_page():
 def test_bundle_is_its_parts_in_order(path):
     joined = Path(finders.find(path)).read_text()
 
-    places = [joined.find((SOURCE / part).read_text()) for part in BUNDLES[path]]
+    parts = [(SOURCE / part).read_text() for part in BUNDLES[path]]
+    places = [joined.find(part.replace('url("../', 'url("')) for part in parts]
     assert -1 not in places
     assert places == sorted(places)
 
@@ -71,6 +72,18 @@ def test_finder_lists_the_bundles_for_collecting():
     assert set(listed) == set(BUNDLES)
     with listed["web/site.js"].open("web/site.js") as file:
         assert (SOURCE / SCRIPTS[-1]).read_bytes() in file.read()
+
+
+def test_a_file_named_by_a_part_is_found_from_the_bundle_too():
+    named = {
+        part: re.findall(r'url\("(.+?)"\)', (SOURCE / part).read_text()) for part in STYLES if "/css/" in part
+    }
+    joined = re.findall(r'url\("(\w.+?)"\)', Path(finders.find("web/site.css")).read_text())
+
+    assert named["web/css/actions.css"] == ["../signs.svg"]
+    assert all((SOURCE / part).parent.joinpath(file).is_file() for part in named for file in named[part])
+    assert all((SOURCE / "web" / file).is_file() for file in joined if not file.startswith("data:"))
+    assert "signs.svg" in joined
 
 
 def test_a_changed_part_is_joined_anew(tmp_path, monkeypatch):
@@ -106,5 +119,9 @@ def test_parts_need_nothing_the_content_policy_refuses(path):
     text = (SOURCE / path).read_text()
 
     assert (
-        re.findall(r"\beval\(|\bnew Function\b|\burl\(|@import|\bhttps?://(?!getb|github)[a-z]", text) == []
+        re.findall(
+            r"\beval\(|\bnew Function\b|\burl\((?!\"\.\./\w+\.svg\"\))|@import|\bhttps?://(?!getb|github)[a-z]",
+            text,
+        )
+        == []
     )

@@ -42,7 +42,7 @@ def card(**changes):
         "text": "Hello",
         "path": "/@alice/7",
         "html": mark_safe("<p>Hello</p>"),
-        "iso": "2026-11-22T13:00:00+00:00",
+        "iso": "2026-11-22T13:00:00Z",
         "age": "5m",
         "when": "22 Nov 2026, 13:00 UTC",
         "edited": False,

@@ -1,6 +1,5 @@
 """Tags of the templates: the page's styles and scripts, icons, fields of forms."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -9,14 +8,11 @@ from django.conf import settings
 from django.forms import BoundField, CheckboxInput, Textarea
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from web.bundles import HTMX, SCRIPTS, SOURCE, STYLES
+from web.bundles import HTMX, SCRIPTS, STYLES
 
 register = template.Library()
-
-# What one can do with a tweet, on every card.
-SIGNS = ("reply", "retweet", "heart", "bookmark", "share", "more")
 
 # What a browser's password manager wants to hear about the fields of our forms.
 AUTOCOMPLETE = {
@@ -68,24 +64,6 @@ def mark(parser: template.base.Parser, token: template.base.Token) -> template.b
     """The site's mark."""
     markup = '<svg class="logo" aria-hidden="true"><use href="{}#mark"/></svg>'
     return template.base.TextNode(format_html(markup, _address("web/icons.svg")))
-
-
-@register.tag
-def sign(parser: template.base.Parser, token: template.base.Token) -> template.base.TextNode:
-    """A drawing of SIGNS, which stand in the page itself: six times on every card, each byte counts."""
-    _, name = (word.strip('"') for word in token.split_contents())
-    if name not in SIGNS:
-        raise template.TemplateSyntaxError(f"“{name}” is not among the signs of a card")
-    return template.base.TextNode(format_html('<svg aria-hidden="true"><use href="#s-{}"/></svg>', name))
-
-
-@register.tag
-def signs(parser: template.base.Parser, token: template.base.Token) -> template.base.TextNode:
-    """The drawings that `sign` refers to, once in every page with cards."""
-    sprite = (SOURCE / "web" / "icons.svg").read_text()
-    drawn = [re.findall(rf'<symbol id="{name}".*?</symbol>', sprite)[0] for name in SIGNS]
-    markup = "".join(drawn).replace('<symbol id="', '<symbol id="s-')
-    return template.base.TextNode(mark_safe(f"<svg hidden>{markup}</svg>"))  # noqa: S308  (our own file)
 
 
 @register.inclusion_tag("web/_field.html")

@@ -11,12 +11,12 @@
     button.setAttribute("aria-pressed", String(!isOn));
     const word = button.dataset.then;
     if (word) return button.firstElementChild.replaceWith(Object.assign(document.createElement("span"), { textContent: word }));
-    if (!isOn) button.classList.add("action--beats");
-    const count = button.querySelector("svg + span");
+    if (!isOn) button.classList.add("beats");
+    const count = button.textContent;
     // A shortened number (1.2K) does not change by one, and none is shown to those who want none.
-    if (!count || !/^\d*$/.test(count.textContent)) return;
-    const next = Number(count.textContent) + (isOn ? -1 : 1);
-    if (next < 1000 && (count.textContent || !isOn)) count.textContent = next > 0 ? next : "";
+    if (!button.matches(".do-like, .do-retweet") || !/^\d*$/.test(count)) return;
+    const next = Number(count) + (isOn ? -1 : 1);
+    if (next < 1000 && (count || !isOn)) button.textContent = next > 0 ? next : "";
   };
 
   const send = async (button) => {
@@ -66,7 +66,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-set]");
+    const button = event.target.closest("button[data-set], [data-actions] > button");
     if (!button || event.defaultPrevented || button.form?.method !== "post") return;
     event.preventDefault();
     act(button);

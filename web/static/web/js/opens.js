@@ -41,16 +41,12 @@
   // Retweet or quote: everything this menu says stands on the button already.
   const ways = (button) => {
     const items = document.createDocumentFragment();
-    const drawn = button.querySelector("svg");
     const item = (tag, icon, words) => {
       const made = document.createElement(tag);
-      const picture = drawn.cloneNode(true);
-      const use = picture.querySelector("use");
-      use.setAttribute("href", `${SPRITE}#${icon}`);
-      picture.setAttribute("class", "icon");
       made.className = "dropdown-item";
-      made.append(picture, words);
-      items.append(Object.assign(document.createElement("li"), {}));
+      made.innerHTML = `<svg class="icon" aria-hidden="true"><use href="${SPRITE}#${icon}"/></svg>`;
+      made.append(words);
+      items.append(document.createElement("li"));
       items.lastChild.append(made);
       return made;
     };
