@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from accounts.actions import adjust_counts, suspend_user
 from common.ids import id_at
+from relationships.actions import mute_user
+from relationships.models import Mute
 from tests.factories import make_tweet, make_user
 from tweets.actions import (
     close_feed_blocks,
@@ -148,3 +150,14 @@ def test_a_deep_page_takes_a_fixed_number_of_queries(small_blocks, django_assert
         numbered_feed_page(VISITOR, 5, 4)
     with django_assert_num_queries(4):
         numbered_feed_page(VISITOR, 15, 4)
+
+
+def test_the_written_question_knows_each_reader_and_the_time_of_day(alice, bob, carol):
+    tweet = make_tweet(bob)
+    mute_user(alice, bob, until=timezone.now() + timedelta(hours=1))
+
+    readers = (alice, carol, VISITOR)
+    assert [numbered_feed_page(reader, 1, 20).ids for reader in readers] == [[], [tweet.id], [tweet.id]]
+
+    Mute.objects.update(until=timezone.now() - timedelta(seconds=1))
+    assert [numbered_feed_page(reader, 1, 20).ids for reader in readers] == [[tweet.id]] * 3

@@ -49,11 +49,13 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         """Without direct tweets, which stand in Messages and in no other list, not even for their author."""
         return self.exclude(visibility=Tweet.Visibility.DIRECT)
 
-    def unmuted_by(self, viewer: User | AnonymousUser) -> Self:
+    def unmuted_by(self, viewer: User | AnonymousUser, now: datetime | None = None) -> Self:
         """Without those whom the viewer mutes just now; for lists nobody asked one person's words of."""
         if viewer.pk is None:
             return self
-        mutes = Mute.objects.in_force(timezone.now()).filter(muter_id=viewer.pk, muted=OuterRef("author_id"))
+        mutes = Mute.objects.in_force(now or timezone.now()).filter(
+            muter_id=viewer.pk, muted=OuterRef("author_id")
+        )
         return self.exclude(Exists(mutes))
 
     def by(self, author: User) -> Self:
