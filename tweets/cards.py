@@ -6,7 +6,6 @@ card is a value: two equal ones look the same, so what was drawn for one can be 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from time import time
 
@@ -16,13 +15,13 @@ from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
 from common.ids import moment_of
+from tweets.ages import age_of, full_time
 from tweets.models import Tweet
+from tweets.poll_card import PollCard, poll_card
 from tweets.queries.shown import ShownImage, ShownTweet, Viewer, shown_images, shown_tweets
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_LINES = 12
 _LINE_CHARACTERS = 60  # about one line of a card
-_MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
 
 _PEOPLE_KEPT, _IMAGES_KEPT = 4000, 2000  # in the memory of a process, about half a KB each
 
@@ -77,6 +76,7 @@ class TweetCard:
     is_mine: bool
     is_long: bool
     images: tuple[ImageCard, ...]
+    poll: PollCard | None
     likes: int
     retweets: int
     replies: int
@@ -153,11 +153,6 @@ def card_of(tweet: Tweet, viewer: Viewer) -> TweetCard:
     return cards[0]
 
 
-def age_of(moment: datetime) -> str:
-    """How long ago, in the words of a card."""
-    return _age(moment, time())
-
-
 def author_card(author: User) -> AuthorCard:
     """The person as cards and lists show them. No query."""
     return AuthorCard(
@@ -204,14 +199,15 @@ class _Drawer:
             is_sensitive=tweet.is_sensitive,
             language=tweet.language,
             path=path,
-            age=_age(moment, self._now),
+            age=age_of(moment, self._now),
             iso=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-            when=f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC",
+            when=full_time(moment),
             edited=tweet.edited_at is not None,
             visibility=tweet.visibility,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
             images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
+            poll=poll_card(tweet, self._viewer_id, self._now, hides_counts=self._hides_counts),
             likes=0 if self._hides_counts else tweet.likes_count,
             retweets=0 if self._hides_counts else tweet.retweets_count,
             replies=0 if self._hides_counts else tweet.replies_count,
@@ -275,20 +271,6 @@ def _image_card(
         blurhash=blurhash,
         is_animated=is_animated,
     )
-
-
-def _age(moment: datetime, now: float) -> str:
-    """How long ago, as short as a card wants it: now, 5m, 3h, 12 Mar, 12 Mar 2025."""
-    seconds = now - moment.timestamp()
-    if seconds < _MINUTE:
-        return "now"
-    if seconds < _HOUR:
-        return f"{int(seconds // _MINUTE)}m"
-    if seconds < _DAY:
-        return f"{int(seconds // _HOUR)}h"
-    day = f"{moment.day} {_MONTHS[moment.month - 1]}"
-    is_recent = moment.year == datetime.fromtimestamp(now, tz=moment.tzinfo).year
-    return day if is_recent else f"{day} {moment.year}"
 
 
 def _is_long(text: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import time
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,7 +14,8 @@ from common.ids import moment_of
 from common.paging import Window, whole_id
 from conversations.models import Participation
 from conversations.queries import inbox_of, message_ids, people_in, requests_count
-from tweets.cards import TweetCard, age_of, cards_for
+from tweets.ages import age_of
+from tweets.cards import TweetCard, cards_for
 
 _FACES = 2  # people of a group that are shown
 _NAMED = 3
@@ -120,7 +122,7 @@ def _line(row: Participation, people: list[User], card: TweetCard | None) -> Lin
         title=title_of(people),
         card=card,
         is_unread=row.is_unread,
-        age=age_of(moment),
+        age=age_of(moment, time()),
         iso=moment.isoformat(timespec="seconds"),
     )
 
