@@ -15,9 +15,8 @@ from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
 from common.ids import moment_of
-from tweets.ages import age_of, full_time
+from tweets.ages import age_at, in_full
 from tweets.models import Tweet
-from tweets.poll_card import PollCard, poll_card
 from tweets.queries.shown import ShownImage, ShownTweet, Viewer, shown_images, shown_tweets
 
 _LONG_LINES = 12
@@ -76,7 +75,6 @@ class TweetCard:
     is_mine: bool
     is_long: bool
     images: tuple[ImageCard, ...]
-    poll: PollCard | None
     likes: int
     retweets: int
     replies: int
@@ -96,6 +94,8 @@ class TweetCard:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+    is_unfolded: bool = False  # the reader wants to see at once what stands behind warnings
+    is_covered: bool = False  # its pictures, until the reader asks for them
     because_of: str = ""  # the tag that the reader follows, when this is why it stands there
     filtered_by: tuple[str, ...] = ()  # titles of the reader's word filters it stands behind
 
@@ -173,6 +173,8 @@ class _Drawer:
     ) -> None:
         self._shown, self._images, self._viewer_id = shown, images, viewer.pk
         self._hides_counts = viewer.pk is not None and viewer.hides_counts
+        self._unfolds = viewer.pk is not None and viewer.opens_warnings
+        self._pictures = viewer.pictures_shown if viewer.pk is not None else User.PicturesShown.HARMLESS
         self._now = time()
 
     def entry(self, row: ShownTweet, tweet: ShownTweet) -> TweetCard:
@@ -181,6 +183,11 @@ class _Drawer:
         quoted = self._shown.get(tweet.quote_of_id) if tweet.quote_of_id else None
         quote = self._card(quoted, quoted.id, None, None) if quoted else None
         return self._card(tweet, row.id, quote, spread_by)
+
+    def _covers(self, tweet: ShownTweet) -> bool:
+        if tweet.is_sensitive:
+            return self._pictures != User.PicturesShown.ALL
+        return self._pictures == User.PicturesShown.NONE
 
     def _card(
         self, tweet: ShownTweet, entry_id: int, quote: TweetCard | None, spread_by: AuthorCard | None
@@ -198,16 +205,17 @@ class _Drawer:
             warning=tweet.warning,
             is_sensitive=tweet.is_sensitive,
             language=tweet.language,
+            is_unfolded=bool(tweet.warning) and self._unfolds,
+            is_covered=tweet.id in self._images and self._covers(tweet),
             path=path,
-            age=age_of(moment, self._now),
+            age=age_at(moment, self._now),
             iso=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-            when=full_time(moment),
+            when=in_full(moment),
             edited=tweet.edited_at is not None,
             visibility=tweet.visibility,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
             images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
-            poll=poll_card(tweet, self._viewer_id, self._now, hides_counts=self._hides_counts),
             likes=0 if self._hides_counts else tweet.likes_count,
             retweets=0 if self._hides_counts else tweet.retweets_count,
             replies=0 if self._hides_counts else tweet.replies_count,

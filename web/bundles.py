@@ -72,6 +72,7 @@ SCRIPTS = (
     "web/js/weight.js",
     "web/js/composer.js",
     "web/js/parts.js",
+    "web/js/warnings.js",
     "web/js/suggest.js",
     "web/js/audience.js",
     "web/js/uploads.js",

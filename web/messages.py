@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from time import time
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -122,7 +121,7 @@ def _line(row: Participation, people: list[User], card: TweetCard | None) -> Lin
         title=title_of(people),
         card=card,
         is_unread=row.is_unread,
-        age=age_of(moment, time()),
+        age=age_of(moment),
         iso=moment.isoformat(timespec="seconds"),
     )
 

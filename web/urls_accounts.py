@@ -19,6 +19,7 @@ from web.views.settings.appearance import appearance_settings
 from web.views.settings.delete import delete_account
 from web.views.settings.notifications import notification_settings
 from web.views.settings.password import PasswordSettings
+from web.views.settings.preferences import posting_settings, reading_settings
 from web.views.settings.privacy import blocked_people, muted_people, privacy_settings
 from web.views.settings.profile import profile_settings
 from web.views.settings.sessions import session_settings
@@ -67,6 +68,8 @@ urlpatterns: list[URLPattern] = [
     path("settings/delete/", delete_account, name="delete_account"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
+    path("settings/posting/", posting_settings, name="settings_posting"),
+    path("settings/reading/", reading_settings, name="settings_reading"),
     path("settings/blocked/", blocked_people, name="settings_blocked"),
     path("settings/muted/", muted_people, name="settings_muted"),
     path("settings/notifications/", notification_settings, name="settings_notifications"),

@@ -19,6 +19,7 @@ from accounts.actions.account import (
 from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
+from accounts.actions.preferences import update_posting, update_reading
 
 __all__ = [
     "adjust_counts",
@@ -41,6 +42,8 @@ __all__ = [
     "restore_user",
     "stay",
     "suspend_user",
+    "update_posting",
     "update_privacy",
     "update_profile",
+    "update_reading",
 ]

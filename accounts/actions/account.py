@@ -37,9 +37,15 @@ _REMOVED_AT_ONCE = 500  # rows
 
 
 def register_user(
-    username: str, email: str, password: str | None, display_name: str = "", *, staff: bool = False
+    username: str,
+    email: str,
+    password: str | None,
+    display_name: str = "",
+    *,
+    staff: bool = False,
+    language: str = "",
 ) -> User:
-    """A new person of this server, who may read until the address is confirmed.
+    """A new person of this server, who may read until the address is confirmed, and writes in `language`.
 
     Without a password (None) nobody can sign in as this person. Raises Invalid when the name is malformed
     or taken, also when two people take it at the same moment.
@@ -53,6 +59,7 @@ def register_user(
                 email=email.lower(),
                 display_name=tidy_line(display_name),
                 password=hashed,
+                posts_language=language,
                 is_staff=staff,
                 is_superuser=staff,
             )

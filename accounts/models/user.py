@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
+from accounts.models.preferences import Preferences
 from common.ids import moment_of
 from common.models import TimeOrdered
 
@@ -68,6 +69,14 @@ class UserQuerySet(models.QuerySet["User"]):
             "is_locked",
             "hides_counts",
             "filters_revision",
+            "opens_warnings",
+            "pictures_shown",
+            "reads_languages",
+            "posts_to",
+            "posts_repliers",
+            "posts_quoters",
+            "posts_language",
+            "posts_sensitive",
             "following_count",
             "tweets_count",
         )
@@ -93,7 +102,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(TimeOrdered, AbstractBaseUser, PermissionsMixin):
+class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
     """A person. Remote ones are called `alice@other.example` and can never sign in here."""
 
     class State(models.TextChoices):

@@ -4,7 +4,7 @@ import json
 import random
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 
@@ -116,7 +116,9 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     entities = [json.dumps(said.entities) for said in texts]
     threads = array("q", stretch.ids)
-    empty = replace(texts[0], text="", html="", entities=[])  # of a retweet
+    empty = Said(
+        text="", warning="", is_sensitive=False, language="", html="", entities=[], hashtags=(), mentions=()
+    )
     for place, an_id in enumerate(stretch.ids):
         kind, about = stretch.kinds[place], stretch.about[place]
         other = stretch.ids[about] if about >= 0 else None

@@ -119,6 +119,8 @@ SCREENS = [
     Screen("settings_appearance", "/settings/appearance/", "alice"),
     Screen("settings_appearance", "/settings/appearance/"),
     Screen("settings_privacy", "/settings/privacy/", "alice"),
+    Screen("settings_posting", "/settings/posting/", "alice"),
+    Screen("settings_reading", "/settings/reading/", "alice"),
     Screen("settings_blocked", "/settings/blocked/", "alice"),
     Screen("settings_muted", "/settings/muted/", "alice"),
     Screen("settings_notifications", "/settings/notifications/", "dora"),

@@ -199,6 +199,7 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
+        " settings_posting settings_reading"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " delete_account create_filter edit_filter delete_filter".split(),
         "one's own settings",

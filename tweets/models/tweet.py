@@ -165,6 +165,12 @@ class Tweet(TimeOrdered):
                 name="tweet_on_public_timelines",
             ),
             models.Index(
+                F("language"),
+                F("id").desc(),
+                condition=Q(visibility="public", retweet_of__isnull=True, is_reply=False),
+                name="tweet_in_language",
+            ),
+            models.Index(
                 fields=["author", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="tweet_pinned"
             ),
         ]

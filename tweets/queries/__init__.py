@@ -3,6 +3,7 @@
 from tweets.queries.addressees import barrier_to
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
+from tweets.queries.languages import ids_in_languages
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
 from tweets.queries.tags import tags_beginning, tags_said_lately
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
@@ -24,6 +25,7 @@ __all__ = [
     "Version",
     "barrier_to",
     "history_of",
+    "ids_in_languages",
     "images_of",
     "kept_by",
     "likers_of",

@@ -1,6 +1,7 @@
 """Putting the demo on an empty server, through the same actions as the site."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from accounts.actions import change_password, confirm_email, register_user, update_profile
@@ -80,10 +81,13 @@ def _say(author: User, saying: Saying, number: int, began_at: datetime, said: di
         visibility=saying.visibility,
         reply_to_id=said[saying.answers].id if saying.answers else None,
         quote_of_id=said[saying.quotes].id if saying.quotes else None,
+        warning=saying.warning,
+        is_sensitive=saying.is_sensitive,
+        language=saying.language,
     )
     tweet = post_tweet(author, draft, at=began_at - timedelta(hours=saying.hours_ago))
     if saying.before_edit:
-        edit_tweet(author, tweet, TweetDraft(saying.text, images))
+        edit_tweet(author, tweet, replace(draft, text=saying.text))
     return tweet
 
 

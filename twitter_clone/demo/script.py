@@ -51,6 +51,9 @@ class Saying:
     spread_by: tuple[str, ...] = ()
     pinned: bool = False
     kept: bool = False
+    warning: str = ""
+    is_sensitive: bool = False
+    language: str = ""
 
     @property
     def name(self) -> str:

@@ -5,22 +5,23 @@ from typing import Self
 
 from django.http import QueryDict
 
+from accounts.models import User
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
 
-_VISIBILITIES = {
+VISIBILITIES = {
     Tweet.Visibility.PUBLIC: "Everyone",
     Tweet.Visibility.QUIET: "Everyone, but not on public timelines",
     Tweet.Visibility.FOLLOWERS: "Followers",
     Tweet.Visibility.DIRECT: "Only the people it names",
 }
-_REPLIERS = {
+REPLIERS = {
     Tweet.Repliers.EVERYONE: "Everyone",
     Tweet.Repliers.FOLLOWERS: "Followers",
     Tweet.Repliers.FOLLOWED: "People I follow",
     Tweet.Repliers.MENTIONED: "Only the people it names",
 }
-_QUOTERS = {
+QUOTERS = {
     Tweet.Quoters.EVERYONE: "Everyone",
     Tweet.Quoters.FOLLOWERS: "Followers",
     Tweet.Quoters.NOBODY: "Nobody",
@@ -78,23 +79,27 @@ class Audience:
         )
 
     @classmethod
+    def usual_of(cls, author: User) -> Self:
+        return cls(author.posts_to, author.posts_repliers, author.posts_quoters)
+
+    @classmethod
     def holding(cls, draft: TweetDraft) -> Self:
         return cls(visibility=draft.visibility, repliers=draft.repliers, quoters=draft.quoters)
 
     def narrow_to(self, widest: str) -> None:
-        order = [str(value) for value in _VISIBILITIES]
+        order = [str(value) for value in VISIBILITIES]
         self.widest = widest
         if self.visibility in order and order.index(self.visibility) < order.index(widest):
             self.visibility = widest
 
     @property
     def selects(self) -> tuple[Select, ...]:
-        order = [str(value) for value in _VISIBILITIES]
-        allowed = dict(list(_VISIBILITIES.items())[order.index(self.widest) :])
+        order = [str(value) for value in VISIBILITIES]
+        allowed = dict(list(VISIBILITIES.items())[order.index(self.widest) :])
         return (
             Select("visibility", "Who can read it", _choices(allowed, _CHIPS, self.visibility)),
-            Select("repliers", "Who can reply", _choices(_REPLIERS, _REPLY_CHIPS, self.repliers)),
-            Select("quoters", "Who can quote it", _choices(_QUOTERS, _QUOTE_CHIPS, self.quoters)),
+            Select("repliers", "Who can reply", _choices(REPLIERS, _REPLY_CHIPS, self.repliers)),
+            Select("quoters", "Who can quote it", _choices(QUOTERS, _QUOTE_CHIPS, self.quoters)),
         )
 
     @property

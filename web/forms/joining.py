@@ -15,6 +15,7 @@ from accounts.texts import tidy_line
 from common.errors import Invalid
 from web.adapter import SUSPENDED
 from web.forms import fields
+from web.forms.language import language_of_browser
 
 
 class RegistrationForm(allauth_forms.SignupForm):
@@ -49,7 +50,13 @@ class RegistrationForm(allauth_forms.SignupForm):
     def save(self, request: HttpRequest) -> User:
         """The new person. Raises Invalid when someone was faster with the name."""
         data = self.cleaned_data
-        return register_user(data["username"], data["email"], data["password1"], data["display_name"])
+        return register_user(
+            data["username"],
+            data["email"],
+            data["password1"],
+            data["display_name"],
+            language=language_of_browser(request),
+        )
 
 
 class LoginForm(allauth_forms.LoginForm):

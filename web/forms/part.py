@@ -24,6 +24,8 @@ class Part:
 
     suffix: str = ""
     text: str = ""
+    warning: str = ""
+    is_sensitive: bool = False  # its pictures, as soon as it has some
     attachments: list[Attachment] = field(default_factory=list)
     lost_ids: list[int] = field(default_factory=list)  # pictures in the form that are not there (any more)
 
@@ -38,6 +40,8 @@ class Part:
         return cls(
             suffix=suffix,
             text=post.get(f"text{suffix}", ""),
+            warning=post.get(f"warning{suffix}", ""),
+            is_sensitive=f"is_sensitive{suffix}" in post,
             attachments=attachments,
             lost_ids=[an_id for an_id in ids if an_id not in known],
         )
@@ -49,17 +53,27 @@ class Part:
         shown = [image for image in draft.images if image.attachment_id in known]
         for image in shown:
             known[image.attachment_id].description = image.description
-        return cls(text=draft.text, attachments=[known[image.attachment_id] for image in shown])
+        return cls(
+            text=draft.text,
+            warning=draft.warning,
+            is_sensitive=draft.is_sensitive,
+            attachments=[known[image.attachment_id] for image in shown],
+        )
 
     def to_draft(self) -> TweetDraft:
         """Lost pictures stay in the draft, so that nothing is posted without what its author chose."""
         images = [DraftImage(image.id, image.description) for image in self.attachments]
         images += [DraftImage(an_id) for an_id in self.lost_ids]
-        return TweetDraft(text=self.text, images=tuple(images))
+        return TweetDraft(
+            text=self.text,
+            images=tuple(images),
+            warning=self.warning,
+            is_sensitive=self.is_sensitive and bool(images),
+        )
 
     @property
     def is_blank(self) -> bool:
-        return not (self.text.strip() or self.attachments or self.lost_ids)
+        return not (self.text.strip() or self.warning.strip() or self.attachments or self.lost_ids)
 
 
 def suffixes_in(post: QueryDict) -> list[str]:

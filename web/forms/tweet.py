@@ -8,17 +8,22 @@ from hashlib import sha256
 from typing import Any, Self, TypeAlias
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
+from accounts.models import User
 from attachments.models import Attachment
 from common.paging import whole_id
 from tweets.cards import TweetCard
 from tweets.draft import TweetDraft
+from tweets.text import plain_excerpt
 from web.forms.audience import Audience
+from web.forms.language import LanguageChoice
 from web.forms.part import Part, picture_ids, suffixes_in
 
 Upload: TypeAlias = "UploadedFile[bytes]"
+_WARNING_TAKEN_OVER = 100  # characters
 _KEY = re.compile(r"[\w-]{1,40}", re.ASCII)
 _STEPS = {"remove": 0, "up": -1, "down": 1}  # the buttons of a picture; those of a part begin with part_
 
@@ -40,10 +45,12 @@ class Composer:
     placeholder: str = "What is on your mind?"
     submit_label: str = "Tweet"
     audience: Audience | None = None
+    language: LanguageChoice = field(default_factory=LanguageChoice)
     parent: TweetCard | None = None
     quoted: TweetCard | None = None
     is_message: bool = False
     at: int = 1  # in which part one goes on writing
+    is_fresh: bool = False  # nobody wrote in it yet
     to: str | None = None  # the names a message is for, as they were typed; None where they are fixed
 
     limit: int = settings.TWEET_MAX_WEIGHT
@@ -52,12 +59,22 @@ class Composer:
     max_description: int = settings.PICTURE_MAX_DESCRIPTION
 
     @classmethod
-    def blank(cls, action: str = "/create/") -> Self:
-        return cls(action=action, key=_new_key(), audience=Audience())
+    def blank(cls, author: User | AnonymousUser, action: str = "/create/") -> Self:
+        """As the author's preferences begin it."""
+        if author.pk is None:
+            return cls(action=action, key=_new_key(), audience=Audience())
+        return cls(
+            action=action,
+            key=_new_key(),
+            is_fresh=True,
+            parts=[Part(is_sensitive=author.posts_sensitive)],
+            audience=Audience.usual_of(author),
+            language=LanguageChoice.usual_of(author),
+        )
 
     @classmethod
-    def reply_to(cls, parent: TweetCard) -> Self:
-        composer = cls.blank()
+    def reply_to(cls, author: User, parent: TweetCard) -> Self:
+        composer = cls.blank(author)
         composer.answer(parent)
         return composer
 
@@ -76,6 +93,7 @@ class Composer:
             key=key if _KEY.fullmatch(key) else _new_key(),
             version=post.get("version", ""),
             audience=None if "version" in post else Audience.sent(post),
+            language=LanguageChoice(post.get("language", "")),
         )
 
     @classmethod
@@ -87,20 +105,23 @@ class Composer:
         What they answer and quote, and whom a message is for, the view says: see web/composing.py.
         """
         there = list(attachments)
-        composer = cls.blank(action)
+        composer = cls(action=action, key=_new_key(), audience=Audience())
         if drafts:
             composer.parts = [Part.holding(draft, there) for draft in drafts]
             composer.audience = Audience.holding(drafts[0])
+            composer.language = LanguageChoice(drafts[0].language)
             composer.number()
         return composer
 
     def answer(self, parent: TweetCard) -> None:
-        """Make it an answer, for no more people than what it answers was for."""
+        """Make it an answer, for no more people than what it answers was for, behind the same warning."""
         self.parent = parent
         self.placeholder = f"Reply to {parent.author.shown_name}"
         self.submit_label = "Reply"
         if self.audience is not None:
             self.audience.narrow_to(parent.visibility)
+        if self.is_fresh and parent.warning:
+            self.parts[0].warning = _answering(parent.warning)
 
     def quote(self, quoted: TweetCard) -> None:
         self.quoted = quoted
@@ -119,6 +140,11 @@ class Composer:
     def places(self) -> range:
         """The numbers of the pictures that one part may hold."""
         return range(1, self.max_pictures + 1)
+
+    @property
+    def chips(self) -> list[str]:
+        """What differs from the usual, in words."""
+        return [*(self.audience.chips if self.audience else ()), *filter(None, [self.language.chip])]
 
     @property
     def is_thread(self) -> bool:
@@ -147,6 +173,7 @@ class Composer:
                 visibility=audience.visibility,
                 repliers=audience.repliers,
                 quoters=audience.quoters,
+                language=self.language.chosen,
             )
             for part in self.parts
         ]
@@ -162,7 +189,7 @@ class Composer:
         """The form's key for these words, to these people: gone back to and rewritten, the same form is
         another tweet.
         """
-        said = [(len(part.attachments) + len(part.lost_ids), part.text) for part in self.parts]
+        said = [(len(part.attachments) + len(part.lost_ids), part.warning, part.text) for part in self.parts]
         words = sha256(f"{self.to or ''} {said}".encode(errors="surrogatepass")).hexdigest()
         return f"{self.key}-{words[:32]}"
 
@@ -215,6 +242,12 @@ def _move(things: list[Any], place: int, step: int) -> int:
         things.insert(new_place, thing)
         return new_place
     return max(min(place, len(things) - 1), 0)
+
+
+def _answering(warning: str) -> str:
+    """The warning of an answer, which leaves room for the answer."""
+    kept = plain_excerpt(warning, _WARNING_TAKEN_OVER)
+    return kept if kept.lower().startswith("re:") else f"re: {kept}"
 
 
 def _new_key() -> str:

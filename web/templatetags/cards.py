@@ -12,6 +12,8 @@ from web.side import Side, Suggestion
 
 _KEPT = 1000  # drawn cards in the memory of a process, about 5 KB each
 _SIDES_KEPT = 200  # about 3 KB each
+_BASE_83 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~"
+_BLURHASH_LENGTH = 6  # at least: its grid, its brightest value, its mean colour
 _SEEN_AT_ONCE = 2  # cards from the top whose pictures are loaded without waiting
 
 register = template.Library()
@@ -56,6 +58,15 @@ def short_count(number: int) -> str:
             whole = tenths >= 100 or tenths % 10 == 0
             return f"{tenths // 10}{unit}" if whole else f"{tenths // 10}.{tenths % 10}{unit}"
     return str(number)
+
+
+@register.filter
+def mean_colour(blurhash: str) -> str:
+    """The mean colour of a picture, which its blurhash holds behind two digits; grey without one."""
+    packed = 0
+    for digit in blurhash[2:6]:
+        packed = packed * 83 + _BASE_83.find(digit)
+    return f"#{packed:06x}" if len(blurhash) >= _BLURHASH_LENGTH and 0 <= packed < 1 << 24 else "#8b96a3"
 
 
 def _draw(card: TweetCard, is_lazy: bool, step: str, in_thread: bool, is_pinned: bool) -> SafeString:

@@ -21,6 +21,7 @@ from tweets.policies import may_delete, may_edit
 from tweets.queries import images_of, tweet_for
 from web.access import writer_required
 from web.composing import is_done, is_ready, put_in_place
+from web.forms.language import LanguageChoice
 from web.forms.part import Part
 from web.forms.tweet import Composer, attachment_ids
 
@@ -31,7 +32,7 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
     """A new tweet; an answer with `reply_to`, a quote with `quote`, each the id of a tweet."""
     author = cast(User, request.user)
     if request.method != "POST":
-        composer = Composer.blank()
+        composer = Composer.blank(author)
         _place(author, composer, request.GET)
         return _form(request, composer, _title(composer))
     composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)))
@@ -122,7 +123,15 @@ def _title(composer: Composer) -> str:
 def _composer_for(tweet: Tweet) -> Composer:
     return Composer(
         action=f"/edit/{tweet.id}/",
-        parts=[Part(text=tweet.text, attachments=images_of(tweet))],
+        parts=[
+            Part(
+                text=tweet.text,
+                warning=tweet.warning,
+                is_sensitive=tweet.is_sensitive,
+                attachments=images_of(tweet),
+            )
+        ],
+        language=LanguageChoice(tweet.language),
         version=str(tweet.revision),
         submit_label="Save",
     )

@@ -53,7 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     meeting = _meeting(viewer) if follows_nobody and page.is_first else None
-    context: dict[str, Any] = {"page": page, "meeting": meeting, "composer": Composer.blank(), "nav": "home"}
+    context: dict[str, Any] = {
+        "page": page,
+        "meeting": meeting,
+        "composer": Composer.blank(viewer),
+        "nav": "home",
+    }
     if meeting:  # who stands in the middle need not stand at the side too
         context["strangers"] = meeting.leave_out(strangers_of(request))
     return render(request, "web/home.html", context)

@@ -7,21 +7,35 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
+from common.languages import language_names
 from tweets.filtering import Context
 from tweets.models import Tweet, TweetQuerySet
+from tweets.queries import ids_in_languages
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
-from web.paging import CardPage, feed_page
+from web.paging import CardPage, feed_page, window_page
 
 
 @require_safe
 @vary_on_headers("HX-Request")
 def local(request: HttpRequest) -> HttpResponse:
-    page = local_page(request, Context.PUBLIC)
+    languages = request.user.languages_read if request.user.is_authenticated else ()
+    page = _page_in(request, languages) if languages else local_page(request, Context.PUBLIC)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
-    context = {"page": page, "composer": Composer.blank(), "nav": "home"}
+    context = {
+        "page": page,
+        "languages": [language_names()[code] for code in languages],
+        "composer": Composer.blank(request.user),
+        "nav": "home",
+    }
     return render(request, "web/local.html", context)
+
+
+def _page_in(request: HttpRequest, languages: tuple[str, ...]) -> CardPage:
+    """What the reader's languages leave. It has no numbered pages: nobody has counted them for these."""
+    rows = local_tweets(request.user)
+    return window_page(request, lambda window: ids_in_languages(rows, languages, window), Context.PUBLIC)
 
 
 def local_page(request: HttpRequest, context: Context) -> CardPage:

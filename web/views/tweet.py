@@ -62,6 +62,7 @@ def tweet_picture(request: HttpRequest, handle: str, tweet_id: int, place: int) 
     context = {
         "card": card,
         "image": card.images[place - 1],
+        "is_folded": _cover_of(card),
         "previous_path": f"{card.path}/picture/{place - 1}" if place > 1 else "",
         "next_path": f"{card.path}/picture/{place + 1}" if place < len(card.images) else "",
     }
@@ -73,8 +74,17 @@ def stands_at(tweet: Tweet, handle: str, tweet_id: int) -> bool:
     return (tweet.author.username, tweet.pk) == (handle, tweet_id)
 
 
+def _cover_of(card: TweetCard) -> str:
+    """Why its pictures are not shown at once, "" if they are. A warning says it in its own words."""
+    if card.warning and not card.is_unfolded:
+        return card.warning
+    if not card.is_covered:
+        return ""
+    return "Sensitive picture" if card.is_sensitive else "Covered picture"
+
+
 def _reply_box(request: HttpRequest, tweet: Tweet, card: TweetCard) -> Composer | None:
     """For those who may reply; the others get a sentence in its place."""
     if not request.user.is_authenticated or not may_reply(request.user, tweet):
         return None
-    return Composer.reply_to(card)
+    return Composer.reply_to(request.user, card)

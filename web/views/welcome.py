@@ -54,4 +54,6 @@ def first_tweet(request: HttpRequest) -> HttpResponse:
     if not cast(User, request.user).may_write:
         messages.info(request, "Confirm your e-mail address first, then you can tweet.")
         return redirect("confirm_email_sent")
-    return render(request, "web/welcome/tweet.html", {"step": 3, "composer": Composer.blank()})
+    return render(
+        request, "web/welcome/tweet.html", {"step": 3, "composer": Composer.blank(cast(User, request.user))}
+    )

@@ -34,7 +34,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
         return render(request, "web/messages/_talk.html", {"talk": talk})
     if talk.newest_id is not None and mine.is_unread and request.method == "GET":
         mark_read(viewer, mine.conversation, up_to=talk.newest_id)
-    composer = Composer.blank(request.path)
+    composer = Composer.blank(viewer, request.path)
     composer.address()
     return _page(request, viewer, mine, talk, composer)
 

@@ -31,7 +31,7 @@ def new_message(request: HttpRequest) -> HttpResponse:
         known = conversation_among(author, addressed.people) if addressed.people else None
         if known is not None and not addressed.errors:
             return redirect("conversation", known.conversation_id)
-        composer = Composer.blank(request.path)
+        composer = Composer.blank(cast(User, request.user), request.path)
         composer.address(to)
         return _form(request, author, composer)
     composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)), request.path)

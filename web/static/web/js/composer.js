@@ -26,7 +26,8 @@
     const weigh = (part) => {
       const ring = ringOf(part);
       const text = textOf(part);
-      const weight = window.tweetWeight(text.value);
+      const warning = part.querySelector("[data-warned][open] input")?.value ?? "";
+      const weight = window.tweetWeight(text.value) + window.tweetWeight(warning);
       const left = limit - weight;
       const voice = ring.querySelector("[role=status]");
       ring.querySelector(".ring__value").setAttribute("stroke-dasharray", `${Math.min(100, (100 * weight) / limit)} 100`);
@@ -57,7 +58,7 @@
     };
     form.addEventListener("input", (event) => {
       const part = event.target.closest("[data-part]");
-      if (part && event.target === textOf(part)) weigh(part);
+      if (part) weigh(part);
       judge();
     });
     form.addEventListener("pictures", judge);

@@ -29,6 +29,8 @@
   };
 
   const inside = (selector) => current()?.querySelector(selector) ?? document.querySelector(".tweet--focus")?.querySelector(selector);
+  const CLOSED = ":is(.warning, .cover):not([open]) > summary"; // what an author or the reader covered
+  const OPENED = ":is(.warning, .cover) > summary";
   const LEADS = ["a[data-open]", ".notice__quote a", ".notice__line a", "a.name", "summary", "a"]; // the first there is
   const open = () => press(LEADS.map((lead) => current()?.querySelector(lead)).find(Boolean));
   const deed = (selector) => inside(selector)?.dispatchEvent(new CustomEvent("gesture", { bubbles: true }));
@@ -42,6 +44,12 @@
   const quote = () => {
     const id = inside("[data-quote]")?.formAction.match(/\/(\d+)\/\w+$/)?.[1];
     if (id) go(`/create/?quote=${id}`);
+  };
+
+  const pictures = () => {
+    const link = inside("a[data-full]");
+    const folded = link?.closest(".warning:not([open])") ?? link?.closest(".cover:not([open])");
+    press(folded?.querySelector("summary") ?? link);
   };
 
   const help = async () => {
@@ -70,8 +78,8 @@
     q: quote,
     u: () => go(author()),
     m: () => author() && go(`${author()}/mute`),
-    x: () => press(current()?.closest(".filtered")?.querySelector("summary") ?? inside(".tweet__more")),
-    e: () => press(inside("a[data-full]")),
+    x: () => press(current()?.closest(".filtered")?.querySelector("summary") ?? inside(`${CLOSED}, .tweet__more`) ?? inside(OPENED)),
+    e: pictures,
     n: write,
     "/": () => document.querySelector("main input[type=search], input[type=search]")?.focus(),
     ".": () => (document.querySelector("[data-feed]") ? go(location.pathname) : undefined),

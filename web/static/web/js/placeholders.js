@@ -49,7 +49,7 @@
   };
 
   const cover = (image) => {
-    const place = image.closest("a");
+    const place = image.closest("a") ?? image; // of covered pictures their cover, which has nothing to wait for
     if (image.complete || place.querySelector("canvas")) return;
     const found = weights(image.dataset.blurhash);
     if (!found) return;
@@ -63,7 +63,7 @@
     image.addEventListener("error", remove, { once: true });
   };
 
-  const coverAll = (root) => root.querySelectorAll("img[data-blurhash]").forEach(cover);
+  const coverAll = (root) => root.querySelectorAll("[data-blurhash]").forEach(cover);
   coverAll(document);
   document.addEventListener("htmx:load", (event) => coverAll(event.detail.elt));
 })();
