@@ -216,6 +216,19 @@ class TweetUnliked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PollVoted(Event):
+    tweet_id: int
+    voter_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollEnded(Event):
+    """Its time is over; published once for each end, which editing may put off."""
+
+    tweet_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class TweetRetweeted(Event):
     """`retweet_id` is the new row, `tweet_id` the tweet it spreads."""
 

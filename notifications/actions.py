@@ -30,11 +30,12 @@ def notify(recipient: User, kind: Kind, actor: User, tweet: Tweet | None = None)
 def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Tweet | None = None) -> int:
     """Tell these people what the actor did; returns how many were told. Twice is harmless.
 
-    Nobody hears of themselves, of people on the other side of a block or muted with their notifications,
-    of a thread they muted, of words they hide, or of the same deed again; remote and suspended people are
-    told nothing. What a recipient's policy keeps apart waits in their request box.
+    Nobody hears of themselves (unless it is their own poll that has ended), of people on the other side of
+    a block or muted with their notifications, of a thread they muted, of words they hide, or of the same
+    deed again; remote and suspended people are told nothing. What a recipient's policy keeps apart waits
+    in their request box.
     """
-    wanted = sorted(set(recipient_ids) - {actor.pk})
+    wanted = sorted(set(recipient_ids) - ({actor.pk} if kind != Kind.POLL else set()))
     told = 0
     for start in range(0, len(wanted), _BATCH):
         told += _tell(wanted[start : start + _BATCH], kind, actor, tweet)

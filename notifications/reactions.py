@@ -1,10 +1,12 @@
 """What people are told when something happened, and what is taken back when it is undone."""
 
 from accounts.models import User
+from common.ids import id_at
 from events.bus import outside_transaction, queue
 from events.catalogue import (
     FollowRefused,
     FollowRequested,
+    PollEnded,
     QuoteDetached,
     RetweetUndone,
     TweetEdited,
@@ -27,7 +29,7 @@ from notifications.actions import (
 )
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
-from tweets.models import Like, Mention, Tweet
+from tweets.models import Like, Mention, Poll, PollVote, Tweet
 
 Kind = Notification.Kind
 
@@ -71,6 +73,19 @@ def tell_of_like(event: TweetLiked) -> None:
     row = like.filter(tweet_id=event.tweet_id, person_id=event.person_id).first()
     if row is not None:
         notify_all([row.tweet.author_id], Kind.LIKE, row.person, row.tweet)
+
+
+@queue("fanout")
+@outside_transaction  # very many may have voted
+def tell_of_poll(event: PollEnded) -> None:
+    """Author and voters hear that it has ended; of a poll that was asked anew, of its last end."""
+    tweet = _tweet(event.tweet_id)
+    poll = Poll.objects.filter(tweet=event.tweet_id).first()
+    if tweet is None or poll is None or poll.closed_at is None:
+        return
+    dismiss([Kind.POLL], tweet_id=tweet.pk, id__lt=id_at(poll.closed_at))
+    voters = PollVote.objects.filter(poll=poll).values_list("voter_id", flat=True)
+    notify_all([tweet.author_id, *voters], Kind.POLL, tweet.author, tweet)
 
 
 def take_back_like(event: TweetUnliked) -> None:

@@ -17,10 +17,11 @@ Choice = NotificationPolicy.Choice
 def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]:
     """The choice of each of these people about this deed. One query, three where policies are strict.
 
-    Whom one follows or accepted is always heard, and so is a bell that one turned on oneself.
+    Whom one follows or accepted is always heard, and so is what one asked for: a bell, the end of a poll.
     """
     choices: dict[int, str] = dict.fromkeys(recipient_ids, Choice.ACCEPT)
-    policies = {} if kind == Notification.Kind.TWEET else NotificationPolicy.objects.in_bulk(recipient_ids)
+    is_asked_for = kind in Notification.ASKED_FOR
+    policies = {} if is_asked_for else NotificationPolicy.objects.in_bulk(recipient_ids)
     strict = policies.keys() - _welcoming(policies, actor)
     followed = _followed_by(actor, strict)
     is_new = actor.id >= id_at(timezone.now() - timedelta(days=settings.NEW_ACCOUNT_DAYS))

@@ -1,24 +1,13 @@
-"""When something was said, in the words of a card."""
+"""Moments as cards tell them: how long ago, how long still, and the whole of it."""
 
 from datetime import datetime
-from time import time
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
 
 
-def age_of(moment: datetime) -> str:
-    """How long ago, now."""
-    return age_at(moment, time())
-
-
-def in_full(moment: datetime) -> str:
-    """The moment itself: 12 Mar 2025, 09:30 UTC."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
-
-
-def age_at(moment: datetime, now: float) -> str:
-    """How long ago, as short as a card wants it: now, 5m, 3h, 12 Mar, 12 Mar 2025."""
+def age_of(moment: datetime, now: float) -> str:
+    """How long ago, as short as a card wants it: now, 5m, 3h, 12 Mar, 12 Mar 2025; `now` in seconds."""
     seconds = now - moment.timestamp()
     if seconds < _MINUTE:
         return "now"
@@ -29,3 +18,19 @@ def age_at(moment: datetime, now: float) -> str:
     day = f"{moment.day} {_MONTHS[moment.month - 1]}"
     is_recent = moment.year == datetime.fromtimestamp(now, tz=moment.tzinfo).year
     return day if is_recent else f"{day} {moment.year}"
+
+
+def time_left(seconds: float) -> str:
+    """How long it still goes on, in words, rounded up so that it never ends before that; "" if it is over."""
+    if seconds <= 0:
+        return ""
+    for size, word in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
+        if seconds > size:
+            number = -int(-seconds // size)
+            return f"{number} {word}{'s' if number > 1 else ''} left"
+    return "Less than a minute left"
+
+
+def full_time(moment: datetime) -> str:
+    """Day and minute, in the moment's own time zone, which is UTC."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"

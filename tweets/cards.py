@@ -15,8 +15,9 @@ from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
 from common.ids import moment_of
-from tweets.ages import age_at, in_full
+from tweets.ages import age_of, full_time
 from tweets.models import Tweet
+from tweets.poll_card import PollCard, poll_card
 from tweets.queries.shown import ShownImage, ShownTweet, Viewer, shown_images, shown_tweets
 
 _LONG_LINES = 12
@@ -75,6 +76,7 @@ class TweetCard:
     is_mine: bool
     is_long: bool
     images: tuple[ImageCard, ...]
+    poll: PollCard | None
     likes: int
     retweets: int
     replies: int
@@ -208,14 +210,15 @@ class _Drawer:
             is_unfolded=bool(tweet.warning) and self._unfolds,
             is_covered=tweet.id in self._images and self._covers(tweet),
             path=path,
-            age=age_at(moment, self._now),
+            age=age_of(moment, self._now),
             iso=f"{moment:%Y-%m-%dT%H:%M:%SZ}",
-            when=in_full(moment),
+            when=full_time(moment),
             edited=tweet.edited_at is not None,
             visibility=tweet.visibility,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
             images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
+            poll=poll_card(tweet, self._viewer_id, self._now, hides_counts=self._hides_counts),
             likes=0 if self._hides_counts else tweet.likes_count,
             retweets=0 if self._hides_counts else tweet.retweets_count,
             replies=0 if self._hides_counts else tweet.replies_count,

@@ -16,6 +16,18 @@ class DraftImage:
 
 
 @dataclass(frozen=True, slots=True)
+class PollDraft:
+    """What a tweet asks: POLL_MIN_CHOICES to POLL_MAX_CHOICES choices, open for so many seconds from the
+    moment it is posted; None leaves the end of a poll that is edited as it is.
+    """
+
+    choices: tuple[str, ...]
+    seconds: int | None = None
+    is_multiple: bool = False
+    hides_totals: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class TweetDraft:
     """`key` is a one-time key (at most 100 characters): a draft sent twice with it posts once.
 
@@ -37,6 +49,7 @@ class TweetDraft:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+    poll: PollDraft | None = None
 
 
 def to_plain(drafts: Iterable[TweetDraft]) -> list[dict[str, Any]]:
@@ -88,6 +101,17 @@ def _images(value: object) -> tuple[DraftImage, ...]:
     )
 
 
+def _poll(value: object) -> PollDraft | None:
+    if not isinstance(value, Mapping):
+        return None
+    return PollDraft(
+        choices=tuple(choice for choice in map(_words, _list(value.get("choices"))) if choice is not None),
+        seconds=_id(value.get("seconds")),
+        is_multiple=_yes_or_no(value.get("is_multiple")) or False,
+        hides_totals=_yes_or_no(value.get("hides_totals")) or False,
+    )
+
+
 # How each field is read again; None where the value makes no sense.
 _READERS: dict[str, Callable[[object], Any]] = {
     "text": _words,
@@ -101,4 +125,5 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "warning": _words,
     "is_sensitive": _yes_or_no,
     "language": _words,
+    "poll": _poll,
 }

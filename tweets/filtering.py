@@ -33,6 +33,8 @@ def words_of(card: TweetCard) -> Iterator[str]:
     """All texts on a card that somebody may not want to read."""
     yield card.warning
     yield card.text
+    if card.poll is not None:
+        yield from (choice.text for choice in card.poll.choices)
     for image in card.images:
         yield image.description
     if card.quote is not None and not card.quote.is_mine:

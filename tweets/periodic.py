@@ -2,6 +2,7 @@
 
 from jobs.registry import outside_transaction
 from tweets.actions import close_feed_blocks as _close_feed_blocks
+from tweets.actions import close_polls as _close_polls
 from tweets.actions import forget_posting_keys as _forget_posting_keys
 from tweets.actions import recount_feed_blocks as _recount_feed_blocks
 
@@ -15,6 +16,11 @@ def close_feed_blocks() -> None:
 def recount_feed_blocks() -> None:
     """Who deletes a tweet in the instant in which its block is closed leaves a count that is one too high."""
     _recount_feed_blocks()
+
+
+@outside_transaction
+def close_polls() -> None:
+    _close_polls()
 
 
 def forget_posting_keys() -> None:

@@ -15,13 +15,14 @@ from accounts.actions import bury, close_left, remove_rest_of
 from accounts.models import User
 from attachments.actions import discard_all_of
 from relationships.actions import remove_follows_of
-from tweets.actions import remove_likes_of, remove_tweets_of
+from tweets.actions import remove_likes_of, remove_tweets_of, remove_votes_of
 
 # Each takes at most so many rows of a person and returns how many it took. What others' counters count comes
 # first, pictures after the tweets that show them, and last whatever else belongs to the person, in any app.
 STEPS: tuple[tuple[Callable[[User, int], int], int], ...] = (
     (remove_tweets_of, 20),
     (remove_likes_of, 200),
+    (remove_votes_of, 50),
     (remove_follows_of, 200),
     (discard_all_of, 100),
     (remove_rest_of, 500),

@@ -13,6 +13,7 @@ from twitter_clone import departures
 
 SCHEDULE = [
     Every(5 * MINUTE, tweets.close_feed_blocks),
+    Every(MINUTE, tweets.close_polls),
     Every(HOUR, tweets.forget_posting_keys),
     Every(DAY, tweets.recount_feed_blocks),
     Every(HOUR, attachments.remove_unclaimed),

@@ -72,6 +72,8 @@ PLANS: dict[type[happened.Event], Plan] = {
     ),
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
     happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
+    happened.PollVoted: Plan(),
+    happened.PollEnded: Plan(later=[notifications.tell_of_poll]),
     happened.TweetRetweeted: Plan(
         now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_retweet]
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import time
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -121,7 +122,7 @@ def _line(row: Participation, people: list[User], card: TweetCard | None) -> Lin
         title=title_of(people),
         card=card,
         is_unread=row.is_unread,
-        age=age_of(moment),
+        age=age_of(moment, time()),
         iso=moment.isoformat(timespec="seconds"),
     )
 

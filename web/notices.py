@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import time
 
 from accounts.models import User
 from common.ids import moment_of
@@ -51,4 +52,4 @@ def notice_page(viewer: User, bundles: Sequence[Bundle], next_url: str, *, is_fi
 
 def _notice(bundle: Bundle, card: TweetCard | None) -> Notice:
     moment = moment_of(bundle.id)
-    return Notice(bundle, card, age_of(moment), moment.isoformat(timespec="seconds"))
+    return Notice(bundle, card, age_of(moment, time()), moment.isoformat(timespec="seconds"))

@@ -4,7 +4,7 @@ import json
 import random
 from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
 
@@ -116,9 +116,7 @@ def _rows(
 ) -> Iterator[tuple[object, ...]]:
     entities = [json.dumps(said.entities) for said in texts]
     threads = array("q", stretch.ids)
-    empty = Said(
-        text="", warning="", is_sensitive=False, language="", html="", entities=[], hashtags=(), mentions=()
-    )
+    empty = replace(texts[0], text="", html="", entities=[])  # of a retweet
     for place, an_id in enumerate(stretch.ids):
         kind, about = stretch.kinds[place], stretch.about[place]
         other = stretch.ids[about] if about >= 0 else None

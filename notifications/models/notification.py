@@ -57,7 +57,8 @@ class Notification(TimeOrdered):
     """`actor` did something that concerns `recipient`. The id says when they were told.
 
     `tweet` is the tweet that was liked or spread; for mention, reply, quote and the bell it is the new
-    one; a follow and a request have none. Rows of one `bundle` are told together, in one line.
+    one, for a poll that with the poll, whose author is the actor also for themselves; a follow and a
+    request have none. Rows of one `bundle` are told together, in one line.
     """
 
     class Kind(models.TextChoices):
@@ -69,9 +70,11 @@ class Notification(TimeOrdered):
         FOLLOW = "follow"
         REQUEST = "request"  # to follow
         TWEET = "tweet"  # of somebody whose bell is on
+        POLL = "poll"  # that one asked or voted in has ended
 
     # Those that tell of a new tweet: of each tweet a person hears once, for the first of these reasons.
     OF_NEW_TWEETS = (Kind.REPLY, Kind.QUOTE, Kind.MENTION, Kind.TWEET)
+    ASKED_FOR = (Kind.TWEET, Kind.POLL)  # by the recipient, who turned a bell on or voted
     # What somebody said to the recipient.
     SPOKEN = (Kind.MENTION, Kind.REPLY, Kind.QUOTE)
 

@@ -21,6 +21,7 @@ OPEN_ROOMS = {
     "search.marking": "what was looked for, shown on a card",
     "search.query_language": "what was typed into the box, before anything is asked",
     "tweets.draft": "the value every door builds",
+    "tweets.ages": "moments in the words of cards",
     "tweets.cards": "the value every door draws",
     "tweets.text": "excerpts for titles and the spelling of a tag in addresses",
 }

@@ -9,7 +9,9 @@ from tests.architecture.house import APPS, ROOT, files, modules, tree, where
 
 MOST_LINES = 300
 # File -> why it may be longer.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES = {
+    "events/catalogue.py": "one list of everything that can happen, a few lines for each",
+}
 # File -> why it imports inside a function.
 LATE_IMPORTS = {
     "twitter_clone/apps.py": "the switchboard needs the models of all apps, loaded only when ready() runs",

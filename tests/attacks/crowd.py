@@ -42,4 +42,4 @@ def counters_agree() -> bool:
     """What `manage.py repair_counts --dry-run` says about all counters."""
     out = StringIO()
     call_command("repair_counts", "--dry-run", stdout=out)
-    return out.getvalue() == "All counts of people are right.\nAll counts of tweets are right.\n"
+    return "wrong" not in out.getvalue()

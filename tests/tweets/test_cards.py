@@ -9,7 +9,7 @@ from common.ids import id_at, moment_of
 from relationships.actions import follow_user
 from tests.factories import make_image, make_tweet
 from tweets.actions import edit_tweet, hide_tweet
-from tweets.ages import age_at
+from tweets.ages import age_of
 from tweets.cards import card_of, cards_for
 from tweets.draft import TweetDraft
 from tweets.policies import may_quote
@@ -72,10 +72,10 @@ def test_long_texts_are_known_to_be_long(alice):
 )
 def test_ages_are_short(seconds, words):
     now = time.time()
-    assert age_at(moment_of(id_at(moment_of(int((now - seconds) * 1000) << 16))), now) == words
+    assert age_of(moment_of(id_at(moment_of(int((now - seconds) * 1000) << 16))), now) == words
 
 
 def test_older_tweets_show_their_day():
     noon = 1_773_316_800.0  # 12 March 2026, 12:00 UTC
-    assert age_at(moment_of(int((noon - 86_400 * 3) * 1000) << 16), noon) == "9 Mar"
-    assert age_at(moment_of(int((noon - 86_400 * 100) * 1000) << 16), noon) == "2 Dec 2025"
+    assert age_of(moment_of(int((noon - 86_400 * 3) * 1000) << 16), noon) == "9 Mar"
+    assert age_of(moment_of(int((noon - 86_400 * 100) * 1000) << 16), noon) == "2 Dec 2025"

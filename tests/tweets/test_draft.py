@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tweets.draft import DraftImage, TweetDraft, from_plain, to_plain
+from tweets.draft import DraftImage, PollDraft, TweetDraft, from_plain, to_plain
 
 FULL = TweetDraft(
     text="All of it, @bob",
@@ -21,6 +21,7 @@ FULL = TweetDraft(
     warning="Ends of films",
     is_sensitive=True,
     language="pt",
+    poll=PollDraft(("yes", "no"), 300, is_multiple=True, hides_totals=True),
 )
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

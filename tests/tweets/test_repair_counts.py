@@ -10,8 +10,8 @@ from accounts.models import User
 from relationships.actions import follow_user
 from tests.factories import make_tweet, make_user
 from tweets.actions import delete_tweet, hide_tweet, like_tweet, post_tweet, retweet
-from tweets.draft import TweetDraft
-from tweets.models import Tweet
+from tweets.draft import PollDraft, TweetDraft
+from tweets.models import Poll, Tweet
 from tweets.queries import recount
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +45,8 @@ def counters(model):
 
 
 def test_what_the_actions_count_is_right(life):
-    assert repair() == "All counts of people are right.\nAll counts of tweets are right.\n"
+    kinds = ("people", "tweets", "polls")
+    assert repair() == "".join(f"All counts of {kind} are right.\n" for kind in kinds)
 
 
 def test_what_staff_hid_counts_for_nobody(life, alice, staff):
@@ -59,7 +60,9 @@ def test_what_staff_hid_counts_for_nobody(life, alice, staff):
 
 def test_no_counter_is_forgotten(life):
     told = {}
-    for model, wrong in ((User, recount.wrong_people), (Tweet, recount.wrong_tweets)):
+    post_tweet(life.author, TweetDraft("Tea?", poll=PollDraft(("yes", "no"), 300)))
+    wrongs = {User: recount.wrong_people, Tweet: recount.wrong_tweets, Poll: recount.wrong_polls}
+    for model, wrong in wrongs.items():
         model.objects.update(**dict.fromkeys(counter_names(model), 99))
         told[model] = {f"{name}_count" for drift in wrong() for name in drift.counts}
     assert told == {model: set(counter_names(model)) for model in apps.get_models() if counter_names(model)}

@@ -8,6 +8,7 @@ from tweets.actions.hide import hide_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
 from tweets.actions.pin import pin_tweet, unpin_tweet
+from tweets.actions.poll import close_polls, remove_votes_of, vote
 from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
@@ -19,6 +20,7 @@ from tweets.actions.thread_mute import mute_thread, unmute_thread
 __all__ = [
     "bookmark_tweet",
     "close_feed_blocks",
+    "close_polls",
     "delete_tweet",
     "detach_quote",
     "edit_tweet",
@@ -35,6 +37,7 @@ __all__ = [
     "remove_bookmark",
     "remove_likes_of",
     "remove_tweets_of",
+    "remove_votes_of",
     "retweet",
     "show_tag",
     "tag_named",
@@ -43,4 +46,5 @@ __all__ = [
     "unlike_tweet",
     "unmute_thread",
     "unpin_tweet",
+    "vote",
 ]

@@ -14,7 +14,8 @@ from attachments.queries import claimable
 from common.errors import Invalid
 from common.languages import known_language
 from tweets import text as tweet_text
-from tweets.draft import DraftImage, TweetDraft
+from tweets.actions.poll import read_poll
+from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import Hashtag, Mention, Tweet, TweetHashtag, TweetImage
 
 WORDS = ("text", "html", "entities", "warning", "is_sensitive", "language")  # columns that editing replaces
@@ -28,6 +29,7 @@ class Said:
     warning: str
     is_sensitive: bool
     language: str
+    poll: PollDraft | None
     html: str
     entities: list[list[Any]]
     hashtags: Sequence[str]
@@ -40,7 +42,7 @@ def read_text(draft: TweetDraft) -> Said:
     A warning takes up room like text, as the apps of Mastodon count it. Raises Invalid when it is too long,
     or empty without pictures, or in a language nobody knows.
     """
-    text = tweet_text.clean(draft.text)
+    text, poll = tweet_text.clean(draft.text), read_poll(draft)
     if not tweet_text.is_visible(text) and not draft.images:
         raise Invalid("Write something, or add a picture.", field="text")
     warning = " ".join(tweet_text.clean(draft.warning).split())
@@ -59,6 +61,7 @@ def read_text(draft: TweetDraft) -> Said:
         warning=warning,
         is_sensitive=draft.is_sensitive,
         language=_language(draft.language),
+        poll=poll,
         html=tweet_text.render(text, parsed.entities),
         entities=[[entity.kind, entity.start, entity.end, entity.value] for entity in parsed.entities],
         hashtags=parsed.hashtags,

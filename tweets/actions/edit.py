@@ -23,15 +23,18 @@ from tweets.actions.content import (
     write_mentions,
     write_tags,
 )
+from tweets.actions.poll import ask_anew, asks_the_same
 from tweets.draft import DraftImage, TweetDraft
-from tweets.models import Mention, Tweet, TweetEdit, TweetHashtag, TweetImage
+from tweets.models import Mention, Poll, Tweet, TweetEdit, TweetHashtag, TweetImage
 from tweets.policies import may_edit
 from tweets.queries import images_of
 
 
 @transaction.atomic
 def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int | None = None) -> Tweet:
-    """Replace text and pictures; `revision` is the version the editor saw, if the door knows it.
+    """Replace text, pictures and poll; other choices of a poll throw its votes away.
+
+    `revision` is the version the editor saw, if the door knows it.
 
     Nothing changes when the draft says what the tweet says already. Raises NotAllowed for anyone
     but the author, Invalid for what a tweet cannot hold, Conflict when someone was faster.
@@ -43,13 +46,16 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
         raise NotFound("This tweet was deleted in the meantime.")
     said = read_text(draft)
     shown = images_of(current)
-    if says_the_same(current, said) and _same_images(shown, draft.images):
+    poll = Poll.objects.filter(pk=current.pk).first()
+    asks_same = asks_the_same(poll, said.poll)
+    if says_the_same(current, said) and _same_images(shown, draft.images) and asks_same:
         return current
     if revision is not None and revision != current.revision:
         raise Conflict("This tweet was changed in another window. Compare, then save again.", field="text")
-    _keep_version(current, shown)
+    _keep_version(current, shown, poll)
     _replace_text(current, said)
     _replace_images(editor, current, shown, draft.images)
+    ask_anew(current, poll, said.poll)
     publish(TweetEdited(tweet_id=current.id, author_id=current.author_id))
     return current
 
@@ -60,7 +66,7 @@ def _same_images(shown: Sequence[Attachment], wanted: Sequence[DraftImage]) -> b
     ]
 
 
-def _keep_version(tweet: Tweet, shown: Sequence[Attachment]) -> None:
+def _keep_version(tweet: Tweet, shown: Sequence[Attachment], poll: Poll | None) -> None:
     if tweet.revision > settings.TWEET_EDITS_KEPT:
         raise Invalid(f"A tweet can be edited {settings.TWEET_EDITS_KEPT} times; say the rest in a new one.")
     TweetEdit.objects.create(
@@ -70,6 +76,7 @@ def _keep_version(tweet: Tweet, shown: Sequence[Attachment]) -> None:
         warning=tweet.warning,
         is_sensitive=tweet.is_sensitive,
         language=tweet.language,
+        poll={"choices": poll.choices, "counts": poll.counts} if poll else None,
         pictures=[{"id": image.id, "description": image.description} for image in shown],
         written_at=tweet.edited_at or tweet.created_at,
     )

@@ -23,6 +23,7 @@ from tweets.actions.content import (
 )
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.place import Place, find_place, put_in_place
+from tweets.actions.poll import ask
 from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
 from tweets.policies import may_post
@@ -71,6 +72,7 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
         PostingKey.objects.create(author=author, key=draft.key, tweet=tweet)
     claim(images)
     show_images(tweet, images)
+    ask(tweet, said.poll)
     write_tags(tweet, said.hashtags)
     write_mentions(tweet, said.mentions, place.readers)
     if tweet.counts_for_author:

@@ -6,6 +6,7 @@ from tweets.models.feed_block import FeedBlock
 from tweets.models.hashtag import Hashtag, TweetHashtag
 from tweets.models.image import TweetImage
 from tweets.models.like import Like
+from tweets.models.poll import Poll, PollVote
 from tweets.models.posting_key import PostingKey
 from tweets.models.thread_mute import ThreadMute
 from tweets.models.tweet import Mention, Tweet, TweetQuerySet
@@ -16,6 +17,8 @@ __all__ = [
     "Hashtag",
     "Like",
     "Mention",
+    "Poll",
+    "PollVote",
     "PostingKey",
     "ThreadMute",
     "Tweet",

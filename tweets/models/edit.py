@@ -14,6 +14,7 @@ class TweetEdit(models.Model):
     warning = models.TextField(blank=True, db_default="")
     is_sensitive = models.BooleanField(default=False, db_default=False)
     language = models.CharField(max_length=10, blank=True, db_default="")
+    poll = models.JSONField(null=True)  # {"choices": […], "counts": […]} as they stood
     pictures = models.JSONField(default=list)  # [{"id": …, "description": …}] in order
     written_at = models.DateTimeField()  # when this version was posted
 

@@ -8,7 +8,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from relationships.models import Follow
-from tweets.models import Like, Tweet
+from tweets.models import Like, Poll, PollVote, Tweet
+from tweets.models.poll import has_bit
 
 BATCH = 1000  # rows in one statement
 
@@ -48,6 +49,35 @@ def wrong_tweets() -> Iterator[Drift]:
     }
     for tweet, counts in _wrong(Tweet.objects.select_related("author"), true):
         yield Drift(tweet.pk, f"{tweet.author.handle}/{tweet.pk}", counts)
+
+
+def wrong_polls() -> Iterator[Drift]:
+    """Polls whose numbers differ from the votes that are there."""
+    polls = Poll.objects.select_related("tweet__author").order_by("pk")
+    after = 0
+    while batch := list(polls.filter(pk__gt=after)[:BATCH]):
+        after = batch[-1].pk
+        votes = PollVote.objects.filter(poll__in=batch).values("poll_id", "picked")
+        cast: dict[int, list[tuple[int, int]]] = {}
+        for row in votes.annotate(number=Count("pk")):
+            cast.setdefault(row["poll_id"], []).append((row["picked"], row["number"]))
+        for poll in batch:
+            wrong = {
+                name: pair
+                for name, pair in _counted(poll, cast.get(poll.pk, [])).items()
+                if pair[0] != pair[1]
+            }
+            if wrong:
+                yield Drift(poll.pk, f"{poll.tweet.author.handle}/{poll.pk}", wrong)
+
+
+def _counted(poll: Poll, cast: list[tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    """What the poll says and what is true, given how many voted how."""
+    counts = {"voters": (poll.voters_count, sum(number for _, number in cast))}
+    for place, said in enumerate(poll.counts):
+        true = sum(number for picked, number in cast if has_bit(picked, place))
+        counts[f"choice_{place + 1}"] = (said, true)
+    return counts
 
 
 def _wrong(rows, true: Mapping[str, Expression]):  # type: ignore[no-untyped-def]

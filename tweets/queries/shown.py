@@ -7,13 +7,24 @@ from types import SimpleNamespace
 from typing import NamedTuple, cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import BooleanField, Exists, Expression, ExpressionWrapper, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    OuterRef,
+    PositiveSmallIntegerField,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from common.prepared import Prepared
 from relationships.models import Follow
-from tweets.models import Bookmark, Like, Tweet, TweetImage
+from tweets.models import Bookmark, Like, PollVote, Tweet, TweetImage
 
 Viewer = User | AnonymousUser
 
@@ -49,9 +60,17 @@ class ShownTweet(NamedTuple):
     replies_count: int
     quotes_count: int
     is_quotable: bool
+    poll__edition: int | None
+    poll__choices: list[str] | None
+    poll__counts: list[int] | None
+    poll__voters_count: int | None
+    poll__is_multiple: bool | None
+    poll__hides_totals: bool | None
+    poll__ends_at: datetime | None
     liked: bool
     retweeted: bool
     bookmarked: bool
+    picked: int | None  # the viewer's vote, as PollVote keeps it
 
 
 class ShownImage(NamedTuple):
@@ -110,15 +129,20 @@ def _is_quotable(viewer_id: int | None) -> Expression:
     return ExpressionWrapper(quotable, output_field=BooleanField())
 
 
-def _marks(viewer_id: int | None) -> dict[str, Exists | Value]:
+def _marks(viewer_id: int | None) -> dict[str, Exists | Subquery | Value]:
     """What the viewer did with each."""
     if viewer_id is None:
-        return {name: Value(False, BooleanField()) for name in ("liked", "retweeted", "bookmarked")}
+        no = Value(False, BooleanField())
+        nothing = Value(None, PositiveSmallIntegerField())
+        return {"liked": no, "retweeted": no, "bookmarked": no, "picked": nothing}
     this = OuterRef("pk")
     return {
         "liked": Exists(Like.objects.filter(tweet=this, person_id=viewer_id)),
         "retweeted": Exists(Tweet.objects.filter(retweet_of=this, author_id=viewer_id)),
         "bookmarked": Exists(Bookmark.objects.filter(tweet=this, person_id=viewer_id)),
+        "picked": Subquery(
+            PollVote.objects.filter(poll=OuterRef("poll__pk"), voter_id=viewer_id).values("picked")[:1]
+        ),
     }
 
 

@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand
 
 from accounts.actions import correct_counts
 from tweets.actions.counts import correct_tweet
-from tweets.queries.recount import Drift, wrong_people, wrong_tweets
+from tweets.actions.poll import correct_poll
+from tweets.queries.recount import Drift, wrong_people, wrong_polls, wrong_tweets
 
 _LISTED = 20  # of each kind; all with --verbosity 2
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         self._dry, self._listed = options["dry_run"], _LISTED if options["verbosity"] < 2 else None
         self._repair("people", wrong_people(), correct_counts)
         self._repair("tweets", wrong_tweets(), correct_tweet)
+        self._repair("polls", wrong_polls(), correct_poll)
 
     def _repair(self, kind: str, wrong: Iterable[Drift], correct: Callable[..., None]) -> None:
         number = 0

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tweets', '0006_warnings_and_languages'),
+        ('tweets', '0007_polls'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
