@@ -21,6 +21,7 @@ from web.views import (
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
 from web.views.feed import feed
+from web.views.feeds import tag_atom, tag_rss
 from web.views.health import healthz, readyz
 from web.views.initials import initials
 from web.views.keyboard import keyboard
@@ -28,7 +29,6 @@ from web.views.local import local
 from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
-from web.views.rss import tag_rss
 from web.views.search import search
 from web.views.suggest import suggest
 from web.views.tag import tag
@@ -91,6 +91,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tags/<str:name>/follow", tag_follows.create, name="follow_tag"),
     path("tags/<str:name>/unfollow", tag_follows.destroy, name="unfollow_tag"),
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
+    path("tags/<str:name>.atom", tag_atom, name="tag_atom"),
     path("search/", search, name="search"),
     path("tags/<str:name>", tag, name="tag"),
     path("suggest/", suggest, name="suggest"),

@@ -3,12 +3,13 @@
 from django.urls import URLPattern, path
 
 from web.views import blocks, follows, mutes, notes, requests
+from web.views.feeds import profile_atom, profile_rss
 from web.views.people import followers, following
 from web.views.profile import profile, profile_likes, profile_media, profile_replies
-from web.views.rss import profile_rss
 
 urlpatterns: list[URLPattern] = [
     path("@<str:handle>.rss", profile_rss, name="profile_rss"),
+    path("@<str:handle>.atom", profile_atom, name="profile_atom"),
     path("@<str:handle>", profile, name="profile"),
     path("@<str:handle>/replies", profile_replies, name="profile_replies"),
     path("@<str:handle>/media", profile_media, name="profile_media"),

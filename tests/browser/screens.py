@@ -144,6 +144,8 @@ DRAWN_ERRORS = ["400", "413", "429", "500"]
 NO_SCREENS = {
     "profile_rss": "a feed for machines",
     "tag_rss": "a feed for machines",
+    "profile_atom": "a feed for machines",
+    "tag_atom": "a feed for machines",
     "oembed": "for machines",
     "upload_picture": "takes pictures, answers with a fragment of the composer",
     "media": "pictures",

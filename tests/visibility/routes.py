@@ -89,6 +89,8 @@ LISTS = [
     List("profile_media", "/@alice/media", ("plain",), LISTED),
     List("profile_likes", "/@{reader}/likes", ("plain", "pinned", "reply"), needs_login=True),
     List("profile_rss", "/@alice.rss", ("plain", "pinned"), OPEN),
+    List("profile_atom", "/@alice.atom", ("plain", "pinned"), OPEN),
+    List("tag_atom", "/tags/breakfast.atom", ("plain",), OPEN),
     List("tag_rss", "/tags/breakfast.rss", ("plain",), OPEN),
     List("tag", "/tags/breakfast", ("plain",), LISTED, hides_muted=True),
     List("search", "/search/?q=from:alice", ("plain", "pinned", "reply"), LISTED, hides_muted=True),

@@ -1,4 +1,4 @@
-"""A person's page and its RSS feed."""
+"""A person's page."""
 
 from xml.etree import ElementTree
 

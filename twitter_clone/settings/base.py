@@ -247,6 +247,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 TRENDS_NEED_APPROVAL = env.flag("TRENDS_NEED_APPROVAL")  # by staff, before others see them
+AI_TRAINING_ALLOWED = env.flag("AI_TRAINING_ALLOWED")  # else robots.txt asks them to stay away
 OUTSIDE_ALLOWS_LOOPBACK = env.flag("OUTSIDE_ALLOWS_LOOPBACK")  # see common/outside
 
 MEDIA_ORIGINS = _files.origins  # other sites that serve our pictures (Cloudinary, S3)
