@@ -76,7 +76,6 @@ class TweetCard:
     is_mine: bool
     is_long: bool
     images: tuple[ImageCard, ...]
-    poll: PollCard | None
     likes: int
     retweets: int
     replies: int
@@ -93,6 +92,7 @@ class TweetCard:
     is_quotable: bool
     quote: "TweetCard | None"
     retweeted_by: AuthorCard | None
+    poll: PollCard | None = None
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
