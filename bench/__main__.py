@@ -14,6 +14,7 @@ from typing import Any
 from bench import server
 from bench.calibration import calibrate
 from bench.scratch import ROOT, Scratch, databases, scratch, tweets_file
+from bench.search import measure as search
 from bench.social import measure as social
 
 Figures = dict[str, Any]
@@ -114,6 +115,11 @@ def measure_social(arguments: argparse.Namespace) -> Figures:
     return social.measure(arguments, _row)
 
 
+def measure_search(arguments: argparse.Namespace) -> Figures:
+    """Finding among very many tweets, the index, and how soon a tweet is found."""
+    return search.measure(arguments, _row)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -122,8 +128,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "start": measure_start,
     "sync": measure_sync,
     "social": measure_social,
+    "search": measure_search,
 }
-_BY_DEFAULT = [name for name in PARTS if name != "social"]  # that one takes half an hour
+_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search")]  # these take half an hour
 
 
 def _import(place: Scratch) -> Figures:
@@ -189,7 +196,7 @@ def _machine() -> Figures:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all but social"
+        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all but social and search"
     )
     parser.add_argument(
         "--million", action="store_true", help="deep: a million tweets instead of 100,000 (minutes)"
@@ -197,7 +204,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--profile", action="store_true", help="feed, deep: show where the time goes")
     for name, number in (("people", 100_000), ("follows", 5_000_000), ("tweets", 1_000_000)):
         parser.add_argument(
-            f"--{name}", type=int, default=number, help=f"social: how many, {number:,} if not said"
+            f"--{name}", type=int, default=number, help=f"social, search: how many, {number:,} if not said"
         )
     arguments = parser.parse_args()
     for part in arguments.parts:

@@ -94,7 +94,7 @@ def followed_by(person: User, viewer: User | AnonymousUser | None = None) -> Que
     return _seen_by(viewer, _listed(Follow.objects.filter(follower=person), "followed"), "followed")
 
 
-def people_beginning(viewer: User, typed: str, limit: int) -> list[User]:
+def people_beginning(viewer: User | AnonymousUser, typed: str, limit: int) -> list[User]:
     """People with a name, or a word of it, that begins so: whom the viewer follows first, then by followers.
 
     Three queries, each bounded however many people there are: of a beginning that very many share, only
@@ -106,7 +106,7 @@ def people_beginning(viewer: User, typed: str, limit: int) -> list[User]:
     words = NameWord.objects.filter(begins("word", beginning))
     fitting = Exists(words.filter(person=OuterRef("pk")))
     there = _meetable(viewer).order_by("-followers_count", "-pk")
-    followed = list(there.filter(fitting, follows_got__follower=viewer)[:limit])
+    followed = list(there.filter(fitting, follows_got__follower=viewer)[:limit]) if viewer.pk else []
     if len(followed) == limit:
         return followed
     well_known = User.objects.well_known()[: settings.SUGGESTIONS_READ]
@@ -119,11 +119,13 @@ def people_beginning(viewer: User, typed: str, limit: int) -> list[User]:
     return list(dict.fromkeys([*followed, *strangers]))[:limit]
 
 
-def _meetable(viewer: User) -> QuerySet[User]:
+def _meetable(viewer: User | AnonymousUser) -> QuerySet[User]:
     """Whom the viewer may meet: reachable, on this side of every block, and not themselves."""
+    columns = ("username", "display_name", "avatar", "followers_count")
+    if viewer.pk is None:
+        return User.objects.reachable().only(*columns)
     person = OuterRef("pk")
     blocks = Block.objects.filter(Q(blocker=person, blocked=viewer) | Q(blocker=viewer, blocked=person))
-    columns = ("username", "display_name", "avatar", "followers_count")
     return User.objects.reachable().exclude(pk=viewer.pk).exclude(Exists(blocks)).only(*columns)
 
 

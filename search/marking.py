@@ -1,9 +1,10 @@
-"""Marking in finished HTML what was looked for."""
+"""Marking what was looked for: whole words in finished HTML, beginnings in plain text."""
 
 import regex
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.query_language import Question
+from search.query_language import NAMES, Question
 from search.words import runs_of
 
 # A tag, a character reference, or text between them. Only text is looked into.
@@ -19,6 +20,20 @@ def mark_found(html: SafeString, question: Question) -> SafeString:
         found["markup"] or _marked(found["text"], words, parts) for found in _PIECES.finditer(str(html))
     )
     return mark_safe("".join(pieces))  # noqa: S308  nothing but <mark> is put into finished HTML
+
+
+def mark_beginnings(text: str, question: Question) -> SafeString:
+    """Text as HTML, with <mark> around the words of it that begin like one that people are looked for by."""
+    kinds = ("words", *NAMES)
+    asked = [it.value for it in question.conditions if it.kind in kinds and not it.is_negated]
+    beginnings = tuple({run.folded for value in asked for run in runs_of(value)})
+    marked, done = "", 0
+    for run in runs_of(text):
+        is_found = any(it in run.folded for it in beginnings) if run.is_unspaced else False
+        if is_found or (beginnings and run.folded.startswith(beginnings)):
+            marked += f"{escape(text[done : run.start])}<mark>{escape(text[run.start : run.end])}</mark>"
+            done = run.end
+    return mark_safe(marked + escape(text[done:]))  # noqa: S308  escaped piece by piece
 
 
 def _wanted(question: Question) -> tuple[set[str], set[str]]:

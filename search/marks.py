@@ -28,3 +28,5 @@ def marks_of(tweet: Tweet, *, named: Iterable[int], tags: Iterable[str], has_ima
         yield mark("is", "reply")
     if tweet.is_quote:
         yield mark("is", "quote")
+    if tweet.language:
+        yield mark("lang", tweet.language)

@@ -1,9 +1,9 @@
-"""What search knows of tweets and people: their words. Migrations put the full-text index beside them."""
+"""What search knows of tweets, people and tags: their words. Beside it migrations put the full-text index."""
 
 from django.db import models
 
 from accounts.models import User
-from tweets.models import Tweet
+from tweets.models import Hashtag, Tweet
 
 
 class TweetDocument(models.Model):
@@ -24,6 +24,16 @@ class PersonDocument(models.Model):
 
     def __str__(self) -> str:
         return f"words of {self.person_id}"
+
+
+class TagDocument(models.Model):
+    """The spellings by which a tag is found although one letter of it is wrong (see search/spelling)."""
+
+    tag = models.OneToOneField(Hashtag, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    words = models.TextField()
+
+    def __str__(self) -> str:
+        return f"spellings of {self.tag_id}"
 
 
 class Progress(models.Model):

@@ -1,6 +1,6 @@
 """What people type into the search box, as a list of conditions.
 
-    django "exact words" -not from:alice to:bob @carol #tag has:media is:reply before:2026-11-22 after:…
+    django "exact words" -not from:alice to:bob @carol #tag has:poll is:reply lang:en before:2026-11-22
 
 Everything may be negated with a minus. What is in quotes is text, operators too. What cannot be understood
 becomes a sentence for the person, and the rest is searched.
@@ -12,28 +12,55 @@ from datetime import date
 import regex
 from django.conf import settings
 
-from search.words import words_to_find
+from common.languages import known_language, language_names
+from search.words import fold, words_to_find
 from tweets.text import find_entities, tag_key
 
-HAS = ("media", "link")
+HAS = ("media", "link", "poll")
 IS = ("reply", "quote")
 NAMES = ("from", "to", "at")  # kinds of conditions whose value is a name
+SIGNS = ("from", "to", "before", "after", "has", "is", "lang")  # what a colon makes a condition of
 
+_OTHER_WORDS = {
+    "links": "link",
+    "polls": "poll",
+    "replies": "reply",
+    "quotes": "quote",
+    **dict.fromkeys(("image", "images", "picture", "pictures", "photo", "photos"), "media"),
+}
+
+_EXAMPLES = {
+    "from": "from:alice",
+    "to": "to:alice",
+    "has": "has:media",
+    "is": "is:reply",
+    "lang": "lang:en",
+    "before": "before:2026-11-22",
+    "after": "after:2026-11-22",
+}
 _FIRST_DAY, _LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)  # ids know no others
 _PART = regex.compile(
     r"""(?P<minus>-)?(?:"(?P<phrase>[^"]*)(?:"|$)"""
-    r"""|(?P<operator>\p{L}+):(?P<value>[^\s"]+)|(?P<word>[^\s"]+))"""
+    r"""|(?P<operator>\p{L}+):(?P<value>[^\s"]*)|(?P<word>[^\s"]+))"""
 )
+_PLAIN = regex.compile(r"[\p{L}\p{N}][^\s\":]*")  # a word that means the same without quotes
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`words`: these words one after the other. `from`, `to`, `at`: a name. `tag`, `has`, `is`: a value."""
+    """`words`: these words one after the other. `from`, `to`, `at`: a name. Other kinds have a value."""
 
     kind: str
     value: str = ""
     words: tuple[str, ...] = ()
     is_negated: bool = False
+
+    def __str__(self) -> str:
+        """As it may be typed, to be understood as the same."""
+        minus = "-" if self.is_negated else ""
+        if self.kind == "words":
+            return minus + (self.value if _PLAIN.fullmatch(self.value) else f'"{self.value}"')
+        return minus + {"at": "@", "tag": "#"}.get(self.kind, f"{self.kind}:") + self.value
 
 
 @dataclass(slots=True)
@@ -101,24 +128,40 @@ def _add_word(question: Question, word: str, is_negated: bool) -> None:
 
 
 def _add_operator(question: Question, name: str, value: str, is_negated: bool, typed: str) -> None:
-    if name in ("from", "to"):
+    if name not in SIGNS:  # 10:30 and the like are text
+        _add_words(question, typed.removeprefix("-"), is_negated)
+    elif not value.strip("@"):
+        question.problems.append(f"“{name}:” wants something right behind it, like {_EXAMPLES[name]}.")
+    elif name in ("from", "to"):
         question.conditions.append(Condition(name, value.lstrip("@").lower(), (), is_negated))
     elif name in ("before", "after"):
         _add_day(question, name, value, is_negated)
-    elif name in ("has", "is"):
+    elif name == "lang":
+        _add_language(question, value, is_negated)
+    else:
         _add_choice(question, name, value.lower(), is_negated)
-    else:  # 10:30 and the like are text
-        _add_words(question, typed.lstrip("-"), is_negated)
 
 
 def _add_choice(question: Question, name: str, value: str, is_negated: bool) -> None:
     choices = HAS if name == "has" else IS
-    value = {"links": "link", "images": "media", "image": "media", "replies": "reply"}.get(value, value)
+    value = _OTHER_WORDS.get(value, value)
     if value in choices:
         question.conditions.append(Condition(name, value, (), is_negated))
     else:
-        known = " and ".join(f"{name}:{choice}" for choice in choices)
-        question.problems.append(f"“{name}:{value}” says nothing to us; there are {known}.")
+        *most, last = (f"{name}:{choice}" for choice in choices)
+        question.problems.append(
+            f"“{name}:{value}” says nothing to us; there are {', '.join(most)} and {last}."
+        )
+
+
+def _add_language(question: Question, value: str, is_negated: bool) -> None:
+    """By its code, or by the name its speakers call it by."""
+    named = (code for code, name in language_names().items() if fold(name) == fold(value))
+    code = known_language(value) or next(named, None)
+    if code:
+        question.conditions.append(Condition("lang", code, (), is_negated))
+    else:
+        question.problems.append(f"“lang:{value}” is no language we know; write its code, like lang:en.")
 
 
 def _add_day(question: Question, name: str, value: str, is_negated: bool) -> None:

@@ -34,13 +34,13 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetPosted: Plan(
         now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
         later=[
+            search.index_tweet,  # first: it is short, and promised within a second
             timelines.fan_out,
             notifications.tell_of_tweet,
             conversations.file_direct_tweet,
-            search.index_tweet,
         ],
     ),
-    happened.TweetEdited: Plan(later=[notifications.tell_newly_named, search.index_tweet]),
+    happened.TweetEdited: Plan(later=[search.index_tweet, notifications.tell_newly_named]),
     happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),

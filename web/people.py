@@ -1,7 +1,7 @@
 """People in lists: each with the button that stands between them and the reader, and pages of them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,13 +19,15 @@ from relationships.queries import Relation, relation_map
 class PersonRow:
     """`button` says what the button does: follow, back, requested, following, unblock, visitor; "" for none.
 
-    `place` tells buttons of the same person apart: list, side, profile.
+    `place` tells buttons of the same person apart: list, side, profile. `marked` holds finished HTML of the
+    name, handle and bio, where words of them were looked for.
     """
 
     person: User
     relation: Relation
     button: str
     place: str
+    marked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_pressed(self) -> bool:

@@ -30,7 +30,7 @@ from web.views.machines import favicon, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
 from web.views.search import search
-from web.views.suggest import suggest
+from web.views.suggest import suggest, suggest_search
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
 
@@ -93,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tags/<str:name>.rss", tag_rss, name="tag_rss"),
     path("tags/<str:name>.atom", tag_atom, name="tag_atom"),
     path("search/", search, name="search"),
+    path("search/suggest/", suggest_search, name="suggest_search"),
     path("tags/<str:name>", tag, name="tag"),
     path("suggest/", suggest, name="suggest"),
     path("pictures/", upload_picture, name="upload_picture"),

@@ -3,7 +3,7 @@
 import json
 import random
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import accumulate
@@ -49,9 +49,17 @@ class _Stretch:
 
 
 def make_tweets(
-    people: list[int], number: int, since: datetime, until: datetime, dice: random.Random
+    people: list[int],
+    number: int,
+    since: datetime,
+    until: datetime,
+    dice: random.Random,
+    tail: Callable[[], str] = str,
 ) -> None:
-    """Write that many tweets of the time between, and all that belongs to them."""
+    """Write that many tweets of the time between, and all that belongs to them.
+
+    `tail` is asked for words that stand behind those of each, plain letters and spaces.
+    """
     first, last = id_at(since), id_at(until)
     step = (last - first) // number
     stretch = _Stretch([first + n * step for n in range(number)])
@@ -60,7 +68,7 @@ def make_tweets(
     chosen = array("H", (dice.randrange(len(texts)) for _ in range(number)))
     with filling(Tweet, Like, Attachment, TweetImage, Mention, TweetHashtag):
         load(Like, ("person", "tweet", "created_at"), _likes(stretch, people, dice))
-        load(Tweet, _COLUMNS, _rows(stretch, people, texts, chosen))
+        load(Tweet, _COLUMNS, _rows(stretch, people, texts, chosen, tail))
         _load_pictures(stretch, people, dice)
         load(Mention, ("tweet", "person"), _mentions(stretch, people, dice))
         load(TweetHashtag, ("hashtag", "tweet"), _tagged(stretch, texts, tags, chosen))
@@ -112,7 +120,11 @@ _COLUMNS = (
 
 
 def _rows(
-    stretch: _Stretch, people: list[int], texts: list[Said], chosen: "array[int]"
+    stretch: _Stretch,
+    people: list[int],
+    texts: list[Said],
+    chosen: "array[int]",
+    tail: Callable[[], str],
 ) -> Iterator[tuple[object, ...]]:
     entities = [json.dumps(said.entities) for said in texts]
     threads = array("q", stretch.ids)
@@ -121,14 +133,15 @@ def _rows(
         kind, about = stretch.kinds[place], stretch.about[place]
         other = stretch.ids[about] if about >= 0 else None
         said = empty if kind == _RETWEET else texts[chosen[place]]
+        more = "" if kind == _RETWEET else tail()
         is_reply = kind == _REPLY
         if is_reply:
             threads[place] = threads[about]
         yield (
             an_id,
             people[stretch.authors[place]],
-            said.text,
-            said.html,
+            said.text + more,
+            said.html + more,
             "[]" if kind == _RETWEET else entities[chosen[place]],
             "public" if kind == _RETWEET else _VISIBILITIES[place * 37 % 100],
             threads[place],

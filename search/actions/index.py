@@ -4,24 +4,30 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from search.engines import document
 from search.marks import marks_of
-from search.models import PersonDocument, TweetDocument
+from search.models import PersonDocument, TagDocument, TweetDocument
+from search.spelling import forgivable, near_marks
 from search.words import rows_to_keep
-from tweets.models import Mention, Tweet, TweetHashtag, TweetImage
+from tweets.models import Hashtag, Mention, Tweet, TweetHashtag, TweetImage
 
 Value = TypeVar("Value")
 
-_TWEET_COLUMNS = ("author_id", "text", "warning", "entities", "reply_to_author_id", "is_reply", "is_quote")
+_TWEET_COLUMNS = (
+    *("author_id", "text", "warning", "entities", "language"),
+    *("reply_to_author_id", "is_reply", "is_quote"),
+)
 
 
 @transaction.atomic
 def index_tweets(tweet_ids: Iterable[int]) -> int:
     """Keep the words of these tweets, retweets and direct messages excepted. Returns how many are kept.
 
-    Six statements for any number; some hundred at once are a good measure. Twice is harmless.
+    Six statements for any number, two more for new tags; some hundred at once are a good measure. Twice is
+    harmless.
     """
     ids = list(tweet_ids)
     rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True).exclude(
@@ -39,21 +45,40 @@ def index_tweets(tweet_ids: Iterable[int]) -> int:
     TweetDocument.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["tweet"], update_fields=["words"]
     )
+    if tags:
+        known = Exists(TagDocument.objects.filter(pk=OuterRef("hashtag_id")))
+        uses = TweetHashtag.objects.filter(~known, tweet__in=kept)
+        index_tags(set(uses.values_list("hashtag_id", flat=True)))
     return len(documents)
 
 
 @transaction.atomic
 def index_people(person_ids: Iterable[int]) -> int:
-    """Keep the words of these people's names and bios. Returns how many."""
+    """Keep the words of these people's names and bios, and how names are misspelt. Returns how many."""
     people = User.objects.filter(pk__in=list(person_ids)).only("username", "display_name", "bio")
-    documents = [
-        PersonDocument(person=person, words=document(_rows(person.username, person.display_name, person.bio)))
-        for person in people
-    ]
+    documents = [PersonDocument(person=person, words=_words_of(person)) for person in people]
     PersonDocument.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["person"], update_fields=["words"]
     )
     return len(documents)
+
+
+@transaction.atomic
+def index_tags(tag_ids: Iterable[int]) -> int:
+    """Keep how these tags are misspelt. Returns how many. Nothing is asked for none."""
+    names = Hashtag.objects.filter(pk__in=ids).values_list("pk", "name") if (ids := list(tag_ids)) else ()
+    documents = [
+        TagDocument(tag_id=an_id, words=document([near_marks(forgivable(name))])) for an_id, name in names
+    ]
+    TagDocument.objects.bulk_create(
+        documents, update_conflicts=True, unique_fields=["tag"], update_fields=["words"]
+    )
+    return len(documents)
+
+
+def _words_of(person: User) -> str:
+    near = near_marks(forgivable(f"{person.username} {person.display_name}"))
+    return document([*_rows(person.username, person.display_name, person.bio), *([word] for word in near)])
 
 
 def _words(

@@ -1,4 +1,4 @@
-"""Walking over all tweets and people, batch after batch in short transactions, from where one stopped."""
+"""Walking over all tweets, people and tags, batch after batch, and going on where one stopped."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.ids import id_at
-from search.actions.index import index_people, index_tweets
-from search.models import PersonDocument, Progress, TweetDocument
-from tweets.models import Tweet
+from search.actions.index import index_people, index_tags, index_tweets
+from search.models import PersonDocument, Progress, TagDocument, TweetDocument
+from tweets.models import Hashtag, Tweet
 
 BATCH = 500
 # What is younger is left to the reactions; an id is made a moment before its row is committed.
@@ -29,6 +29,11 @@ class Walk:
     documents: type[models.Model]
     index: Callable[[list[int]], int]
 
+    @property
+    def anew(self) -> str:
+        """What a walk over everything is called; its progress is there from its beginning to its end."""
+        return f"{self.name} anew"
+
     def ids_after(self, last_id: int) -> list[int]:
         settled = id_at(timezone.now() - _SETTLED_AFTER)
         rows: Any = self.rows._default_manager.filter(pk__gt=last_id, pk__lt=settled)
@@ -43,45 +48,61 @@ class Walk:
 walks = (
     Walk("tweet", Tweet, TweetDocument, index_tweets),
     Walk("person", User, PersonDocument, index_people),
+    Walk("tag", Hashtag, TagDocument, index_tags),
 )
 
 
 def catch_up(batches: int = 40) -> int:
-    """Index what is not yet: all that was there before search was, and what a lost job left out.
+    """Index what is not yet: all that was there before search was, what a lost job left out, and what a walk
+    over everything, stopped in the middle, left undone.
 
-    Takes at most so many batches of each kind and goes on there the next time. Returns how many were missing.
+    Takes at most so many batches of each kind and goes on there the next time. Returns how many it indexed.
     """
     found = 0
     for walk in walks:
-        for _ in range(batches):
-            done = _step(walk, walk.name, everything=False)
-            if done is None:
-                break
-            found += done
+        for name, everything in ((walk.anew, True), (walk.name, False)):
+            for _ in range(batches):
+                done = _step(walk, name, everything=everything)
+                if done is None:
+                    break
+                found += done[0]
     return found
 
 
-def rebuild(walk: Walk) -> Iterator[tuple[int, int]]:
-    """Index everything of that kind anew; yields how many rows of which last id were done.
+@transaction.atomic
+def begin_rebuild() -> bool:
+    """Make ready to index everything anew. False, and nothing changes, while that is already on its way."""
+    names = [walk.anew for walk in walks]
+    if Progress.objects.filter(walk__in=names).exists():
+        return False
+    Progress.objects.bulk_create([Progress(walk=name) for name in names], ignore_conflicts=True)
+    return True
 
-    Stopped and called again, it goes on where it was.
+
+def rebuild(walk: Walk) -> Iterator[tuple[int, int]]:
+    """Index everything of that kind anew; yields how many rows up to which id were done.
+
+    After `begin_rebuild`; stopped and called again, it goes on where it was. Nothing once it came to the end.
     """
-    name = f"{walk.name} anew"
-    while (done := _step(walk, name, everything=True)) is not None:
-        yield done, Progress.objects.get(walk=name).last_id
-    Progress.objects.filter(walk=name).delete()
+    while (done := _step(walk, walk.anew, everything=True)) is not None:
+        yield done
 
 
 @transaction.atomic
-def _step(walk: Walk, name: str, *, everything: bool) -> int | None:
+def _step(walk: Walk, name: str, *, everything: bool) -> tuple[int, int] | None:
     """One batch, and how far it went; None when there is no more. Two at once wait for each other."""
-    Progress.objects.get_or_create(walk=name)
-    progress = Progress.objects.select_for_update().get(walk=name)
+    if not everything:
+        Progress.objects.get_or_create(walk=name)
+    progress = Progress.objects.select_for_update().filter(walk=name).first()
+    if progress is None:
+        return None
     ids = walk.ids_after(progress.last_id)
     if not ids:
+        if everything:
+            progress.delete()
         return None
     wanted = ids if everything else walk.missing(ids)
     if wanted:
         walk.index(wanted)
     Progress.objects.filter(walk=name).update(last_id=ids[-1])
-    return len(wanted)
+    return len(wanted), ids[-1]

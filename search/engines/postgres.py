@@ -3,14 +3,19 @@
 The words are handed over as finished lexemes with their places, so that no dictionary changes them.
 """
 
+import time
 from collections.abc import Sequence
 
 from search.engines.clause import Clause
 
+clock = time.perf_counter
+
 TABLES = {
     "tweet": ("search_tweetdocument", "tweet_id"),
     "person": ("search_persondocument", "person_id"),
+    "tag": ("search_tagdocument", "tag_id"),
 }
+UNORDERED = " + 0"  # no index has this order, so the one of the words is chosen
 _LAST_PLACE = 16_383  # PostgreSQL counts no further
 
 
@@ -38,4 +43,4 @@ def expression(clauses: Sequence[Clause]) -> str:
 
 def _row(clause: Clause) -> str:
     words = (f"'{word[:-1]}':*" if word.endswith("*") else f"'{word}'" for word in clause.words)
-    return f"({' <-> '.join(words)})"
+    return f"({(' | ' if clause.is_choice else ' <-> ').join(words)})"

@@ -3,11 +3,19 @@
 The tokenizer there splits at spaces and leaves everything else alone: folding is done in search/words.
 """
 
+import time
 from collections.abc import Sequence
 
 from search.engines.clause import Clause
 
-TABLES = {"tweet": ("search_tweetwords", "rowid"), "person": ("search_personwords", "rowid")}
+TABLES = {
+    "tweet": ("search_tweetwords", "rowid"),
+    "person": ("search_personwords", "rowid"),
+    "tag": ("search_tagwords", "rowid"),
+}
+clock = time.thread_time  # it works in this very thread: what others do meanwhile does not count
+
+UNORDERED = ""  # FTS5 always walks in the order of ids, over what matches alone
 _APART = "apart:"  # stands between rows, so that their words are no neighbours
 _EVERY = "every:"  # stands in each document: FTS5 can only take away from something
 
@@ -29,8 +37,5 @@ def expression(clauses: Sequence[Clause]) -> str:
 
 
 def _row(clause: Clause) -> str:
-    return (
-        "("
-        + " + ".join(f'"{word[:-1]}" *' if word.endswith("*") else f'"{word}"' for word in clause.words)
-        + ")"
-    )
+    words = (f'"{word[:-1]}" *' if word.endswith("*") else f'"{word}"' for word in clause.words)
+    return f"({(' OR ' if clause.is_choice else ' + ').join(words)})"

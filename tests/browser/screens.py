@@ -155,6 +155,7 @@ NO_SCREENS = {
     "favicon": "leads to the icon",
     "robots": "for machines",
     "suggest": "options for the list under a field",
+    "suggest_search": "options for the list under the search box",
     "check_username": "a fragment of the registration form",
     "settings": "leads to the settings of the profile",
     "accept_notifications": "a button, leads to the request box",

@@ -14,11 +14,14 @@ django.setup()
 
 from events import bus  # noqa: E402
 from jobs import clock  # noqa: E402
+from jobs.engines import embedded  # noqa: E402
 from jobs.engines.embedded import Worker  # noqa: E402
 from tests.jobs import effects  # noqa: E402
 
-effects.register()
-bus.connect(effects.plans())
+if "WORKER_PLANS" not in os.environ:  # else those of the product, connected already
+    effects.register()
+    bus.connect(effects.plans())
+embedded._LOOK_SECONDS = float(os.environ.get("WORKER_LOOK_SECONDS", embedded._LOOK_SECONDS))
 clock.connect([])  # only what the test writes
 worker = Worker()
 worker.heed_signals()

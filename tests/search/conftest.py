@@ -15,7 +15,7 @@ def found():
     def find(text, viewer=None, limit=50, **window):
         asked = Asked(read_question(text))
         assert asked.problems == []
-        return latest(asked, viewer or AnonymousUser(), Window(limit, **window))
+        return latest(asked, viewer or AnonymousUser(), Window(limit, **window)).ids
 
     return find
 
@@ -23,6 +23,6 @@ def found():
 @pytest.fixture
 def liveliest():
     def find(text, viewer=None, **end):
-        return top(Asked(read_question(text)), viewer or AnonymousUser(), **end)
+        return top(Asked(read_question(text)), viewer or AnonymousUser(), **end).ids
 
     return find

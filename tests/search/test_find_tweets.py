@@ -11,6 +11,7 @@ from accounts.actions import suspend_user
 from common.paging import Window
 from relationships.actions import block_user, follow_user, mute_user
 from search.queries import Asked, latest
+from search.queries import tweets as queries
 from search.query_language import read_question
 from tests.factories import make_image, make_quote, make_reply, make_tweet, make_user
 from tweets.actions import delete_tweet, edit_tweet, hide_tweet, like_tweet, post_tweet, retweet
@@ -165,7 +166,7 @@ def test_nobody_of_that_name_is_said(said):
     asked = Asked(read_question("river from:zork"))
 
     assert asked.problems == ["Nobody here is called @zork."]
-    assert latest(asked, AnonymousUser(), Window(10)) == []
+    assert latest(asked, AnonymousUser(), Window(10)).ids == []
 
 
 def test_pages_go_on_by_id(found, alice, events_happen):
@@ -188,15 +189,15 @@ def test_a_page_is_full_although_most_may_not_be_read(found, alice, bob, events_
 
 
 @pytest.mark.parametrize("number", [3, 30])
-def test_it_takes_three_queries_however_many_are_found(alice, events_happen, number):
+def test_it_takes_four_queries_however_many_are_found(alice, events_happen, number):
     with events_happen():
         for _ in range(number):
             make_tweet(alice, "plum")
     with CaptureQueriesContext(connection) as counted:
-        ids = latest(Asked(read_question("plum from:alice")), AnonymousUser(), Window(100))
+        ids = latest(Asked(read_question("plum from:alice")), AnonymousUser(), Window(100)).ids
 
     assert len(ids) == number
-    assert len(counted) == 3
+    assert len(counted) == 4
 
 
 def test_top_puts_the_liveliest_first_and_keeps_still(liveliest, alice, bob, carol, events_happen):
@@ -218,3 +219,53 @@ def test_top_looks_at_a_bounded_number(liveliest, alice, settings, events_happen
         ids = [make_tweet(alice, "plum").id for _ in range(4)]
 
     assert liveliest("plum") == [ids[3], ids[2]]
+
+
+def all_pages(text, viewer=None, limit=3):
+    """Every page, the newest first, as somebody reads who always turns to the next one."""
+    pages, below = [], None
+    while not pages or below is not None:
+        part = latest(Asked(read_question(text)), viewer or AnonymousUser(), Window(limit, max_id=below))
+        pages.append(part.ids)
+        below = part.goes_on
+    return pages
+
+
+def test_pages_lead_to_the_end_however_few_may_be_read(alice, bob, events_happen, monkeypatch):
+    monkeypatch.setattr(queries, "_ROUNDS", (1, 2))
+    with events_happen():
+        first = make_tweet(bob, "plum")
+        for _ in range(40):
+            make_tweet(alice, "plum", visibility=Tweet.Visibility.FOLLOWERS)
+        last = make_tweet(bob, "plum")
+
+    pages = all_pages("plum")
+    assert [an_id for page in pages for an_id in page] == [last.id, first.id]
+    assert 1 < len(pages) < 10
+
+
+@pytest.mark.parametrize("asked", ["plum", '"plum jam"', "-cherry", "plum from:alice", "cherry"])
+def test_nothing_is_lost_when_time_is_over_early(alice, asked, events_happen, settings, found):
+    with events_happen():
+        for number in range(30):
+            make_tweet(alice, "plum jam" if number % 3 else "cherry")
+    whole = found(asked, limit=100)
+    settings.SEARCH_STRETCH, settings.SEARCH_PATIENCE_SECONDS = 2, 0
+
+    pages = all_pages(asked)
+    assert [an_id for page in pages for an_id in page] == whole
+    settings.SEARCH_PATIENCE_SECONDS = 60
+    assert found(asked, limit=100) == whole
+    assert len(pages) > len(all_pages(asked)) or len(whole) == 0 or len(pages) > 1
+
+
+def test_languages_and_polls_and_warnings(found, alice, events_happen):
+    with events_happen():
+        german = post_tweet(alice, TweetDraft("Pflaume", language="de"))
+        warned = post_tweet(alice, TweetDraft("the end", warning="Spoiler of a film", language="zh-Hans"))
+        make_tweet(alice, "Pflaume")
+
+    assert found("pflaume lang:de") == found("lang:deutsch") == [german.id]
+    assert german.id not in found("-lang:de")
+    assert found("spoiler") == found("lang:zh") == [warned.id]
+    assert found("has:poll") == []

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from search.actions import catch_up, rebuild, walks
+from search.actions import begin_rebuild, catch_up, rebuild, walks
 from search.actions import walk as walking
 from search.models import PersonDocument, Progress, TweetDocument
 from tests.factories import make_tweet
@@ -60,11 +60,13 @@ def test_rebuilding_goes_on_where_it_stopped(found, alice, monkeypatch):
     ids = sorted(post_long_ago(alice, "plum", minutes).id for minutes in (50, 40, 30, 20, 10))
     tweets = walks[0]
 
+    assert begin_rebuild()
     steps = rebuild(tweets)
     assert next(steps) == (2, ids[1])
     steps.close()
     assert sorted(found("plum")) == ids[:2]
 
+    assert not begin_rebuild()
     assert list(rebuild(tweets)) == [(2, ids[3]), (1, ids[4])]
     assert sorted(found("plum")) == ids
     assert not Progress.objects.filter(walk="tweet anew").exists()

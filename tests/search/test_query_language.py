@@ -71,7 +71,7 @@ def test_the_narrower_of_two_days_counts():
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("has:cats", "“has:cats” says nothing to us; there are has:media and has:link."),
+        ("has:cats", "“has:cats” says nothing to us; there are has:media, has:link and has:poll."),
         ("is:funny", "“is:funny” says nothing to us; there are is:reply and is:quote."),
         ("before:tuesday", "“before:tuesday” needs a day like before:2026-11-22."),
         ("after:2026-02-30", "“after:2026-02-30” needs a day like after:2026-11-22."),

@@ -179,6 +179,7 @@ SHOWS_NO_TWEETS = {
     "tags": "names of tags, and how many people use them in public",
     **dict.fromkeys(["follow_tag", "unfollow_tag"], "a button on the page of a tag"),
     "suggest": "names of people and tags",
+    "suggest_search": "names of people and tags",
     **dict.fromkeys(
         "follow unfollow bell unbell show_retweets hide_retweets remove_follower accept_follow refuse_follow"
         " mute unmute block unblock note".split(),

@@ -11,7 +11,8 @@ from accounts.models import User
 from relationships.actions import block_user
 from search.actions import index_people
 from tests.factories import make_image, make_tweet, make_user
-from tweets.actions import like_tweet
+from tweets.actions import like_tweet, post_tweet
+from tweets.draft import TweetDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +120,9 @@ def test_the_form_becomes_a_line(client):
         "before": "2026-12-24",
         "pictures": "on",
         "links": "on",
+        "polls": "on",
+        "replies": "without",
+        "lang": "de",
     }
 
     answer = client.get("/search/", filled)
@@ -127,7 +131,7 @@ def test_the_form_becomes_a_line(client):
     asked = client.get(answer["Location"]).context["question"]
     assert asked.text == (
         'plum jam "very good" -rain -snow from:alice to:bob #food'
-        " after:2026-01-31 before:2026-12-24 has:media has:link"
+        " has:media has:link has:poll -is:reply lang:de after:2026-01-31 before:2026-12-24"
     )
 
 
@@ -141,7 +145,9 @@ def test_a_day_that_is_none_is_explained_in_the_form(client):
     ("asked", "said"),
     [
         ("from:zork", "Nobody here is called @zork."),
-        ("plum has:cats", "there are has:media and has:link"),
+        ("plum has:cats", "there are has:media, has:link and has:poll"),
+        ("plum lang:klingon", "“lang:klingon” is no language we know"),
+        ("plum from:", "“from:” wants something right behind it, like from:alice."),
         ("plum before:soon", "needs a day like before:2026-11-22"),
         ("zwetschge", "Nothing found for “ zwetschge ”"),
         ("<script>alert(1)</script>", "Nothing found for “ &lt;script&gt;alert(1)&lt;/script&gt; ”"),
@@ -190,7 +196,7 @@ def test_it_takes_the_same_queries_however_many_are_found(
     with CaptureQueriesContext(connection) as counted:
         response = as_alice.get(f"/search/?q=plum&tab={tab}")
     assert len(ids_shown(response)) == number
-    assert len(counted) <= 9
+    assert len(counted) <= 10
 
 
 def index_everybody():
@@ -216,3 +222,52 @@ def test_people_on_the_other_side_of_a_block_are_not_found(as_alice, as_bob, ali
     block_user(alice, bob)
     for reader, name in ((as_alice, "bob"), (as_bob, "alice")):
         assert reader.get(f"/search/?q={name}&tab=people").context["page"].rows == []
+
+
+def test_the_form_below_holds_what_was_typed(client, plums):
+    question = 'zwetschge "very good" -rain from:alice -from:bob is:reply has:poll lang:de after:2026-01-31'
+    form = client.get("/search/", {"q": question}).context["form"]
+
+    assert form.initial["words"] == "zwetschge -from:bob"
+    assert form.initial["phrase"] == "very good"
+    assert (form.initial["without"], form.initial["author"]) == ("rain", "alice")
+    assert (form.initial["replies"], form.initial["polls"], form.initial["lang"]) == ("only", "on", "de")
+
+
+def test_beginnings_are_marked_in_people(client):
+    make_user("zoe", display_name="Zoë <b> Zimmermann", bio="Writes about zimt & ice")
+    index_everybody()
+    page = client.get("/search/?q=zim&tab=people").content.decode()
+
+    assert "Zoë &lt;b&gt; <mark>Zimmermann</mark>" in page
+    assert "about <mark>zimt</mark> &amp; ice" in page
+
+
+def test_a_slip_of_the_pen_is_forgiven_and_said(client, alice, events_happen):
+    make_user("rosalind")
+    index_everybody()
+    with events_happen():
+        make_tweet(alice, "#breakfast")
+
+    assert "Did you mean: Rosalind @rosalind" in text_of(
+        client.get("/search/?q=roslaind&tab=people")
+    ).replace("rosalind @rosalind", "Rosalind @rosalind")
+    assert "Did you mean #breakfast ?" in text_of(client.get("/search/?q=braekfast"))
+
+
+def test_found_words_of_a_warning_are_marked(client, alice, events_happen):
+    with events_happen():
+        post_tweet(alice, TweetDraft("He did it", warning="The <end> of a film"))
+
+    page = client.get("/search/?q=film+end&tab=latest").content.decode()
+    assert "The &lt;<mark>end</mark>&gt; of a <mark>film</mark>" in page
+
+
+def test_what_was_asked_can_be_changed_in_the_form(client, plums):
+    answer = client.get("/search/?q=plum+has:media")
+    change = client.get("/search/?change=plum+has:media")
+
+    assert 'href="/search/?change=plum%20has%3Amedia"' in answer.content.decode()
+    assert change.context["found"] is None
+    assert 'value="plum"' in change.content.decode()
+    assert '<details class="fold" open>' in change.content.decode()

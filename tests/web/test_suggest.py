@@ -2,6 +2,7 @@
 
 import pytest
 
+from relationships.actions import block_user
 from tests.factories import make_tweet, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,22 @@ def test_visitors_have_nothing_to_write_in(client, bob):
 
 def test_it_is_only_asked(as_alice):
     assert as_alice.post("/suggest/").status_code == 405
+
+
+def asked_in_box(client, typed):
+    return client.get("/search/suggest/", {"q": typed})
+
+
+def test_the_search_box_offers_people_and_tags_to_everybody(client, as_alice, alice, bob):
+    make_tweet(alice, "#bobbin")
+    for reader in (client, as_alice):
+        text = asked_in_box(reader, "bo").text
+        assert text.index('data-href="/@bob"') < text.index('data-href="/tags/bobbin"')
+    assert "/tags/" not in asked_in_box(client, "@bo").text
+    assert "/@bob" not in asked_in_box(client, "#bo").text
+    assert [asked_in_box(client, typed).status_code for typed in ("", "@", "#", " ", "\0")] == [204] * 5
+
+
+def test_the_search_box_offers_nobody_across_a_block(as_alice, alice, bob):
+    block_user(bob, alice)
+    assert asked_in_box(as_alice, "bo").text.strip() == ""

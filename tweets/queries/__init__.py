@@ -5,7 +5,7 @@ from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
-from tweets.queries.tags import tags_beginning, tags_said_lately
+from tweets.queries.tags import tags_beginning, tags_in_use, tags_said_lately
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
 from tweets.queries.tweet import (
     images_of,
@@ -35,6 +35,7 @@ __all__ = [
     "quote_for",
     "retweeters_of",
     "tags_beginning",
+    "tags_in_use",
     "tags_said_lately",
     "thread_of",
     "tweet_for",

@@ -1,4 +1,4 @@
-"""Suggestions while a name or a tag is typed: a few options for the list under the field."""
+"""Suggestions while one types: a few options for the list under the field."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from tweets.cards import author_card
 from tweets.queries import tags_beginning
 
 _KEPT_SECONDS = 60  # by the reader's own browser
+_PEOPLE_SHOWN, _TAGS_SHOWN = 5, 3  # under the search box
 
 
 @require_safe
@@ -27,6 +28,24 @@ def suggest(request: HttpRequest) -> HttpResponse:
     else:
         context = {"tags": _most_used(beginning)}
     response = render(request, "web/_suggestions.html", context)
+    response["Cache-Control"] = f"private, max-age={_KEPT_SECONDS}"
+    return response
+
+
+@require_safe
+def suggest_search(request: HttpRequest) -> HttpResponse:
+    """`?q=al` in the search box: people and tags that begin so, each leading to its page."""
+    typed = request.GET.get("q", "").replace("\0", "").strip()
+    beginning = typed.lstrip("@#")
+    if not beginning:
+        return HttpResponse(status=204)
+    context: dict[str, Any] = {}
+    if not typed.startswith("#"):
+        people = people_beginning(request.user, beginning, _PEOPLE_SHOWN)
+        context["people"] = [author_card(person) for person in people]
+    if not typed.startswith("@"):
+        context["tags"] = _most_used(beginning)[:_TAGS_SHOWN]
+    response = render(request, "web/_search_options.html", context)
     response["Cache-Control"] = f"private, max-age={_KEPT_SECONDS}"
     return response
 

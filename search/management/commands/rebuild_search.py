@@ -6,13 +6,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from common.progress import Progress as ProgressBar
-from search.actions import rebuild, walks
+from search.actions import begin_rebuild, rebuild, walks
 
 
 class Command(BaseCommand):
-    help = "Index all tweets and people anew. Safe while the site is in use; goes on where it was stopped."
+    help = (
+        "Index all tweets, people and tags anew. Safe while the site is in use; goes on where it was stopped."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not begin_rebuild():
+            self.stdout.write("Going on where the last time stopped.")
         for walk in walks:
             total = walk.rows._default_manager.count()
             bar, done = ProgressBar(sys.stderr, total), 0

@@ -1,9 +1,11 @@
-/* Names and tags to choose from while one types @ or #, in the composer and in fields for people. */
+/* Names and tags to choose from: while one types @ or # in the composer, a name in fields for people,
+   anything in the search box, where what is chosen is opened. */
 (() => {
   "use strict";
   const PAUSE = 150; // ms without a key before the server is asked
   const NAME = "[\\p{L}\\p{M}\\p{N}_.@-]{1,60}";
   const IN_TEXT = new RegExp(`(?<![\\p{L}\\p{N}_@#/])(@${NAME}|#[\\p{L}\\p{M}\\p{N}_]{1,100})$`, "u");
+  const IN_OPERATOR = new RegExp(`(?:^|\\s)-?(?:from|to):(@?${NAME})$`, "iu");
   const IN_FIELD = new RegExp(`(?<![^\\s,])(@?${NAME})$`, "u");
 
   const answers = new Map();
@@ -51,7 +53,8 @@
     const question = typed;
     if (!answers.has(question)) {
       try {
-        const response = await fetch(`/suggest/?q=${encodeURIComponent(question)}`);
+        const [from, words] = question[0] === " " ? ["/search/suggest/", question.slice(1)] : ["/suggest/", question];
+        const response = await fetch(`${from}?q=${encodeURIComponent(words)}`);
         answers.set(question, response.status === 200 ? await response.text() : "");
       } catch {
         return;
@@ -61,6 +64,7 @@
   };
 
   const take = (option) => {
+    if (option.dataset.href && typed[0] === " ") return location.assign(option.dataset.href);
     const end = field.selectionEnd;
     const start = end - field.dataset.typed.length;
     field.setRangeText(`${option.dataset.value} `, start, end, "end");
@@ -68,16 +72,23 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   };
 
+  // What was typed of a name or a tag, and what is asked; a space before it asks for whatever begins so.
+  const foundIn = (text) => {
+    const kind = field.dataset.suggest;
+    const words = text.trimStart();
+    if (kind === "search" && words && !/["\s:]|^-/.test(words)) return [text, ` ${words}`];
+    const name = text.match(kind === "search" ? IN_OPERATOR : kind ? IN_FIELD : IN_TEXT)?.[1] ?? (kind === "search" && text.match(IN_TEXT)?.[1]);
+    return name && [name, kind && !"@#".includes(name[0]) ? `@${name}` : name];
+  };
+
   document.addEventListener("input", (event) => {
     const next = fieldOf(event);
     if (!next || event.isComposing) return;
     if (field !== next) close();
     field = next;
-    const isForPeople = "suggest" in field.dataset;
-    const found = field.selectionStart === field.selectionEnd && field.value.slice(0, field.selectionEnd).match(isForPeople ? IN_FIELD : IN_TEXT);
+    const found = field.selectionStart === field.selectionEnd && foundIn(field.value.slice(0, field.selectionEnd));
     if (!found) return close();
-    field.dataset.typed = found[1];
-    typed = isForPeople && found[1][0] !== "@" ? `@${found[1]}` : found[1];
+    [field.dataset.typed, typed] = found;
     clearTimeout(timer);
     timer = setTimeout(ask, answers.has(typed) ? 0 : PAUSE);
   });
