@@ -1,7 +1,7 @@
 """What can be done with pictures. Work on files and pixels happens outside of transactions."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from io import BytesIO
 
@@ -73,10 +73,41 @@ def claim(attachments: Sequence[Attachment]) -> None:
     """Let a tweet have the pictures. Raises Invalid when another one was faster."""
     ids = [attachment.pk for attachment in attachments]
     now = timezone.now()
-    if Attachment.objects.unclaimed().usable().filter(pk__in=ids).update(claimed_at=now) != len(ids):
+    if Attachment.objects.free_for().usable().filter(pk__in=ids).update(claimed_at=now) != len(ids):
         raise Invalid("One of the pictures is already in a tweet. Add it again.", field="pictures")
     for attachment in attachments:
         attachment.claimed_at = now
+
+
+@transaction.atomic
+def hold(owner: User, ids: Iterable[int], holder: str) -> None:
+    """Keep these of the owner's unused pictures for `holder`, and let go of all others that it held.
+
+    What another holds stays there. Raises Invalid beyond PICTURES_HELD_MAX.
+    """
+    mine = Attachment.objects.unclaimed().usable().filter(owner=owner)
+    wanted = [an_id for an_id in ids if 0 < an_id < 2**63]
+    mine.filter(holder=holder).exclude(pk__in=wanted).update(holder="")
+    added = mine.filter(holder="", pk__in=wanted).update(holder=holder)
+    if added and mine.exclude(holder="").count() > settings.PICTURES_HELD_MAX:
+        raise Invalid(
+            f"Your drafts and scheduled tweets hold {settings.PICTURES_HELD_MAX} pictures. "
+            "Send or throw away some of them first.",
+            field="pictures",
+        )
+
+
+@transaction.atomic
+def release(owner: User, holder: str) -> None:
+    """Let go of whatever `holder` held: a tweet may take it now, or the clean-up later."""
+    Attachment.objects.unclaimed().filter(owner=owner, holder=holder).update(holder="")
+
+
+@transaction.atomic
+def discard_held(owner: User, holder: str) -> None:
+    """Remove for good what `holder` held."""
+    held = Attachment.objects.unclaimed().filter(owner=owner, holder=holder)
+    discard(list(held.select_for_update().order_by("id")))  # not what a tweet takes in this very moment
 
 
 @transaction.atomic
@@ -122,7 +153,7 @@ def _checked(description: str) -> str:
 def _reserve(owner: User, picture: Picture, thumb: Image, description: str) -> Attachment:
     """Write the row before the files, so that whatever happens somebody knows their names."""
     User.objects.select_for_update(no_key=True).filter(pk=owner.pk).first()  # counted one after the other
-    if Attachment.objects.unclaimed().filter(owner=owner).count() >= settings.PICTURES_UNCLAIMED_MAX:
+    if Attachment.objects.free_for().filter(owner=owner).count() >= settings.PICTURES_UNCLAIMED_MAX:
         raise TooMany(
             f"You have added {settings.PICTURES_UNCLAIMED_MAX} pictures without tweeting them. "
             "Tweet some, or come back later.",

@@ -19,14 +19,18 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Pictures that no tweet shows yet."""
         return self.filter(claimed_at__isnull=True)
 
+    def free_for(self, holder: str = "") -> "AttachmentQuerySet":
+        """Pictures that a tweet may take: nobody's yet, or those that `holder` keeps for it."""
+        return self.unclaimed().filter(holder__in={"", holder})
+
     def usable(self) -> "AttachmentQuerySet":
         """Pictures whose files arrived; those being stored at this moment are not."""
         return self.exclude(state=Attachment.State.ARRIVING)
 
     def forgotten(self) -> "AttachmentQuerySet":
-        """Pictures that nobody used within PICTURE_UNCLAIMED_HOURS."""
+        """Pictures that nobody used or holds within PICTURE_UNCLAIMED_HOURS."""
         limit = timezone.now() - timedelta(hours=settings.PICTURE_UNCLAIMED_HOURS)
-        return self.unclaimed().filter(id__lt=id_at(limit))
+        return self.free_for().filter(id__lt=id_at(limit))
 
 
 class Attachment(TimeOrdered):
@@ -42,6 +46,8 @@ class Attachment(TimeOrdered):
     description = models.TextField(max_length=settings.PICTURE_MAX_DESCRIPTION, blank=True)
     state = models.CharField(max_length=16, choices=State, default=State.ARRIVING)
     claimed_at = models.DateTimeField(null=True, editable=False)
+    # What keeps it for later, as its own app calls it: a draft, a tweet that waits for its hour.
+    holder = models.CharField(max_length=60, blank=True, default="", db_default="", editable=False)
     format = models.CharField(max_length=8)  # of the original: jpeg, png, gif, webp
     width = models.PositiveIntegerField()  # pixels of the original, upright
     height = models.PositiveIntegerField()

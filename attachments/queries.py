@@ -9,12 +9,15 @@ from common.errors import Invalid
 _LARGEST_ID = 2**63 - 1  # what the column holds; the database would raise beyond it
 
 
-def unclaimed(owner: User, ids: Iterable[int]) -> list[Attachment]:
-    """Those of the pictures that are the owner's and that no tweet shows, in the given order, each once."""
+def unclaimed(owner: User, ids: Iterable[int], holder: str = "") -> list[Attachment]:
+    """Those of the pictures that are the owner's and that no tweet shows, in the given order, each once.
+
+    Left out is what is held for something else than `holder`.
+    """
     wanted = [an_id for an_id in dict.fromkeys(ids) if 0 < an_id <= _LARGEST_ID]
     if not wanted:
         return []
-    found = Attachment.objects.unclaimed().usable().filter(owner=owner).in_bulk(wanted)
+    found = Attachment.objects.free_for(holder).usable().filter(owner=owner).in_bulk(wanted)
     return [found[an_id] for an_id in wanted if an_id in found]
 
 

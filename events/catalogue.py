@@ -93,6 +93,11 @@ class TweetPosted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleMissed(Event):
+    scheduled_id: int  # posted late, or not at all: the row says which
+
+
+@dataclass(frozen=True, slots=True)
 class TweetEdited(Event):
     tweet_id: int
     author_id: int

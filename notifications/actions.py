@@ -63,6 +63,14 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
     return len(rows)
 
 
+@transaction.atomic
+def remind(recipient: User, kind: Kind, tweet: Tweet | None = None) -> None:
+    """Tell somebody of their own affairs; what was told of the same before makes room for it."""
+    same = {"recipient": recipient, "kind": kind, "actor": recipient, "tweet": tweet}
+    Notification.objects.filter(**same).delete()
+    Notification.objects.create(**same, bundle=_bundle(kind, recipient, tweet))
+
+
 def mark_read(recipient: User, *, up_to: int | None = None) -> int:
     """Mark everything read that the person was told, `up_to` that id when given; returns how many.
 

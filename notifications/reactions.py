@@ -9,6 +9,7 @@ from events.catalogue import (
     PollEnded,
     QuoteDetached,
     RetweetUndone,
+    ScheduleMissed,
     TweetEdited,
     TweetLiked,
     TweetPosted,
@@ -25,11 +26,12 @@ from notifications.actions import (
     dismiss_between,
     let_in,
     notify_all,
+    remind,
     silence_filtered,
 )
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
-from tweets.models import Like, Mention, Poll, PollVote, Tweet
+from tweets.models import Like, Mention, Poll, PollVote, ScheduledTweet, Tweet
 
 Kind = Notification.Kind
 
@@ -66,6 +68,18 @@ def tell_newly_named(event: TweetEdited) -> None:
     told = Notification.objects.filter(kind=Kind.MENTION, tweet=tweet).exclude(recipient_id__in=named)
     dismiss([Kind.MENTION], pk__in=list(told.values_list("pk", flat=True)))
     notify_all(named, Kind.MENTION, tweet.author, tweet)
+
+
+def tell_of_missed(event: ScheduleMissed) -> None:
+    """Unless its author has dealt with it in the meantime."""
+    rows = ScheduledTweet.objects.select_related("author", "tweet")
+    row = rows.filter(pk=event.scheduled_id).first()
+    if row is None:
+        return
+    if row.state == ScheduledTweet.State.FAILED:
+        remind(row.author, Kind.UNSENT)
+    elif row.tweet is not None:
+        remind(row.author, Kind.LATE, row.tweet)
 
 
 def tell_of_like(event: TweetLiked) -> None:

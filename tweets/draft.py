@@ -28,6 +28,25 @@ class PollDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedAs:
+    """Which draft on the server a form writes, and what the form has seen of it.
+
+    `key` is the form's one-time key. `writer` is this one rendering of the form, `turn` counts what it
+    sends; `seen` is the stamp of the draft that it was drawn from, empty for a new one.
+    """
+
+    key: str
+    writer: str
+    turn: int = 0
+    seen: str = ""
+
+    @property
+    def holder(self) -> str:
+        """What the draft's pictures are held for."""
+        return f"draft:{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
 class TweetDraft:
     """`key` is a one-time key (at most 100 characters): a draft sent twice with it posts once.
 
@@ -35,6 +54,7 @@ class TweetDraft:
     without any it is for the people its text names.
     `warning` is what one is told before reading the rest, `is_sensitive` covers the pictures, `language` is
     the code of the language it is in, as `common.languages` knows them, "" where nobody said.
+    `saved_as` is the draft on the server that goes when this is posted.
     """
 
     text: str
@@ -50,14 +70,15 @@ class TweetDraft:
     is_sensitive: bool = False
     language: str = ""
     poll: PollDraft | None = None
+    saved_as: SavedAs | None = None
 
 
 def to_plain(drafts: Iterable[TweetDraft]) -> list[dict[str, Any]]:
     """The tweets of a thread, or the one there is, as values for JSON: what saved drafts keep.
 
-    The one-time key stays behind: it belongs to the form that was sent, not to the words.
+    The one-time key and the draft stay behind: they belong to the form that was sent, not to the words.
     """
-    return [{name: value for name, value in asdict(draft).items() if name != "key"} for draft in drafts]
+    return [{name: value for name, value in asdict(draft).items() if name in _READERS} for draft in drafts]
 
 
 def from_plain(value: object) -> list[TweetDraft]:

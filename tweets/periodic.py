@@ -4,6 +4,7 @@ from jobs.registry import outside_transaction
 from tweets.actions import close_feed_blocks as _close_feed_blocks
 from tweets.actions import close_polls as _close_polls
 from tweets.actions import forget_posting_keys as _forget_posting_keys
+from tweets.actions import post_due as _post_due
 from tweets.actions import recount_feed_blocks as _recount_feed_blocks
 
 
@@ -25,3 +26,8 @@ def close_polls() -> None:
 
 def forget_posting_keys() -> None:
     _forget_posting_keys()
+
+
+@outside_transaction  # one transaction for each tweet
+def post_due() -> None:
+    _post_due()

@@ -12,6 +12,7 @@ from tweets import periodic as tweets
 from twitter_clone import departures
 
 SCHEDULE = [
+    Every(15, tweets.post_due),
     Every(5 * MINUTE, tweets.close_feed_blocks),
     Every(MINUTE, tweets.close_polls),
     Every(HOUR, tweets.forget_posting_keys),

@@ -40,6 +40,7 @@ PLANS: dict[type[happened.Event], Plan] = {
             conversations.file_direct_tweet,
         ],
     ),
+    happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(later=[search.index_tweet, notifications.tell_newly_named]),
     happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
     happened.TweetHidden: Plan(later=[conversations.follow_message]),

@@ -3,24 +3,43 @@
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from accounts.models import User
 from attachments.actions import upload
+from attachments.models import Attachment
 from attachments.queries import unclaimed
 from common.errors import Conflict, Invalid, NotAllowed, NotFound, TooMany
 from tweets.cards import card_of
-from tweets.draft import TweetDraft
+from tweets.draft import SavedAs, TweetDraft, from_plain
+from tweets.models import SavedDraft
 from tweets.policies import may_quote, may_reply
 from tweets.queries import original_for
 from web.forms.part import Part
-from web.forms.tweet import Composer, new_pictures
+from web.forms.tweet import Composer, attachment_ids, new_pictures
 
 
-def composer_holding(author: User, drafts: Sequence[TweetDraft], action: str = "/create/") -> Composer:
+def pictures_sent(author: User, post: QueryDict, holder: str = "") -> list[Attachment]:
+    """The pictures in a form that came back and may be used: new ones, and those `holder` keeps for it, by
+    default the draft that the form writes.
+    """
+    return unclaimed(author, attachment_ids(post), holder or SavedAs(post.get("key", ""), "").holder)
+
+
+def composer_of(author: User, draft: SavedDraft, action: str = "/create/") -> Composer:
+    """The form in which a saved draft is continued."""
+    holder = SavedAs(draft.key, "").holder
+    composer = composer_holding(author, from_plain(draft.what), action, holder)
+    composer.resume(draft)
+    return composer
+
+
+def composer_holding(
+    author: User, drafts: Sequence[TweetDraft], action: str = "/create/", holder: str = ""
+) -> Composer:
     """A form with kept drafts in it; what they can have no longer stands among its errors."""
     ids = [image.attachment_id for draft in drafts for image in draft.images]
-    there = unclaimed(author, ids)
+    there = unclaimed(author, ids, holder)
     composer = Composer.holding(drafts, there, action)
     if len(there) < len(set(ids)):
         composer.errors.append("Some of its pictures are no longer there. Add them again.")

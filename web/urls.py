@@ -105,6 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
+    path("", include("web.urls_writing")),
     path("", include("web.urls_people")),
     path("", include("web.urls_messages")),
     path("", include("web.urls_accounts")),

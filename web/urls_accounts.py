@@ -77,6 +77,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/filters/new/", filters.create, name="create_filter"),
     path("settings/filters/<int:filter_id>/", filters.edit, name="edit_filter"),
     path("settings/filters/<int:filter_id>/delete", filters.destroy, name="delete_filter"),
+    path("settings/posting/", posting_settings, name="settings_posting"),
     path("settings/appearance/", appearance_settings, name="settings_appearance"),
     *_page("settings/confirm/", sign_in.Reauthenticate.as_view(), "reauthenticate", "account_reauthenticate"),
     path("welcome/1/", welcome.picture_and_bio, name="welcome"),

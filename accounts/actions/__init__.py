@@ -20,6 +20,7 @@ from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
 from accounts.actions.preferences import update_posting, update_reading
+from accounts.actions.time_zone import set_time_zone
 
 __all__ = [
     "adjust_counts",
@@ -40,6 +41,7 @@ __all__ = [
     "remove_never_confirmed",
     "remove_rest_of",
     "restore_user",
+    "set_time_zone",
     "stay",
     "suspend_user",
     "update_posting",

@@ -143,6 +143,7 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
     messages_from = models.CharField(
         max_length=10, choices=MessagesFrom, default=MessagesFrom.EVERYONE, db_default=MessagesFrom.EVERYONE
     )
+    time_zone = models.CharField(max_length=40, blank=True, default="", db_default="")  # IANA; empty: unknown
     # Of the person's word filters, which are kept compiled: another with each change, 0 while there are none.
     filters_revision = models.BigIntegerField(default=0, db_default=0, editable=False)
     uri = models.CharField(max_length=500, blank=True, editable=False)  # given by the origin; empty for ours

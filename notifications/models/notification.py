@@ -71,6 +71,8 @@ class Notification(TimeOrdered):
         REQUEST = "request"  # to follow
         TWEET = "tweet"  # of somebody whose bell is on
         POLL = "poll"  # that one asked or voted in has ended
+        UNSENT = "unsent"  # one's own tweet that was scheduled, and could not be posted
+        LATE = "late"  # one's own tweet that was scheduled, and was posted late
 
     # Those that tell of a new tweet: of each tweet a person hears once, for the first of these reasons.
     OF_NEW_TWEETS = (Kind.REPLY, Kind.QUOTE, Kind.MENTION, Kind.TWEET)

@@ -15,6 +15,7 @@ OPEN_ROOMS = {
     "accounts.addresses": "which e-mail addresses are taken, told while they are typed",
     "accounts.names": "how what is typed of a name is looked up",
     "accounts.texts": "how a line is made tidy before a form shows it again",
+    "accounts.time_zones": "which clock a person's times are told by",
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
     "tweets.filtering": "what word filters leave of a page of cards",
     "relationships.filtering": "what a reader's word filters say to a text",

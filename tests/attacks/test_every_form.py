@@ -12,8 +12,10 @@ from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.attacks.addresses import addresses_with
 from tests.conversations.messages import write
 from tests.factories import make_quote, make_reply, make_tweet
+from tests.tweets.test_save_draft import draft_of, save
+from tests.tweets.test_schedule import ahead
 from timelines.actions import add_to_list, create_list
-from tweets.actions import like_tweet
+from tweets.actions import like_tweet, schedule_tweets
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +57,8 @@ _OWN_CONVERSATION, _MUTE, _BLOCK = {"Participation"}, {"Mute", "Job"}, {"Block",
 HARMLESS = {
     "read_notifications": {"Notification"},
     "delete_tweet": {"Job", "Notification", "User", "Tweet", "TweetDocument"},
+    "discard_draft": {"SavedDraft"},
+    "cancel_scheduled": {"SavedDraft", "ScheduledTweet"},
     "edit_list": {"Job", "PeopleList"},
     "delete_list": {"Job", "ListMember", "PeopleList"},
     "unfollow": {"User", "Follow", "Job"},
@@ -95,12 +99,16 @@ def addresses(alice, bob, carol, events_happen) -> dict[str, str]:
         a_filter = create_filter(bob, FilterDraft("", {"marmalade": True}, ("home",)))
         conversation = write(carol, bob)
         notify(bob, Notification.Kind.LIKE, carol, mine)
+        draft = save(bob, "half a word")
+        scheduled = schedule_tweets(bob, [draft_of("later")], ahead())
     given = {
         "handle": "alice",
         "tweet_id": tweet.id,
         "list_id": people_list.id,
         "filter_id": a_filter.id,
         "conversation_id": conversation.id,
+        "draft_id": draft.id,
+        "scheduled_id": scheduled.id,
         "name": "tea",
     }
     found = addresses_with(given)

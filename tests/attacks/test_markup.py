@@ -13,8 +13,10 @@ from relationships.actions import FilterDraft, create_filter, follow_user, write
 from tests.attacks.addresses import addresses_with
 from tests.conversations.messages import write
 from tests.factories import make_image, make_quote, make_reply, make_tweet, make_user
+from tests.tweets.test_save_draft import draft_of, save
+from tests.tweets.test_schedule import ahead
 from timelines.actions import add_to_list, create_list
-from tweets.actions import retweet
+from tweets.actions import retweet, schedule_tweets
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,8 @@ def addresses(bob, events_happen) -> dict[str, str]:
         conversation = write(mallory, bob, text=f"{EVIL} {LINK}")
         write_note(bob, mallory, EVIL)
         notify(bob, Notification.Kind.MENTION, mallory, tweet)
+        draft = save(bob, EVIL, to=EVIL, images=[make_image(bob, EVIL)])
+        scheduled = schedule_tweets(bob, [draft_of(EVIL)], ahead())
     return addresses_with(
         {
             "handle": "mallory",
@@ -51,6 +55,8 @@ def addresses(bob, events_happen) -> dict[str, str]:
             "list_id": people_list.id,
             "filter_id": a_filter.id,
             "conversation_id": conversation.id,
+            "draft_id": draft.id,
+            "scheduled_id": scheduled.id,
             "name": "tea",
         }
     )

@@ -5,7 +5,9 @@ one line of JSON: paths of things, sessions of people, and the error pages that 
 """
 
 import json
+from datetime import timedelta
 from io import BytesIO
+from typing import cast
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -14,9 +16,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import timezone
 from PIL import Image, ImageDraw
 
-from accounts.actions import note_check, update_profile
+from accounts.actions import note_check, set_time_zone, update_profile
 from accounts.models import User
 from analytics.actions import recount_trends
 from attachments.actions import upload
@@ -27,9 +30,9 @@ from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.letters import write_letters
 from tests.factories import PASSWORD
 from timelines.actions import add_to_list, create_list
-from tweets.actions import edit_tweet, hide_tweet, post_tweet
-from tweets.draft import DraftImage, TweetDraft
-from tweets.models import Tweet
+from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets
+from tweets.draft import DraftImage, SavedAs, TweetDraft
+from tweets.models import SavedDraft, ScheduledTweet, Tweet
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
 _CONFIRMED = ("alice", "bob", "carol", "dora", "stella")
@@ -116,9 +119,40 @@ def _talk() -> dict[str, str]:
         "strange": strange.path,
         "strange_id": str(strange.id),
         "hidden": hidden.path,
+        **write_ahead(stella, strange),
         **make_lists(stella, [alice, bob, carol]),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": reset_key,
+    }
+
+
+def write_ahead(author: User, parent: Tweet) -> dict[str, str]:
+    """Drafts and scheduled tweets, one of each kind that lists show; the paths of what the tests visit."""
+    set_time_zone(author, "Europe/Lisbon")
+
+    def keep(key: str, *drafts: TweetDraft, place: str = "tweet") -> SavedDraft:
+        return cast(SavedDraft, save_draft(author, drafts, SavedAs(key, "scene"), place=place))
+
+    image = upload(author, _landscape(1))
+    keep("long", TweetDraft("What the harbour sounds like before anybody is awake. " * 5))
+    keep("reply", TweetDraft("That reminds me of", reply_to_id=parent.id), place=f"reply:{parent.id}")
+    keep("letter", TweetDraft("Dear Alice,", visibility=Tweet.Visibility.DIRECT), place="message")
+    draft = keep(
+        "thread", TweetDraft("First the boats.", (DraftImage(image.id, "Boats"),)), TweetDraft("Then")
+    )
+    soon = (timezone.now() + timedelta(days=3)).replace(minute=0, second=0, microsecond=0)
+    picture = (DraftImage(upload(author, _landscape(2)).id, "The market at six"),)
+    waiting = schedule_tweets(author, [TweetDraft("The market opens now.", picture)], soon)
+    failed = schedule_tweets(author, [TweetDraft("Good night, harbour.")], soon)
+    late = schedule_tweets(author, [TweetDraft("Good morning, harbour.")], soon)
+    rows = ScheduledTweet.objects
+    rows.filter(pk=failed.pk).update(state="failed", reason="The server was off at that time.", post_at=soon)
+    tweet = _say(author, "Good morning, harbour.")
+    rows.filter(pk=late.pk).update(state="late", tweet=tweet, post_at=tweet.created_at - timedelta(hours=3))
+    return {
+        "draft": f"/create/?draft={draft.pk}",
+        "discard_draft": f"/drafts/{draft.pk}/discard",
+        "scheduled": f"/scheduled/{waiting.pk}/",
     }
 
 

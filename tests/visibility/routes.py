@@ -208,6 +208,11 @@ SHOWS_NO_TWEETS = {
         "one's own settings",
     ),
     **dict.fromkeys(
+        "drafts save_draft keep_draft draft_offer discard_draft scheduled edit_scheduled post_scheduled"
+        " cancel_scheduled".split(),
+        "what one has not said yet",
+    ),
+    **dict.fromkeys(
         "welcome welcome_people welcome_tweet".split(), "a form, people to follow, and the empty composer"
     ),
 }

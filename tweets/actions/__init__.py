@@ -2,6 +2,8 @@
 
 from tweets.actions.bookmark import bookmark_tweet, remove_bookmark
 from tweets.actions.delete import delete_tweet
+from tweets.actions.drafts import save_draft, throw_away_draft
+from tweets.actions.due import post_due
 from tweets.actions.edit import edit_tweet
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.hide import hide_tweet, unhide_tweet
@@ -13,12 +15,21 @@ from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.retweet import retweet, undo_retweet
+from tweets.actions.schedule import (
+    cancel_scheduled,
+    change_scheduled,
+    make_draft_of_scheduled,
+    post_scheduled_now,
+    schedule_tweets,
+)
 from tweets.actions.tags import hide_tag, is_tag, show_tag, tag_named
 from tweets.actions.thread import post_thread
 from tweets.actions.thread_mute import mute_thread, unmute_thread
 
 __all__ = [
     "bookmark_tweet",
+    "cancel_scheduled",
+    "change_scheduled",
     "close_feed_blocks",
     "close_polls",
     "delete_tweet",
@@ -29,8 +40,11 @@ __all__ = [
     "hide_tweet",
     "is_tag",
     "like_tweet",
+    "make_draft_of_scheduled",
     "mute_thread",
     "pin_tweet",
+    "post_due",
+    "post_scheduled_now",
     "post_thread",
     "post_tweet",
     "recount_feed_blocks",
@@ -39,8 +53,11 @@ __all__ = [
     "remove_tweets_of",
     "remove_votes_of",
     "retweet",
+    "save_draft",
+    "schedule_tweets",
     "show_tag",
     "tag_named",
+    "throw_away_draft",
     "undo_retweet",
     "unhide_tweet",
     "unlike_tweet",

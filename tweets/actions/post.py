@@ -21,6 +21,7 @@ from tweets.actions.content import (
     write_mentions,
     write_tags,
 )
+from tweets.actions.drafts import finish_draft, free_pictures
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.place import Place, find_place, put_in_place
 from tweets.actions.poll import ask
@@ -66,6 +67,7 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
     put_in_place(tweet, draft, place)
     if at is not None and tweet.stands_in_feed:
         count_in_block(tweet.id, 1)
+    free_pictures(author, draft.saved_as)
     images = images_for(author, draft.images)
     tweet.save(force_insert=True)
     if draft.key:
@@ -77,6 +79,7 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
     write_mentions(tweet, said.mentions, place.readers)
     if tweet.counts_for_author:
         adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
+    finish_draft(author, draft.saved_as)
     publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
     return tweet
 

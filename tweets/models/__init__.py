@@ -8,6 +8,8 @@ from tweets.models.image import TweetImage
 from tweets.models.like import Like
 from tweets.models.poll import Poll, PollVote
 from tweets.models.posting_key import PostingKey
+from tweets.models.saved_draft import SavedDraft
+from tweets.models.scheduled import ScheduledTweet
 from tweets.models.thread_mute import ThreadMute
 from tweets.models.tweet import Mention, Tweet, TweetQuerySet
 
@@ -20,6 +22,8 @@ __all__ = [
     "Poll",
     "PollVote",
     "PostingKey",
+    "SavedDraft",
+    "ScheduledTweet",
     "ThreadMute",
     "Tweet",
     "TweetEdit",

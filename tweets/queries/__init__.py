@@ -1,6 +1,14 @@
 """What can be asked of tweets, one file per page."""
 
 from tweets.queries.addressees import barrier_to
+from tweets.queries.drafts import (
+    draft_for,
+    drafts_of,
+    pictures_of,
+    scheduled_for,
+    scheduled_of,
+    unfinished_draft,
+)
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages
@@ -24,6 +32,8 @@ __all__ = [
     "Thread",
     "Version",
     "barrier_to",
+    "draft_for",
+    "drafts_of",
     "history_of",
     "ids_in_languages",
     "images_of",
@@ -32,13 +42,17 @@ __all__ = [
     "mutes_thread",
     "numbered_feed_page",
     "original_for",
+    "pictures_of",
     "quote_for",
     "retweeters_of",
+    "scheduled_for",
+    "scheduled_of",
     "tags_beginning",
     "tags_in_use",
     "tags_said_lately",
     "thread_of",
     "tweet_for",
     "tweets_count",
+    "unfinished_draft",
     "unseen_quotes_of",
 ]

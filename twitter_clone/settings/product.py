@@ -13,6 +13,16 @@ FEED_PAGE_SIZE = 10
 EMBED_WIDTH = 550  # pixels, of a tweet on other sites
 TWEETS_PINNED_MAX = 5
 TWEET_EDITS_KEPT = 100  # former versions of one tweet; the form says no beyond that
+DRAFTS_MAX = 100  # of one person; the oldest make room
+DRAFT_OFFERED_DAYS = 7  # to whoever begins in the same place again
+DRAFT_MAX_LENGTH = 200_000  # characters of a draft with everything in it, as stored
+SCHEDULED_MAX = 300  # tweets of one person that wait for their hour
+SCHEDULED_PER_DAY = 25  # of one person, for one and the same day
+SCHEDULED_AHEAD_MINUTES = 5  # at least
+SCHEDULED_AHEAD_DAYS = 366  # at most
+SCHEDULED_LATE_MINUTES = 5  # from here on its author is told how late it was
+SCHEDULED_LATE_HOURS = 24  # a server that was off for longer does not post it any more
+SCHEDULED_TRIES = 5  # when something unforeseen goes wrong
 POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
 
 # Messages
@@ -71,6 +81,7 @@ PICTURE_THUMB_SIDE = 400  # pixels, longest side, made while uploading
 PICTURE_CARD_SIDE = 1200
 PICTURE_FULL_SIDE = 2048
 PICTURES_UNCLAIMED_MAX = 40  # uploads a person may hold that no tweet shows yet
+PICTURES_HELD_MAX = 500  # for drafts and scheduled tweets of one person
 PICTURE_UNCLAIMED_HOURS = 24
 
 # People

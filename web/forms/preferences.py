@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
+from accounts.time_zones import zone_names
 from common.languages import language_names
 from web.forms.audience import QUOTERS, REPLIERS, VISIBILITIES
 
@@ -59,7 +60,7 @@ class ReadingForm(forms.Form):
 
 
 class PostingForm(forms.Form):
-    """The values of accounts.actions.update_posting."""
+    """The values of accounts.actions.update_posting, and of set_time_zone."""
 
     audience = _select(
         "Who can read it", [(str(value), VISIBILITIES[value]) for value in VISIBILITIES if value != "direct"]
@@ -78,6 +79,14 @@ class PostingForm(forms.Form):
         required=False,
     )
 
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        help_text="By its clock you schedule tweets. Nobody else sees it.",
+        required=False,
+        choices=lambda: [("", "Not chosen yet"), *((name, name.replace("_", " ")) for name in zone_names())],
+        error_messages={"invalid_choice": "There is no such time zone. Choose one of the list."},
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [  # type: ignore[attr-defined]  # it is one with choices
@@ -93,4 +102,5 @@ class PostingForm(forms.Form):
             "quoters": user.posts_quoters,
             "language": user.posts_language,
             "is_sensitive": user.posts_sensitive,
+            "time_zone": user.time_zone,
         }

@@ -17,10 +17,13 @@ from attachments.models import Attachment
 from common.paging import whole_id
 from tweets.cards import TweetCard
 from tweets.draft import TweetDraft
+from tweets.models import SavedDraft
 from tweets.text import plain_excerpt
 from web.forms.audience import Audience
 from web.forms.language import LanguageChoice
 from web.forms.part import Part, picture_ids, suffixes_in
+from web.forms.saving import Saving
+from web.forms.timing import Timing
 
 Upload: TypeAlias = "UploadedFile[bytes]"
 _WARNING_TAKEN_OVER = 100  # characters
@@ -52,6 +55,8 @@ class Composer:
     at: int = 1  # in which part one goes on writing
     is_fresh: bool = False  # nobody wrote in it yet
     to: str | None = None  # the names a message is for, as they were typed; None where they are fixed
+    saving: Saving | None = None  # the draft it writes; None where there is none to write
+    timing: Timing | None = None  # when it is to be posted; None where that is not asked
 
     limit: int = settings.TWEET_MAX_WEIGHT
     max_parts: int = settings.THREAD_MAX_TWEETS
@@ -70,6 +75,7 @@ class Composer:
             parts=[Part(is_sensitive=author.posts_sensitive)],
             audience=Audience.usual_of(author),
             language=LanguageChoice.usual_of(author),
+            saving=Saving(),
         )
 
     @classmethod
@@ -94,6 +100,7 @@ class Composer:
             version=post.get("version", ""),
             audience=None if "version" in post else Audience.sent(post),
             language=LanguageChoice(post.get("language", "")),
+            saving=None if "version" in post else Saving.sent(post),
         )
 
     @classmethod
@@ -105,7 +112,7 @@ class Composer:
         What they answer and quote, and whom a message is for, the view says: see web/composing.py.
         """
         there = list(attachments)
-        composer = cls(action=action, key=_new_key(), audience=Audience())
+        composer = cls(action=action, key=_new_key(), audience=Audience(), saving=Saving())
         if drafts:
             composer.parts = [Part.holding(draft, there) for draft in drafts]
             composer.audience = Audience.holding(drafts[0])
@@ -113,11 +120,16 @@ class Composer:
             composer.number()
         return composer
 
+    def resume(self, draft: SavedDraft) -> None:
+        """Go on with a draft that was saved, under its key: wherever it is posted, that happens once."""
+        self.key, self.saving = draft.key, Saving.continuing(draft)
+
     def answer(self, parent: TweetCard) -> None:
         """Make it an answer, for no more people than what it answers was for, behind the same warning."""
         self.parent = parent
         self.placeholder = f"Reply to {parent.author.shown_name}"
         self.submit_label = "Reply"
+        self._stand(f"reply:{parent.id}")
         if self.audience is not None:
             self.audience.narrow_to(parent.visibility)
         if self.is_fresh and parent.warning:
@@ -126,11 +138,18 @@ class Composer:
     def quote(self, quoted: TweetCard) -> None:
         self.quoted = quoted
         self.placeholder = "What do you say to this?"
+        if self.parent is None:
+            self._stand(f"quote:{quoted.id}")
 
-    def address(self, to: str | None = None) -> None:
+    def address(self, to: str | None = None, conversation_id: int | None = None) -> None:
         """Make it a message, to the people of a conversation or to those named in `to`."""
+        self._stand("message" if conversation_id is None else f"conversation:{conversation_id}")
         self.is_message, self.to, self.audience = True, to, None
         self.placeholder, self.submit_label = "Write a message", "Send"
+
+    def _stand(self, place: str) -> None:
+        if self.saving is not None:
+            self.saving.place = place
 
     @property
     def revision(self) -> int | None:
@@ -182,6 +201,7 @@ class Composer:
             key=self._key_of_words(),
             reply_to_id=self.parent.id if self.parent else None,
             quote_of_id=self.quoted.id if self.quoted else None,
+            saved_as=self.saving.saved_as(self.key) if self.saving else None,
         )
         return [first, *rest]
 

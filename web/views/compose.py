@@ -8,22 +8,26 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions import set_time_zone
 from accounts.models import User
 from attachments.models import Attachment
 from attachments.queries import unclaimed
 from common.errors import Conflict, NotAllowed, NotFound
 from common.paging import whole_id
 from conversations.queries import conversation_id_of
-from tweets.actions import delete_tweet, edit_tweet, post_thread
+from tweets.actions import delete_tweet, edit_tweet, post_thread, schedule_tweets
 from tweets.cards import card_of
-from tweets.models import Tweet
+from tweets.models import ScheduledTweet, Tweet
 from tweets.policies import may_delete, may_edit
-from tweets.queries import images_of, tweet_for
+from tweets.queries import draft_for, images_of, tweet_for, unfinished_draft
 from web.access import writer_required
-from web.composing import is_done, is_ready, put_in_place
+from web.composing import composer_of, is_done, is_ready, pictures_sent, put_in_place
 from web.forms.language import LanguageChoice
 from web.forms.part import Part
+from web.forms.saving import place_in
+from web.forms.timing import Timing
 from web.forms.tweet import Composer, attachment_ids
+from web.writing import DraftOffer, offer_of, said_of
 
 
 @writer_required
@@ -32,14 +36,17 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
     """A new tweet; an answer with `reply_to`, a quote with `quote`, each the id of a tweet."""
     author = cast(User, request.user)
     if request.method != "POST":
-        composer = Composer.blank(author)
-        _place(author, composer, request.GET)
-        return _form(request, composer, _title(composer))
-    composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)))
+        return _begin(request, author)
+    composer = Composer.sent(request.POST, pictures_sent(author, request.POST))
+    composer.timing = Timing.sent(request.POST, author)
     try:
         _place(author, composer, request.POST)
     except (NotAllowed, NotFound) as error:
         composer.errors.append(f"{error.message} Your words are kept: send them again to tweet them alone.")
+    if "open" in request.POST:  # from a form with less room: the same words, on this page
+        return _form(request, composer, _title(composer))
+    if composer.timing.value:
+        return _schedule(request, author, composer)
     posted: list[Tweet] = []
     if not is_ready(request, composer) or not is_done(
         composer, lambda: posted.extend(post_thread(author, composer.to_drafts()))
@@ -49,6 +56,35 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
         return _to_messages(request, posted[0], "Message sent.")
     messages.success(request, _sentence(composer))
     return redirect(posted[0].path) if composer.parent else redirect("feed")
+
+
+def _begin(request: HttpRequest, author: User) -> HttpResponse:
+    """An empty form, or with `draft` the one that is continued."""
+    if "draft" in request.GET:
+        composer = composer_of(author, draft_for(author, whole_id(request.GET["draft"]) or 0))
+        offer = None
+    else:
+        composer = Composer.blank(author)
+        _place(author, composer, request.GET)
+        offer = offer_of(unfinished_draft(author, place_in(request.GET)))
+    composer.timing = Timing.blank(author)
+    composer.timing.is_open = request.GET.get("open") == "schedule"
+    return _form(request, composer, _title(composer), offer)
+
+
+def _schedule(request: HttpRequest, author: User, composer: Composer) -> HttpResponse:
+    scheduled: list[ScheduledTweet] = []
+    timing = cast(Timing, composer.timing)
+
+    def schedule() -> None:
+        scheduled.append(schedule_tweets(author, composer.to_drafts(), timing.moment()))
+
+    if not is_ready(request, composer) or not is_done(composer, schedule):
+        return _form(request, composer, _title(composer))
+    if timing.asks_zone:
+        set_time_zone(author, timing.zone)
+    messages.success(request, said_of(scheduled[0], author))
+    return redirect("scheduled")
 
 
 @writer_required
@@ -144,6 +180,8 @@ def _attachments(author: User, tweet: Tweet, request: HttpRequest) -> list[Attac
     return [found[an_id] for an_id in ids if an_id in found]
 
 
-def _form(request: HttpRequest, composer: Composer, title: str) -> HttpResponse:
-    context = {"composer": composer, "title": title, "nav": "compose"}
+def _form(
+    request: HttpRequest, composer: Composer, title: str, offer: DraftOffer | None = None
+) -> HttpResponse:
+    context = {"composer": composer, "title": title, "offer": offer, "nav": "compose"}
     return render(request, "web/compose.html", context, status=422 if composer.errors else 200)

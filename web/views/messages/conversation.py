@@ -9,14 +9,14 @@ from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
-from attachments.queries import unclaimed
+from common.paging import whole_id
 from conversations.actions import answer_conversation, mark_read
 from conversations.models import Participation
 from conversations.queries import others_in, participation_of
 from relationships.queries import relation_map
-from tweets.queries import barrier_to
-from web.composing import is_done, is_ready
-from web.forms.tweet import Composer, attachment_ids
+from tweets.queries import barrier_to, draft_for
+from web.composing import composer_of, is_done, is_ready, pictures_sent
+from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.messages import Talk, inbox_for, talk_of, title_of
 
@@ -34,16 +34,19 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
         return render(request, "web/messages/_talk.html", {"talk": talk})
     if talk.newest_id is not None and mine.is_unread and request.method == "GET":
         mark_read(viewer, mine.conversation, up_to=talk.newest_id)
-    composer = Composer.blank(viewer, request.path)
-    composer.address()
+    if "draft" in request.GET:
+        composer = composer_of(viewer, draft_for(viewer, whole_id(request.GET["draft"]) or 0), request.path)
+    else:
+        composer = Composer.blank(viewer, request.path)
+    composer.address(conversation_id=conversation_id)
     return _page(request, viewer, mine, talk, composer)
 
 
 def _answer(request: HttpRequest, viewer: User, mine: Participation) -> HttpResponse:
     composer = Composer.sent(
-        request.POST, unclaimed(viewer, attachment_ids(request.POST)), f"/messages/{mine.conversation_id}/"
+        request.POST, pictures_sent(viewer, request.POST), f"/messages/{mine.conversation_id}/"
     )
-    composer.address()
+    composer.address(conversation_id=mine.conversation_id)
     if is_ready(request, composer) and is_done(
         composer, lambda: answer_conversation(viewer, mine.conversation, composer.to_draft())
     ):

@@ -9,15 +9,17 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
-from attachments.queries import unclaimed
+from common.paging import whole_id
 from conversations.actions import send_message
 from conversations.models import Conversation
 from conversations.queries import conversation_among
+from tweets.queries import draft_for, unfinished_draft
 from web.access import writer_required
-from web.composing import is_done, is_ready
+from web.composing import composer_of, is_done, is_ready, pictures_sent
 from web.forms.message import addressed_in
-from web.forms.tweet import Composer, attachment_ids
+from web.forms.tweet import Composer
 from web.messages import inbox_for
+from web.writing import DraftOffer, offer_of
 
 
 @writer_required
@@ -31,10 +33,15 @@ def new_message(request: HttpRequest) -> HttpResponse:
         known = conversation_among(author, addressed.people) if addressed.people else None
         if known is not None and not addressed.errors:
             return redirect("conversation", known.conversation_id)
-        composer = Composer.blank(cast(User, request.user), request.path)
+        if "draft" in request.GET:
+            draft = draft_for(author, whole_id(request.GET["draft"]) or 0)
+            composer = composer_of(author, draft, request.path)
+            composer.address(draft.to)
+            return _form(request, author, composer)
+        composer = Composer.blank(author, request.path)
         composer.address(to)
-        return _form(request, author, composer)
-    composer = Composer.sent(request.POST, unclaimed(author, attachment_ids(request.POST)), request.path)
+        return _form(request, author, composer, offer_of(unfinished_draft(author, "message")))
+    composer = Composer.sent(request.POST, pictures_sent(author, request.POST), request.path)
     composer.address(to)
     composer.errors += addressed.errors
     sent: list[Conversation] = []
@@ -47,7 +54,9 @@ def new_message(request: HttpRequest) -> HttpResponse:
     return _form(request, author, composer)
 
 
-def _form(request: HttpRequest, author: User, composer: Composer) -> HttpResponse:
+def _form(
+    request: HttpRequest, author: User, composer: Composer, offer: DraftOffer | None = None
+) -> HttpResponse:
     inbox = inbox_for(request, author, shows_requests=False, is_beside=True)
-    context = {"composer": composer, "inbox": inbox, "nav": "messages"}
+    context = {"composer": composer, "offer": offer, "inbox": inbox, "nav": "messages"}
     return render(request, "web/messages/new.html", context, status=422 if composer.errors else 200)

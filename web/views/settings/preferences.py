@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from accounts.actions import update_posting, update_reading
+from accounts.actions import set_time_zone, update_posting, update_reading
 from accounts.models import User
 from common.errors import Invalid
 from web.forms.preferences import PostingForm, ReadingForm
@@ -37,6 +37,7 @@ def posting_settings(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     form = PostingForm(request.POST if request.method == "POST" else None, initial=PostingForm.now(user))
     if form.is_valid():
+        set_time_zone(user, form.cleaned_data.pop("time_zone"))
         update_posting(user, **form.cleaned_data)
         messages.success(request, "Saved.")
         return redirect("settings_posting")
