@@ -1,5 +1,6 @@
 """Asking in a tweet, voting, and ending a poll when its time is over."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 
@@ -58,6 +59,7 @@ def close_polls() -> int:
 
 @transaction.atomic
 def _close(tweet_id: int) -> bool:
+    hold_tweet(tweet_id)  # an edit of this moment would write back what it read before
     now = timezone.now()
     ended = Poll.objects.filter(pk=tweet_id, ends_at__lte=now, closed_at__isnull=True).update(closed_at=now)
     if ended:
@@ -102,6 +104,7 @@ def ask(tweet: Tweet, poll: PollDraft | None) -> None:
         counts=[0] * len(poll.choices),
         is_multiple=poll.is_multiple,
         hides_totals=poll.hides_totals,
+        edition=tweet.revision,  # never one that a former poll of this tweet had
         ends_at=timezone.now() + timedelta(seconds=poll.seconds),
     )
 
@@ -124,10 +127,12 @@ def ask_anew(tweet: Tweet, former: Poll | None, poll: PollDraft | None) -> None:
         ask(tweet, poll)
         return
     if not _asks_for_the_same(former, poll):
+        if former.has_ended() and poll.seconds is None:
+            raise Invalid("This poll has ended. Choose how long the new one is open.", field="poll")
         former.votes.all().delete()
         former.choices, former.is_multiple = list(poll.choices), poll.is_multiple
         former.counts, former.voters_count = [0] * len(poll.choices), 0
-        former.edition += 1
+        former.edition = tweet.revision
     former.hides_totals = poll.hides_totals
     if poll.seconds is not None:
         former.ends_at = timezone.now() + timedelta(seconds=poll.seconds)
@@ -141,23 +146,29 @@ def remove_votes_of(person: User, most: int) -> int:
     votes = list(PollVote.objects.filter(voter=person).order_by("poll_id")[:most])
     for cast in votes:
         hold_tweet(cast.poll_id)
+        gone, _ = PollVote.objects.filter(pk=cast.pk).delete()
         poll = Poll.objects.filter(pk=cast.poll_id).first()
-        if poll is not None:
+        if gone and poll is not None:  # nobody took it meanwhile, no edit threw it away
             _add(poll, -1, [-has_bit(cast.picked, place) for place in range(len(poll.counts))])
-        cast.delete()
     return len(votes)
 
 
 @transaction.atomic
-def correct_poll(tweet_id: int, voters: int = 0, **choices: int) -> None:
-    """Add what a recount found missing: to the number of voters, and to those of `choice_1` and so on. A poll
-    that is gone by now needs nothing.
+def correct_poll(tweet_id: int, **_: int) -> None:
+    """Count the votes again while nobody votes: what a recount believed missing may have been cast meanwhile.
+    A poll that is gone by now needs nothing.
     """
     hold_tweet(tweet_id)
     poll = Poll.objects.filter(pk=tweet_id).first()
-    if poll is not None:
-        missing = [choices.get(f"choice_{number}", 0) for number in range(1, len(poll.counts) + 1)]
-        _add(poll, voters, missing)
+    if poll is None:
+        return
+    cast = Counter(poll.votes.values_list("picked", flat=True))
+    poll.voters_count = cast.total()
+    poll.counts = [
+        sum(number for picked, number in cast.items() if has_bit(picked, place))
+        for place in range(len(poll.choices))
+    ]
+    poll.save(update_fields=["counts", "voters_count"])
 
 
 def _add(poll: Poll, voters: int, votes: Sequence[int]) -> None:

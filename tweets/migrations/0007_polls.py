@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('voter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('poll', 'voter'), name='one_vote_for_each_person'), models.CheckConstraint(condition=models.Q(('picked__gt', 0)), name='a_vote_picks_something')],
+                'constraints': [models.UniqueConstraint(fields=('poll', 'voter'), name='one_vote_for_each_person'), models.CheckConstraint(condition=models.Q(('picked__gt', 0)), name='a_vote_picks_something'), models.CheckConstraint(condition=models.Q(('picked__lt', 16)), name='a_vote_picks_of_four_choices')],
             },
         ),
     ]

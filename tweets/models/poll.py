@@ -15,7 +15,8 @@ class Poll(models.Model):
     """The choices of one tweet, with the number of votes for each, in the same order.
 
     All of it is one row, so that a page of cards needs no further query; whoever writes it holds the row of
-    the tweet. `edition` goes up when other choices are asked, which throws all votes away.
+    the tweet. `edition` is the revision of the tweet that first asked these choices; other choices throw all
+    votes away.
     """
 
     tweet = models.OneToOneField(Tweet, on_delete=models.CASCADE, primary_key=True, related_name="poll")
@@ -52,6 +53,7 @@ class PollVote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["poll", "voter"], name="one_vote_for_each_person"),
             models.CheckConstraint(condition=Q(picked__gt=0), name="a_vote_picks_something"),
+            models.CheckConstraint(condition=Q(picked__lt=16), name="a_vote_picks_of_four_choices"),
         ]
 
     def __str__(self) -> str:
