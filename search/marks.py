@@ -13,7 +13,9 @@ def mark(kind: str, value: str | int) -> str:
     return f"{kind}:{fold(str(value))}"
 
 
-def marks_of(tweet: Tweet, *, named: Iterable[int], tags: Iterable[str], has_images: bool) -> Iterator[str]:
+def marks_of(
+    tweet: Tweet, *, named: Iterable[int], tags: Iterable[str], has_images: bool, has_poll: bool
+) -> Iterator[str]:
     """All marks of a tweet. `named` are people's ids, `tags` names without #."""
     yield mark("from", tweet.author_id)
     if tweet.reply_to_author_id:
@@ -22,6 +24,8 @@ def marks_of(tweet: Tweet, *, named: Iterable[int], tags: Iterable[str], has_ima
     yield from (mark("tag", tag) for tag in tags)
     if has_images:
         yield mark("has", "media")
+    if has_poll:
+        yield mark("has", "poll")
     if any(kind == "url" for kind, *_ in tweet.entities):
         yield mark("has", "link")
     if tweet.is_reply:

@@ -33,7 +33,7 @@ def index_tweets(tweet_ids: Iterable[int]) -> int:
     rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True).exclude(
         visibility=Tweet.Visibility.DIRECT
     )
-    tweets = list(rows.only(*_TWEET_COLUMNS))
+    tweets = list(rows.select_related("poll").only(*_TWEET_COLUMNS, "poll__choices"))
     kept = [tweet.pk for tweet in tweets]
     TweetDocument.objects.filter(tweet__in=set(ids) - set(kept)).delete()
     named = _grouped(Mention.objects.filter(tweet__in=kept).values_list("tweet_id", "person_id"))
@@ -88,13 +88,15 @@ def _words(
     images: dict[int, list[str]],
 ) -> str:
     descriptions = images.get(tweet.pk, [])
+    choices = tweet.poll.choices if hasattr(tweet, "poll") else []
     marks = marks_of(
         tweet,
         named=named.get(tweet.pk, []),
         tags=tags.get(tweet.pk, []),
         has_images=tweet.pk in images,
+        has_poll=bool(choices),
     )
-    return document([*_rows(tweet.text, tweet.warning, *descriptions), *([word] for word in marks)])
+    return document([*_rows(tweet.text, tweet.warning, *descriptions, *choices), *([word] for word in marks)])
 
 
 def _rows(*texts: str) -> list[list[str]]:
