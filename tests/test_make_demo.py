@@ -15,7 +15,7 @@ from jobs.models import Job
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
 from tests.factories import make_tweet, make_user
-from tweets.models import Bookmark, Hashtag, Like, Tweet, TweetEdit, TweetImage
+from tweets.models import Bookmark, Hashtag, Like, Poll, Tweet, TweetEdit, TweetImage
 from tweets.text import find_entities, tag_key
 from twitter_clone.demo import making, script
 from twitter_clone.demo.landscapes import moving_gif, paint
@@ -112,6 +112,10 @@ def the_guest_finds_a_society(as_person):
     assert Bookmark.objects.filter(person=guest).count() == 3
     assert FollowRequest.objects.filter(follower=guest, followed__is_locked=True).exists()
     assert Tweet.objects.filter(pinned_at__isnull=False).count() == 3
+    polls = Poll.objects.all()
+    assert {poll.is_multiple for poll in polls} == {poll.hides_totals for poll in polls} == {True, False}
+    assert all(sum(poll.counts) >= 5 for poll in polls)
+    assert {poll.votes.filter(voter=guest).exists() for poll in polls} == {True, False}
     depths = {1 + (tweet.reply_to.reply_to is not None) for tweet in Tweet.objects.filter(is_reply=True)}
     assert depths == {1, 2}
     run_pending()
@@ -212,6 +216,10 @@ def test_what_is_written_down_fits(db):
     for saying in script.sayings():
         assert {saying.answers, saying.quotes} - {""} <= told, "it names something earlier"
         told.add(saying.name)
+    for saying in script.sayings():
+        if saying.poll:
+            assert len(saying.poll.choices) == len(saying.poll.votes)
+            assert saying.poll.is_multiple or sum(saying.poll.votes) < len(names)
     hours = [saying.hours_ago for saying in script.sayings()]
     assert hours == sorted(hours, reverse=True)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400  # seconds
+_UNITS = ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute"))
 
 
 def age_of(moment: datetime, now: float) -> str:
@@ -21,14 +22,13 @@ def age_of(moment: datetime, now: float) -> str:
 
 
 def time_left(seconds: float) -> str:
-    """How long it still goes on, in words, rounded up so that it never ends before that; "" if it is over."""
+    """How long it still goes on, in words, rounded to the unit that it names; "" if it is over."""
     if seconds <= 0:
         return ""
-    for size, word in ((_DAY, "day"), (_HOUR, "hour"), (_MINUTE, "minute")):
-        if seconds > size:
-            number = -int(-seconds // size)
-            return f"{number} {word}{'s' if number > 1 else ''} left"
-    return "Less than a minute left"
+    seconds = -(-seconds // _MINUTE) * _MINUTE  # a poll of a day begins with "1 day left"
+    size, word = next(unit for unit in _UNITS if seconds >= unit[0])
+    number = int(seconds / size + 0.5)
+    return f"{number} {word}{'s' if number > 1 else ''} left"
 
 
 def full_time(moment: datetime) -> str:

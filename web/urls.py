@@ -17,6 +17,7 @@ from web.views import (
     retweets,
     tag_follows,
     thread_mutes,
+    votes,
 )
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
@@ -64,6 +65,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("oembed", embed.oembed, name="oembed"),
     path("@<str:handle>/<int:tweet_id>/like", likes.create, name="like"),
     path("@<str:handle>/<int:tweet_id>/unlike", likes.destroy, name="unlike"),
+    path("@<str:handle>/<int:tweet_id>/vote", votes.create, name="vote"),
     path("@<str:handle>/<int:tweet_id>/likes", engaged.likes, name="tweet_likes"),
     path("@<str:handle>/<int:tweet_id>/retweet", retweets.create, name="retweet"),
     path("@<str:handle>/<int:tweet_id>/unretweet", retweets.destroy, name="unretweet"),

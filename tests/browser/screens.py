@@ -192,6 +192,7 @@ NO_SCREENS = {
     "unmute": "a button, leads back to its page",
     "unblock": "a button, leads back to its page",
     "like": "a button, leads back to its tweet",
+    "vote": "a button, leads back to its tweet",
     "unlike": "a button, leads back to its tweet",
     "retweet": "a button, leads back to its tweet",
     "unretweet": "a button, leads back to its tweet",

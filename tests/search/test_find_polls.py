@@ -1,23 +1,12 @@
 """Polls are found by what may be picked, and by asking for polls."""
 
-from dataclasses import replace
-
 import pytest
-from django.contrib.auth.models import AnonymousUser
 
-from common.paging import Window
-from search.queries import Asked, latest
-from search.query_language import Condition, read_question
 from tests.factories import make_tweet
 from tweets.actions import edit_tweet
 from tweets.draft import PollDraft, TweetDraft
 
 pytestmark = pytest.mark.django_db
-
-
-def polls_found() -> list[int]:
-    question = replace(read_question(""), conditions=[Condition("has", "poll")])
-    return latest(Asked(question), AnonymousUser(), Window(50))
 
 
 def test_a_poll_is_found_by_its_choices_and_as_one(found, alice, events_happen):
@@ -26,7 +15,7 @@ def test_a_poll_is_found_by_its_choices_and_as_one(found, alice, events_happen):
         tweet = make_tweet(alice, "What is ripe?", poll=PollDraft(("plum", "damson"), 300))
     assert found("damson") == [tweet.id]
     assert found("ripe plum") == [tweet.id]
-    assert polls_found() == [tweet.id]
+    assert found("has:poll") == [tweet.id]
 
 
 def test_an_edit_is_followed(found, alice, events_happen):
@@ -39,4 +28,4 @@ def test_an_edit_is_followed(found, alice, events_happen):
     tweet.refresh_from_db()
     with events_happen():
         edit_tweet(alice, tweet, TweetDraft("What is ripe?"))
-    assert found("rowan") == polls_found() == []
+    assert found("rowan") == found("has:poll") == []

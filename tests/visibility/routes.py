@@ -153,6 +153,7 @@ LISTS = [
 # One-button gestures are a POST; by GET they lead to the tweet, or to log in, without looking at it.
 GESTURES = {
     "like": "like",
+    "vote": "vote",
     "unlike": "unlike",
     "retweet": "retweet",
     "unretweet": "unretweet",

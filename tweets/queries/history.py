@@ -6,7 +6,7 @@ from datetime import datetime
 from common.languages import language_names
 from tweets.differences import Segment, differences
 from tweets.models import Tweet, TweetEdit
-from tweets.queries.tweet import images_of
+from tweets.queries.tweet import images_of, poll_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class Version:
     warning: str
     segments: list[Segment]
     pictures_note: str
+    choices: list[str]  # of its poll, if it asked
     notes: list[str]  # what else changed, in sentences
 
 
@@ -28,6 +29,8 @@ def history_of(tweet: Tweet) -> list[Version]:
     all_told: list[Tweet | TweetEdit] = [*former, tweet]
     dates = [edit.written_at for edit in former] + [tweet.edited_at or tweet.created_at]
     pictures = [_described(edit.pictures) for edit in former] + [_current_pictures(tweet)]
+    asked = poll_of(tweet)
+    choices = [_choices(edit.poll) for edit in former] + [list(asked.choices) if asked else []]
     return [
         Version(
             number=number + 1,
@@ -35,6 +38,7 @@ def history_of(tweet: Tweet) -> list[Version]:
             warning=all_told[number].warning,
             segments=differences(texts[number - 1] if number else texts[number], texts[number]),
             pictures_note=_pictures_note(pictures[number - 1] if number else [], pictures[number]),
+            choices=choices[number],
             notes=_notes(all_told[number - 1], all_told[number]) if number else [],
         )
         for number in range(len(texts))
@@ -53,6 +57,10 @@ def _notes(before: Tweet | TweetEdit, after: Tweet | TweetEdit) -> list[str]:
         name = language_names().get(after.language, after.language)
         notes.append(f"The language was changed to {name}." if name else "The language was taken out.")
     return notes
+
+
+def _choices(poll: dict[str, list[str]] | None) -> list[str]:
+    return poll["choices"] if poll else []
 
 
 def _current_pictures(tweet: Tweet) -> list[tuple[int, str]]:

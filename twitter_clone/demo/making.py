@@ -10,12 +10,12 @@ from analytics.actions import recount_trends
 from attachments.actions import upload
 from common.ids import moment_of
 from tweets.actions import edit_tweet, post_tweet
-from tweets.draft import DraftImage, TweetDraft
+from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import PostingKey, Tweet
 from twitter_clone.demo.landscapes import jpeg, moving_gif
 from twitter_clone.demo.portraits import portrait
 from twitter_clone.demo.scenes import SCENES
-from twitter_clone.demo.script import LOGIN, DemoPicture, Person, Saying, people, sayings
+from twitter_clone.demo.script import LOGIN, DemoPicture, DemoPoll, Person, Saying, people, sayings
 from twitter_clone.demo.society import meet, react
 
 _DOMAIN = "@demo.invalid"  # no mail can reach it, so nobody can prove that such an address is theirs
@@ -84,11 +84,16 @@ def _say(author: User, saying: Saying, number: int, began_at: datetime, said: di
         warning=saying.warning,
         is_sensitive=saying.is_sensitive,
         language=saying.language,
+        poll=_poll(saying.poll) if saying.poll else None,
     )
     tweet = post_tweet(author, draft, at=began_at - timedelta(hours=saying.hours_ago))
     if saying.before_edit:
         edit_tweet(author, tweet, replace(draft, text=saying.text))
     return tweet
+
+
+def _poll(poll: DemoPoll) -> PollDraft:
+    return PollDraft(poll.choices, poll.days * 24 * 60 * 60, poll.is_multiple, poll.hides_totals)
 
 
 def _picture(author: User, picture: DemoPicture, seed: int) -> DraftImage:

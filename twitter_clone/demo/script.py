@@ -36,6 +36,18 @@ class DemoPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoPoll:
+    """Open for so many days; `votes` says how many pick each choice."""
+
+    choices: tuple[str, ...]
+    votes: tuple[int, ...]
+    days: int = 7
+    is_multiple: bool = False
+    hides_totals: bool = False
+    guest_votes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """`answers` and `quotes` are names of earlier sayings; `likes` is left to the dice when it is None."""
 
@@ -54,6 +66,7 @@ class Saying:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+    poll: DemoPoll | None = None
 
     @property
     def name(self) -> str:
@@ -73,6 +86,7 @@ def sayings() -> list[Saying]:
             **{
                 **_with_tuples(saying, "spread_by"),
                 "pictures": tuple(map(_picture, saying.get("pictures", []))),
+                "poll": _poll(saying.get("poll")),
             }
         )
         for saying in _written()["sayings"]
@@ -81,6 +95,10 @@ def sayings() -> list[Saying]:
 
 def _picture(written: dict[str, Any]) -> DemoPicture:
     return DemoPicture(**{**written, "size": tuple(written.get("size", (1500, 1000)))})
+
+
+def _poll(written: dict[str, Any] | None) -> DemoPoll | None:
+    return DemoPoll(**_with_tuples(written, "choices", "votes")) if written else None
 
 
 def _with_tuples(written: dict[str, Any], *names: str) -> dict[str, Any]:

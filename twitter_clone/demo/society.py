@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from accounts.actions import update_privacy
 from accounts.models import User
 from relationships.actions import follow_user
-from tweets.actions import bookmark_tweet, like_tweet, pin_tweet, retweet
+from tweets.actions import bookmark_tweet, like_tweet, pin_tweet, retweet, vote
 from tweets.models import Tweet
 from twitter_clone.demo.script import Person, Saying
 
@@ -37,16 +37,35 @@ def meet(cast: Cast, people: list[Person]) -> None:
 
 
 def react(cast: Cast, saying: Saying, tweet: Tweet, guest: User, now: datetime) -> None:
-    """Likes, retweets, pins, and what the guest keeps."""
+    """Likes, retweets, votes, pins, and what the guest keeps."""
     for person in _likers(cast, saying):
         like_tweet(person, tweet)
     for place, name in enumerate(saying.spread_by, 1):
         moment = tweet.created_at + place * _SPREAD_AFTER
         retweet(cast[name], tweet, at=min(moment, now))
+    _vote(cast, saying, tweet, guest)
     if saying.pinned:
         pin_tweet(cast[saying.author], tweet)
     if saying.kept:
         bookmark_tweet(guest, tweet)
+
+
+def _vote(cast: Cast, saying: Saying, tweet: Tweet, guest: User) -> None:
+    """The same people pick the same choices, in every demo."""
+    asked = saying.poll
+    if asked is None or tweet.poll.has_ended():
+        return
+    people = [one for name, one in cast.items() if name != saying.author and one != guest]
+    if asked.guest_votes:
+        people.insert(0, guest)
+    picked: dict[int, set[int]] = {}
+    place = 0
+    for choice, number in enumerate(asked.votes):
+        for _ in range(number):
+            picked.setdefault(place % len(people), set()).add(choice)
+            place += 1
+    for number, choices in picked.items():
+        vote(people[number], tweet, choices)
 
 
 def _likers(cast: Cast, saying: Saying) -> list[User]:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from attachments.models import Attachment
 from common.paging import whole_id
 from tweets.draft import DraftImage, TweetDraft
+from web.forms.poll import PollFields
 
 _TEXT = re.compile(r"text(_[1-9]\d{0,3})?", re.ASCII)
 
@@ -26,6 +27,7 @@ class Part:
     text: str = ""
     warning: str = ""
     is_sensitive: bool = False  # its pictures, as soon as it has some
+    poll: PollFields = field(default_factory=PollFields)
     attachments: list[Attachment] = field(default_factory=list)
     lost_ids: list[int] = field(default_factory=list)  # pictures in the form that are not there (any more)
 
@@ -42,6 +44,7 @@ class Part:
             text=post.get(f"text{suffix}", ""),
             warning=post.get(f"warning{suffix}", ""),
             is_sensitive=f"is_sensitive{suffix}" in post,
+            poll=PollFields.sent(post, suffix),
             attachments=attachments,
             lost_ids=[an_id for an_id in ids if an_id not in known],
         )
@@ -57,6 +60,7 @@ class Part:
             text=draft.text,
             warning=draft.warning,
             is_sensitive=draft.is_sensitive,
+            poll=PollFields.holding(draft.poll),
             attachments=[known[image.attachment_id] for image in shown],
         )
 
@@ -69,11 +73,13 @@ class Part:
             images=tuple(images),
             warning=self.warning,
             is_sensitive=self.is_sensitive and bool(images),
+            poll=self.poll.to_draft(),
         )
 
     @property
     def is_blank(self) -> bool:
-        return not (self.text.strip() or self.warning.strip() or self.attachments or self.lost_ids)
+        said = self.text.strip() or self.warning.strip() or self.poll.to_draft()
+        return not (said or self.attachments or self.lost_ids)
 
 
 def suffixes_in(post: QueryDict) -> list[str]:

@@ -209,7 +209,10 @@ class Composer:
         """The form's key for these words, to these people: gone back to and rewritten, the same form is
         another tweet.
         """
-        said = [(len(part.attachments) + len(part.lost_ids), part.warning, part.text) for part in self.parts]
+        said = [
+            (len(part.attachments) + len(part.lost_ids), part.warning, part.text, part.poll.choices)
+            for part in self.parts
+        ]
         words = sha256(f"{self.to or ''} {said}".encode(errors="surrogatepass")).hexdigest()
         return f"{self.key}-{words[:32]}"
 
@@ -222,6 +225,9 @@ class Composer:
         """Obey a pressed button of a picture or a part; tells whether one was pressed."""
         if "add_part" in post and self.may_grow:
             self._grow()
+            return True
+        if "add_poll" in post:
+            self.parts[0].poll.is_open = True
             return True
         for button, step in _STEPS.items():
             pressed = whole_id(post.get(f"part_{button}", ""))

@@ -19,11 +19,12 @@ from tweets.actions import delete_tweet, edit_tweet, post_thread, schedule_tweet
 from tweets.cards import card_of
 from tweets.models import ScheduledTweet, Tweet
 from tweets.policies import may_delete, may_edit
-from tweets.queries import draft_for, images_of, tweet_for, unfinished_draft
+from tweets.queries import draft_for, images_of, poll_of, tweet_for, unfinished_draft
 from web.access import writer_required
 from web.composing import composer_of, is_done, is_ready, pictures_sent, put_in_place
 from web.forms.language import LanguageChoice
 from web.forms.part import Part
+from web.forms.poll import PollFields
 from web.forms.saving import place_in
 from web.forms.timing import Timing
 from web.forms.tweet import Composer, attachment_ids
@@ -164,6 +165,7 @@ def _composer_for(tweet: Tweet) -> Composer:
                 text=tweet.text,
                 warning=tweet.warning,
                 is_sensitive=tweet.is_sensitive,
+                poll=PollFields.holding(poll_of(tweet)),
                 attachments=images_of(tweet),
             )
         ],

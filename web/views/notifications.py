@@ -24,6 +24,7 @@ FILTERS = {
     "mentions": Notification.SPOKEN,
     "likes": (Kind.LIKE,),
     "retweets": (Kind.RETWEET, Kind.QUOTE),
+    "polls": (Kind.POLL,),
     "follows": (Kind.FOLLOW, Kind.REQUEST),
 }
 

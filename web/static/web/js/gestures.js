@@ -4,9 +4,10 @@
   const tell = (sentence, link) => document.dispatchEvent(new CustomEvent("toast", { detail: { sentence, isError: true, link } }));
 
   // What the answer replaces, and what looks different while one waits for it.
-  const targetOf = (button) => button.closest("[data-actions]") ?? document.querySelector(button.dataset.target ?? "") ?? button;
+  const targetOf = (button) => button.closest(button.dataset.set || "[data-actions]") ?? document.querySelector(button.dataset.target ?? "") ?? button;
 
   const show = (button) => {
+    if (!button.hasAttribute("aria-pressed")) return;
     const isOn = button.getAttribute("aria-pressed") === "true";
     button.setAttribute("aria-pressed", String(!isOn));
     const word = button.dataset.then;
