@@ -79,6 +79,11 @@ def claim(attachments: Sequence[Attachment]) -> None:
         attachment.claimed_at = now
 
 
+def give_back(attachments: Sequence[Attachment]) -> None:
+    """The tweet that showed them is taken back: their owner may use them once more."""
+    Attachment.objects.filter(pk__in=[attachment.pk for attachment in attachments]).update(claimed_at=None)
+
+
 @transaction.atomic
 def hold(owner: User, ids: Iterable[int], holder: str) -> None:
     """Keep these of the owner's unused pictures for `holder`, and let go of all others that it held.

@@ -78,12 +78,14 @@ class Participation(models.Model):
 
 
 class Message(models.Model):
-    """In which conversation a direct tweet stands."""
+    """In which conversation a direct tweet stands; until it is delivered its author alone sees it there."""
 
     tweet = models.OneToOneField(Tweet, on_delete=models.CASCADE, primary_key=True, related_name="message")
     conversation = models.ForeignKey(
         Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False
     )
+
+    is_delivered = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         indexes = [models.Index(fields=["conversation", "-tweet"], name="message_by_conversation")]

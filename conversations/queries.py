@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -94,4 +94,5 @@ def unread(person: User, moment: datetime | None = None) -> ParticipationQuerySe
 
 
 def _readable_by(person: User, conversation_id: int) -> TweetQuerySet:
-    return Tweet.objects.visible_to(person).filter(message__conversation_id=conversation_id)
+    delivered = Q(message__is_delivered=True) | Q(author=person)
+    return Tweet.objects.visible_to(person).filter(delivered, message__conversation_id=conversation_id)

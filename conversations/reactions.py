@@ -1,6 +1,6 @@
 """What follows in messages when a tweet or a person changed."""
 
-from conversations.actions import accept_followed, file_message, settle, settle_between
+from conversations.actions import accept_followed, deliver_message, file_message, settle, settle_between
 from conversations.models import Message, Participation
 from events.bus import outside_transaction
 from events.catalogue import (
@@ -21,10 +21,16 @@ _BATCH = 100  # conversations settled in one transaction
 
 def file_direct_tweet(event: TweetPosted) -> None:
     """Whichever form a direct tweet was written in, it stands in Messages."""
-    direct = Tweet.objects.filter(pk=event.tweet_id, visibility=Tweet.Visibility.DIRECT)
-    tweet = direct.first()
+    tweet = _direct(event.tweet_id)
     if tweet is not None:
-        file_message(tweet)
+        file_message(tweet, is_delivered=not event.undo_seconds)
+
+
+def deliver_direct_tweet(event: TweetPosted) -> None:
+    """Its author did not take it back: its readers get it."""
+    tweet = _direct(event.tweet_id)
+    if tweet is not None:
+        deliver_message(tweet)
 
 
 def follow_message(event: TweetDeleted | TweetHidden | TweetRestored) -> None:
@@ -54,3 +60,7 @@ def follow_block(event: UserBlocked | UserUnblocked) -> None:
 
 def let_followed_in(event: UserFollowed) -> None:
     accept_followed(event.follower_id, event.followed_id)
+
+
+def _direct(tweet_id: int) -> Tweet | None:
+    return Tweet.objects.filter(pk=tweet_id, visibility=Tweet.Visibility.DIRECT).first()

@@ -4,10 +4,12 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from events.catalogue import Event
 from jobs import registry
@@ -26,10 +28,14 @@ Marked = TypeVar("Marked", bound=Reaction)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who reacts to an event: `now`, right after the commit, and `later`, each as a job of its own."""
+    """Who reacts to an event: `now`, right after the commit, and `later`, each as a job of its own.
+
+    `delivered` is what others are told: as later, but not before the pause that the event asks for.
+    """
 
     now: Sequence[Reaction] = ()
     later: Sequence[Reaction] = ()
+    delivered: Sequence[Reaction] = ()
 
 
 _plans: dict[type[Event], Plan] = {}
@@ -56,7 +62,7 @@ def connect(plans: Mapping[type[Event], Plan]) -> None:
     _plans.update(plans)
     for kind, plan in plans.items():
         _kinds[kind.__name__] = kind
-        for reaction in plan.later:
+        for reaction in (*plan.later, *plan.delivered):
             name = _name(reaction)
             _later[name] = reaction
             registry.register(name, partial(react, name), outside=registry.wants_outside(reaction))
@@ -79,9 +85,11 @@ def publish(event: Event) -> None:
         raise LookupError(f"{kind.__name__} has no plan. Add a line to twitter_clone/switchboard.py.")
     for listener in _listeners:
         listener(event)
-    if plan.later:
+    if plan.later or plan.delivered:
         payload = asdict(event)
-        write_jobs([_job(reaction, kind, payload) for reaction in plan.later])
+        due = timezone.now() + timedelta(seconds=event.pause_seconds)
+        at_once = [_job(reaction, kind, payload) for reaction in plan.later]
+        write_jobs([*at_once, *(_job(reaction, kind, payload, run_at=due) for reaction in plan.delivered)])
     if plan.now:
         # A lambda, not a partial: Django fails to log the error of a partial.
         transaction.on_commit(lambda: _react_now(plan.now, event), robust=True)
@@ -107,8 +115,10 @@ def heard_by(listener: Callable[[Event], object]) -> Iterator[None]:
         _listeners.remove(listener)
 
 
-def _job(reaction: Reaction, kind: type[Event], payload: dict[str, Any]) -> Job:
-    return Job(task=_name(reaction), args=[kind.__name__, payload], queue=_queues.get(reaction, "default"))
+def _job(reaction: Reaction, kind: type[Event], payload: dict[str, Any], **when: datetime) -> Job:
+    return Job(
+        task=_name(reaction), args=[kind.__name__, payload], queue=_queues.get(reaction, "default"), **when
+    )
 
 
 def _react_now(reactions: Sequence[Reaction], event: Event) -> None:

@@ -10,6 +10,10 @@ from dataclasses import dataclass
 class Event:
     """The common kind of all events."""
 
+    @property
+    def pause_seconds(self) -> float:  # how long others are not told of it
+        return 0
+
 
 @dataclass(frozen=True, slots=True)
 class UserRegistered(Event):
@@ -90,6 +94,11 @@ class ImagesDiscarded(Event):
 class TweetPosted(Event):
     tweet_id: int
     author_id: int
+    undo_seconds: float = 0  # in which its author may take it back before anybody is told
+
+    @property
+    def pause_seconds(self) -> float:
+        return self.undo_seconds
 
 
 @dataclass(frozen=True, slots=True)

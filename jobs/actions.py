@@ -18,6 +18,7 @@ _LONGEST_PAUSE_SECONDS = 3600.0
 _ERROR_KEPT = 4000  # characters, the end of the traceback
 _UNKNOWN_PAUSE_SECONDS = 60.0
 _CLOCK_SLACK = timedelta(minutes=2)
+_SHORT_PAUSE = timedelta(minutes=1)  # what is written down with less was meant for now
 
 
 def write_jobs(jobs: Sequence[Job]) -> None:
@@ -121,7 +122,8 @@ def mend_times() -> None:
     """After the clock was set back, free what the wrong time had put into the far future."""
     now = timezone.now()
     waiting = Job.objects.filter(state=Job.State.WAITING)
-    meant_at_once = waiting.filter(attempts=0, run_at__lte=F("created_at"), run_at__gt=now + _CLOCK_SLACK)
+    at_once = F("created_at") + _SHORT_PAUSE
+    meant_at_once = waiting.filter(attempts=0, run_at__lte=at_once, run_at__gt=now + _CLOCK_SLACK)
     meant_at_once.update(run_at=now, created_at=now)
     longest = now + timedelta(seconds=_LONGEST_PAUSE_SECONDS * 2)
     waiting.filter(attempts__gt=0, run_at__gt=longest).update(run_at=now)

@@ -35,10 +35,9 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
         later=[
             search.index_tweet,  # first: it is short, and promised within a second
-            timelines.fan_out,
-            notifications.tell_of_tweet,
             conversations.file_direct_tweet,
         ],
+        delivered=[timelines.fan_out, notifications.tell_of_tweet, conversations.deliver_direct_tweet],
     ),
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(later=[search.index_tweet, notifications.tell_newly_named]),

@@ -34,6 +34,7 @@ from web.views.search import search
 from web.views.suggest import suggest, suggest_search
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
+from web.views.undo import undo
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed, name="feed"),
@@ -58,6 +59,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("edit/<int:tweet_id>/", edit_tweet_page, name="edit_tweet"),
     path("delete/<int:tweet_id>/", delete_tweet_page, name="delete_tweet"),
     path("@<str:handle>/<int:tweet_id>", tweet, name="tweet"),
+    path("@<str:handle>/<int:tweet_id>/undo", undo, name="undo_posting"),
     path("@<str:handle>/<int:tweet_id>/history", tweet_history, name="tweet_history"),
     path("@<str:handle>/<int:tweet_id>/picture/<int:place>", tweet_picture, name="tweet_picture"),
     path("@<str:handle>/<int:tweet_id>/embed", embed.embed, name="embed"),

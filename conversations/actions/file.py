@@ -13,8 +13,10 @@ from tweets.models import Mention, Tweet
 
 
 @transaction.atomic
-def file_message(tweet: Tweet) -> Conversation:
+def file_message(tweet: Tweet, *, is_delivered: bool = True) -> Conversation:
     """Put a direct tweet into the conversation of its author and readers; twice is harmless.
+
+    One that is not delivered yet only its author finds there, until `deliver_message`.
 
     For readers to whom the author is a stranger (not followed, never written to) the conversation stays
     a request. The author has read what they wrote, and sees the conversation again if they removed it.
@@ -24,7 +26,9 @@ def file_message(tweet: Tweet) -> Conversation:
     conversation = _conversation_of(tweet, people)
     # Messages of one conversation are filed one after the other, so that the newest stays the newest.
     Conversation.objects.select_for_update().get(pk=conversation.pk)
-    _, is_new = Message.objects.get_or_create(tweet=tweet, defaults={"conversation": conversation})
+    _, is_new = Message.objects.get_or_create(
+        tweet=tweet, defaults={"conversation": conversation, "is_delivered": is_delivered}
+    )
     if is_new:
         Participation.objects.bulk_create(
             [Participation(conversation=conversation, person_id=person_id) for person_id in sorted(people)],
@@ -38,6 +42,14 @@ def file_message(tweet: Tweet) -> Conversation:
         )
         settle([conversation.pk])
     return conversation
+
+
+@transaction.atomic
+def deliver_message(tweet: Tweet) -> None:
+    """Let its readers find it; twice is harmless."""
+    conversation = file_message(tweet)
+    if Message.objects.filter(tweet=tweet, is_delivered=False).update(is_delivered=True):
+        settle([conversation.pk])
 
 
 def settle(conversation_ids: Iterable[int]) -> None:
@@ -94,6 +106,7 @@ def _readable() -> QuerySet[Message]:
     person, author = OuterRef(OuterRef("person_id")), OuterRef("tweet__author_id")
     blocks = Block.objects.filter(Q(blocker=person, blocked=author) | Q(blocker=author, blocked=person))
     there = Message.objects.filter(
+        Q(is_delivered=True) | Q(tweet__author=person),
         conversation=OuterRef("conversation_id"),
         tweet__hidden_at__isnull=True,
         tweet__author__state=User.State.ACTIVE,

@@ -15,19 +15,25 @@ from tweets.models import Tweet
 
 
 @transaction.atomic
-def send_message(author: User, draft: TweetDraft) -> Conversation:
+def send_message(author: User, draft: TweetDraft, *, undo_seconds: float = 0) -> Conversation:
     """Send the draft to its recipients, and to nobody else whom its text names; returns the conversation.
 
-    Sending the same form twice sends once. Raises Invalid and NotAllowed as `post_tweet` does.
+    For `undo_seconds` they do not find it there, and it can be taken back. Sending the same form twice
+    sends once. Raises Invalid and NotAllowed as `post_tweet` does.
     """
     if not draft.recipients:
         raise Invalid("Name the people this message is for.", field="recipients")
-    return file_message(post_tweet(author, replace(draft, visibility=Tweet.Visibility.DIRECT)))
+    direct = replace(draft, visibility=Tweet.Visibility.DIRECT)
+    tweet = post_tweet(author, direct, undo_seconds=undo_seconds)
+    return file_message(tweet, is_delivered=not undo_seconds)
 
 
 @transaction.atomic
-def answer_conversation(author: User, conversation: Conversation, draft: TweetDraft) -> Conversation:
+def answer_conversation(
+    author: User, conversation: Conversation, draft: TweetDraft, *, undo_seconds: float = 0
+) -> Conversation:
     """Send the draft to everybody in a conversation of the author's, as an answer to its newest message."""
     people = tuple(person.pk for person in others_in(conversation, author))
     newest = newest_message_id(conversation, author)
-    return send_message(author, replace(draft, recipients=people, reply_to_id=newest))
+    answer = replace(draft, recipients=people, reply_to_id=newest)
+    return send_message(author, answer, undo_seconds=undo_seconds)

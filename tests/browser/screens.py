@@ -200,6 +200,7 @@ NO_SCREENS = {
     "unbookmark": "a button, leads back to its tweet",
     "pin": "a button, leads back to its tweet",
     "unpin": "a button, leads back to its tweet",
+    "undo_posting": "a button, leads to the composer",
     "mute_thread": "a button, leads back to its tweet",
     "unmute_thread": "a button, leads back to its tweet",
     "detach_quote": "a button, leads back to its tweet",

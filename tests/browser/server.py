@@ -33,18 +33,26 @@ class Server:
 class RunningServer:
     """`with RunningServer(folder) as server:` – pages, pictures and the worker, ended at the end.
 
-    `scene` names the module that fills the data folder before the start; `options` go to bin/run's command.
+    `scene` names the module that fills the data folder before the start; `options` go to bin/run's command;
+    `settings` is another module of them than people use.
     """
 
-    def __init__(self, folder: Path, scene: str = "", options: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        scene: str = "",
+        options: tuple[str, ...] = (),
+        settings: str = "twitter_clone.settings.base",
+    ) -> None:
         self._folder = folder
         self._scene = scene
         self._options = options
+        self._settings = settings
 
     def __enter__(self) -> Server:
         port = _free_port()
         server = Server(f"http://localhost:{port}", self._folder)
-        environment = _environment(server, port)
+        environment = _environment(server, port) | {"DJANGO_SETTINGS_MODULE": self._settings}
         if self._scene:
             server.scene = _play(self._scene, environment)
         self._log = open(self._folder / "server.log", "w")
@@ -96,7 +104,6 @@ def _environment(server: Server, port: int) -> dict[str, str]:
         "EMAIL_HOST": "",
         "DEBUG": "no",
         "SECRET_KEY": "a key for browser tests, long enough to satisfy every check of fifty",
-        "DJANGO_SETTINGS_MODULE": "twitter_clone.settings.base",
         "LOG_LEVEL": "WARNING",
         "SINGLE_PROCESS": "yes",
     }

@@ -24,6 +24,11 @@ class Happened(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Paused(Event):
+    pause_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Unplanned(Event):
     number: int
 
@@ -119,3 +124,17 @@ def test_someone_can_listen():
         publish(EVENT)
     publish(EVENT)
     assert heard == [EVENT]
+
+
+def test_others_are_told_after_the_pause_the_event_asks_for():
+    bus.connect({Paused: Plan(later=[see_later], delivered=[see_in_media])})
+    with transaction.atomic():
+        publish(Paused(5))
+        publish(Paused(0))
+    waits = {
+        (job.task.rsplit(".")[-1], round((job.run_at - job.created_at).total_seconds()))
+        for job in Job.objects.all()
+    }
+    assert waits == {("see_later", 0), ("see_in_media", 5), ("see_in_media", 0)}
+    run_pending()
+    assert [one[1] for one in seen if one[0] == "media"] == [Paused(0)]

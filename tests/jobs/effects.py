@@ -64,7 +64,10 @@ def note_tweet(event: TweetPosted) -> None:
 
 def plans() -> dict[type[Event], Plan]:
     """The house's plans, and one effect for each tweet."""
-    return {**PLANS, TweetPosted: Plan(later=[*PLANS[TweetPosted].later, note_tweet])}
+    return {
+        **PLANS,
+        TweetPosted: Plan(later=[*PLANS[TweetPosted].later, *PLANS[TweetPosted].delivered, note_tweet]),
+    }
 
 
 def register() -> None:

@@ -161,6 +161,7 @@ GESTURES = {
     "unbookmark": "unbookmark",
     "pin": "pin",
     "unpin": "unpin",
+    "undo_posting": "undo",
     "detach_quote": "detach",
     "mute_thread": "mute",
     "unmute_thread": "unmute",

@@ -25,6 +25,7 @@ from tweets.actions.schedule import (
 from tweets.actions.tags import hide_tag, is_tag, show_tag, tag_named
 from tweets.actions.thread import post_thread
 from tweets.actions.thread_mute import mute_thread, unmute_thread
+from tweets.actions.undo import undo_posting, undone_key
 
 __all__ = [
     "bookmark_tweet",
@@ -58,7 +59,9 @@ __all__ = [
     "show_tag",
     "tag_named",
     "throw_away_draft",
+    "undo_posting",
     "undo_retweet",
+    "undone_key",
     "unhide_tweet",
     "unlike_tweet",
     "unmute_thread",

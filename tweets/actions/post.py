@@ -1,6 +1,6 @@
 """Saying something."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -32,10 +32,13 @@ from tweets.policies import may_post
 KEY_MAX_LENGTH = 100
 
 
-def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -> Tweet:
+def post_tweet(
+    author: User, draft: TweetDraft, *, at: datetime | None = None, undo_seconds: float = 0
+) -> Tweet:
     """Post the draft and return the tweet; a key that was used before returns the tweet of that time.
 
-    `at` dates words that were said earlier; by default it is now. Raises NotAllowed when the author may
+    `at` dates words that were said earlier; by default it is now. For `undo_seconds` nobody is told and
+    `undo_posting` takes it back, which needs a key. Raises NotAllowed when the author may
     not write, answer or quote here; Invalid when the draft is empty, too long, dated in the future, for
     nobody, answers what is gone, or names pictures that are not the author's to use.
     """
@@ -50,7 +53,7 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
     said = read_text(draft)
     place = find_place(author, draft, said.mentions)
     try:
-        return _write(author, draft, said, place, at)
+        return _write(author, draft, said, place, at, undo_seconds if draft.key else 0)
     except IntegrityError:
         # The same form arrived twice at the same moment: the other one was faster.
         if draft.key and (earlier := _posted_with(author, draft.key)):
@@ -59,7 +62,9 @@ def post_tweet(author: User, draft: TweetDraft, *, at: datetime | None = None) -
 
 
 @transaction.atomic
-def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: datetime | None) -> Tweet:
+def _write(
+    author: User, draft: TweetDraft, said: Said, place: Place, at: datetime | None, undo_seconds: float
+) -> Tweet:
     tweet = Tweet(author=author)
     put_words(tweet, said)
     if at is not None:
@@ -71,7 +76,8 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
     images = images_for(author, draft.images)
     tweet.save(force_insert=True)
     if draft.key:
-        PostingKey.objects.create(author=author, key=draft.key, tweet=tweet)
+        until = timezone.now() + timedelta(seconds=undo_seconds) if undo_seconds else None
+        PostingKey.objects.create(author=author, key=draft.key, tweet=tweet, undo_until=until)
     claim(images)
     show_images(tweet, images)
     ask(tweet, said.poll)
@@ -80,7 +86,7 @@ def _write(author: User, draft: TweetDraft, said: Said, place: Place, at: dateti
     if tweet.counts_for_author:
         adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     finish_draft(author, draft.saved_as)
-    publish(TweetPosted(tweet_id=tweet.id, author_id=author.id))
+    publish(TweetPosted(tweet.id, author.id, undo_seconds))
     return tweet
 
 

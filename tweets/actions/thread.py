@@ -14,12 +14,13 @@ from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
 
 
-def post_thread(author: User, drafts: Sequence[TweetDraft]) -> list[Tweet]:
+def post_thread(author: User, drafts: Sequence[TweetDraft], *, undo_seconds: float = 0) -> list[Tweet]:
     """Post all of the drafts or none, and return the tweets in their order.
 
     The first draft says what the thread answers and quotes; its key stands for all, so that the same form
-    sent twice returns the tweets of the first time. Raises what `post_tweet` raises, naming which tweet of
-    several is to blame, and Invalid for none and for more than THREAD_MAX_TWEETS.
+    sent twice returns the tweets of the first time. For `undo_seconds` nobody is told of any. Raises what
+    `post_tweet` raises, naming which tweet of several is to blame, and Invalid for none and for more than
+    THREAD_MAX_TWEETS.
     """
     if not drafts:
         raise Invalid("Write something, or add a picture.", field="text")
@@ -29,17 +30,31 @@ def post_thread(author: User, drafts: Sequence[TweetDraft]) -> list[Tweet]:
             f"A thread holds at most {settings.THREAD_MAX_TWEETS} tweets; this one has {over} too many.",
             field="text",
         )
-    keys = [_key_of(drafts[0].key, number) for number in range(1, len(drafts) + 1)]
-    return _posted_with(author, keys) or _post_all(author, drafts, keys)
+    keys = thread_keys(drafts[0].key)[: len(drafts)]
+    return _posted_with(author, keys) or _post_all(author, drafts, keys, undo_seconds)
+
+
+def thread_keys(key: str) -> list[str]:
+    """The keys of the tweets of a thread: of the first that of the form, of the others keys made of it that
+    nobody can send.
+    """
+    made = (
+        f"{key}\0{number}".encode(errors="surrogatepass")
+        for number in range(2, settings.THREAD_MAX_TWEETS + 1)
+    )
+    return [key, *(sha256(words).hexdigest() if key else "" for words in made)]
 
 
 @transaction.atomic
-def _post_all(author: User, drafts: Sequence[TweetDraft], keys: Sequence[str]) -> list[Tweet]:
+def _post_all(
+    author: User, drafts: Sequence[TweetDraft], keys: Sequence[str], undo_seconds: float
+) -> list[Tweet]:
     posted: list[Tweet] = []
     for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), 1):
         above = posted[-1].id if posted else draft.reply_to_id
         try:
-            posted.append(post_tweet(author, replace(draft, key=key, reply_to_id=above)))
+            said = replace(draft, key=key, reply_to_id=above)
+            posted.append(post_tweet(author, said, undo_seconds=undo_seconds))
         except (Invalid, NotAllowed, NotFound) as error:
             if len(drafts) > 1:
                 error.message = f"Tweet {number}: {error.message}"
@@ -55,10 +70,3 @@ def _posted_with(author: User, keys: Sequence[str]) -> list[Tweet]:
     known = PostingKey.objects.filter(author=author, key__in=keys, tweet__isnull=False)
     rows = {row.key: row.tweet for row in known.select_related("tweet__author")}
     return [tweet for key in keys if (tweet := rows.get(key))] if keys[0] in rows else []
-
-
-def _key_of(key: str, number: int) -> str:
-    """The first tweet has the key of the form, the others keys made of it that nobody can send."""
-    if not key or number == 1:
-        return key
-    return sha256(f"{key}\0{number}".encode(errors="surrogatepass")).hexdigest()

@@ -1,6 +1,7 @@
 """What can be asked of tweets, one file per page."""
 
 from tweets.queries.addressees import barrier_to
+from tweets.queries.as_draft import as_draft
 from tweets.queries.drafts import (
     draft_for,
     drafts_of,
@@ -32,6 +33,7 @@ __all__ = [
     "KeptPage",
     "Thread",
     "Version",
+    "as_draft",
     "barrier_to",
     "draft_for",
     "drafts_of",

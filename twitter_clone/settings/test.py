@@ -23,3 +23,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Threads and processes of one test meet in one file; an in-memory database cannot be shared so.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+# What a test sends is delivered at once; those of undoing wait.
+TWEET_UNDO_SECONDS = 0

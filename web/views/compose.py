@@ -28,6 +28,7 @@ from web.forms.poll import PollFields
 from web.forms.saving import place_in
 from web.forms.timing import Timing
 from web.forms.tweet import Composer, attachment_ids
+from web.undoing import tell_sent, undo_seconds
 from web.writing import DraftOffer, offer_of, said_of
 
 
@@ -50,12 +51,13 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
         return _schedule(request, author, composer)
     posted: list[Tweet] = []
     if not is_ready(request, composer) or not is_done(
-        composer, lambda: posted.extend(post_thread(author, composer.to_drafts()))
+        composer,
+        lambda: posted.extend(post_thread(author, composer.to_drafts(), undo_seconds=undo_seconds())),
     ):
         return _form(request, composer, _title(composer))
     if posted[0].visibility == Tweet.Visibility.DIRECT:
         return _to_messages(request, posted[0], "Message sent.")
-    messages.success(request, _sentence(composer))
+    tell_sent(request, posted[0], _sentence(composer))
     return redirect(posted[0].path) if composer.parent else redirect("feed")
 
 
@@ -136,7 +138,7 @@ def delete_tweet_page(request: HttpRequest, tweet_id: int) -> HttpResponse:
 
 def _to_messages(request: HttpRequest, tweet: Tweet, sentence: str) -> HttpResponse:
     """To the conversation of a direct tweet; the list of them leads there as well."""
-    messages.success(request, sentence)
+    tell_sent(request, tweet, sentence)
     there = conversation_id_of(tweet)
     return redirect("conversation", there) if there else redirect("messages")
 

@@ -19,6 +19,7 @@ from web.composing import composer_of, is_done, is_ready, pictures_sent
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.messages import Talk, inbox_for, talk_of, title_of
+from web.undoing import tell_message_sent, undo_seconds
 
 
 @login_required
@@ -48,8 +49,12 @@ def _answer(request: HttpRequest, viewer: User, mine: Participation) -> HttpResp
     )
     composer.address(conversation_id=mine.conversation_id)
     if is_ready(request, composer) and is_done(
-        composer, lambda: answer_conversation(viewer, mine.conversation, composer.to_draft())
+        composer,
+        lambda: answer_conversation(
+            viewer, mine.conversation, composer.to_draft(), undo_seconds=undo_seconds()
+        ),
     ):
+        tell_message_sent(request, viewer, mine.conversation)
         return redirect("conversation", mine.conversation_id)
     return _page(request, viewer, mine, talk_of(request, viewer, mine), composer)
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import cast
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -19,6 +18,7 @@ from web.composing import composer_of, is_done, is_ready, pictures_sent
 from web.forms.message import addressed_in
 from web.forms.tweet import Composer
 from web.messages import inbox_for
+from web.undoing import tell_message_sent, undo_seconds
 from web.writing import DraftOffer, offer_of
 
 
@@ -47,9 +47,15 @@ def new_message(request: HttpRequest) -> HttpResponse:
     sent: list[Conversation] = []
     if is_ready(request, composer) and is_done(
         composer,
-        lambda: sent.append(send_message(author, replace(composer.to_draft(), recipients=addressed.ids))),
+        lambda: sent.append(
+            send_message(
+                author,
+                replace(composer.to_draft(), recipients=addressed.ids),
+                undo_seconds=undo_seconds(),
+            )
+        ),
     ):
-        messages.success(request, "Message sent.")
+        tell_message_sent(request, author, sent[0])
         return redirect("conversation", sent[0].pk)
     return _form(request, author, composer)
 

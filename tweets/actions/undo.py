@@ -1,0 +1,82 @@
+"""Taking back what was sent a moment ago: it goes as tweets and returns as a draft, with its pictures."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from attachments.actions import give_back
+from common.errors import Gone, Invalid, NotFound
+from tweets.actions.delete import remove_tweet
+from tweets.actions.drafts import save_draft
+from tweets.actions.thread import thread_keys
+from tweets.draft import SavedAs, TweetDraft
+from tweets.models import PostingKey, SavedDraft, Tweet, TweetImage
+from tweets.queries import as_draft, images_of
+
+_SENT = "This has been sent already."
+
+
+@transaction.atomic
+def undo_posting(author: User, tweet_id: int) -> SavedDraft:
+    """Take back what was sent a moment ago, of a thread every tweet, before anybody is told of it; the words
+    are a draft again, in the same transaction.
+
+    `tweet_id` is that of the first. Raises Invalid when it is too late, or when one of them was edited
+    since; NotFound when it is gone, and for whatever is not the author's.
+    """
+    first = PostingKey.objects.filter(author=author, tweet_id=tweet_id).first()
+    if first is None:
+        if Tweet.objects.filter(pk=tweet_id, author=author).exists():
+            raise Invalid(_SENT)
+        raise NotFound("This tweet does not exist, or you may not see it.")
+    sent = PostingKey.objects.filter(author=author, key__in=thread_keys(first.key), tweet__isnull=False)
+    rows = {row.key: row for row in sent.select_for_update(of=("self",)).select_related("tweet__author")}
+    if first.key not in rows:
+        raise NotFound("This tweet is gone already.")
+    kept = [rows[key] for key in thread_keys(first.key) if key in rows]
+    now = timezone.now()
+    tweets = [row.tweet for row in kept if row.tweet and row.undo_until and row.undo_until > now]
+    if len(tweets) < len(kept) or any(tweet.edited_at for tweet in tweets):
+        raise Invalid(_SENT)
+    drafts = _take_back(tweets)
+    is_message = len(drafts) == 1 and drafts[0].visibility == Tweet.Visibility.DIRECT
+    if is_message:
+        drafts = [replace(drafts[0], reply_to_id=None)]  # the people it is for say where it belongs
+    place = "message" if is_message else _place_of(drafts[0])
+    saved_as = SavedAs(undone_key(tweet_id), secrets.token_urlsafe(9))
+    draft = save_draft(author, drafts, saved_as, place=place, to=_names_of(drafts[0]) if is_message else "")
+    if draft is None:
+        raise Gone("There were no words in it that could be kept.")
+    return draft
+
+
+def undone_key(tweet_id: int) -> str:
+    """The key of the draft that a tweet became, so that a second click finds it."""
+    return f"undone-{tweet_id}"
+
+
+def _take_back(tweets: Sequence[Tweet]) -> list[TweetDraft]:
+    first, *rest = [as_draft(tweet) for tweet in tweets]
+    give_back(
+        [image for tweet in tweets for image in images_of(tweet)]
+    )  # pictures before people, as drafts do
+    TweetImage.objects.filter(tweet__in=tweets).delete()
+    for tweet in reversed(tweets):
+        remove_tweet(tweet)
+    return [first, *(replace(draft, reply_to_id=None) for draft in rest)]  # they answer one another
+
+
+def _place_of(draft: TweetDraft) -> str:
+    if draft.reply_to_id is not None:
+        return f"reply:{draft.reply_to_id}"
+    return "tweet" if draft.quote_of_id is None else f"quote:{draft.quote_of_id}"
+
+
+def _names_of(draft: TweetDraft) -> str:
+    """Whom a message is for, as one types it."""
+    people = User.objects.filter(pk__in=draft.recipients).order_by("username")
+    return ", ".join(people.values_list("username", flat=True))
