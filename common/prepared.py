@@ -17,16 +17,17 @@ from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
-Value = int | datetime | None
+Value = int | str | datetime | None
 Values = Value | list[int]
 
 # No row has such an id, no moment of ours is so early; the second set tells stand-ins from what is fixed.
 _NUMBERS = (-(10**15), -2 * 10**15)
 _MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
+_TEXTS = ("\x01one", "\x01two")
 
 
 class Prepared:
-    """`build` makes a queryset out of keyword values: ids, moments, None, and lists of ids.
+    """`build` makes a queryset out of keyword values: ids, texts, moments, None, and lists of ids.
 
     It is called with stand-ins, once for each shape of values: None or not, and how long lists are. So it
     must pass values on as they are, and take everything that changes from them: the time of day is a
@@ -119,6 +120,8 @@ def _stand_ins(values: dict[str, Values], which: int) -> dict[str, Values]:
             return [_NUMBERS[which] - next(number) for _ in value]
         if isinstance(value, datetime):
             return _MOMENTS[which] + timedelta(seconds=next(number))
+        if isinstance(value, str):
+            return f"{_TEXTS[which]}{next(number)}"
         return None if value is None else _NUMBERS[which] - next(number)
 
     return {name: stand_in(value) for name, value in values.items()}

@@ -56,30 +56,7 @@ class UserQuerySet(models.QuerySet["User"]):
         """The slim row that each request of a signed-in person loads: what the frame of a page shows,
         and what it takes to know who they are and what they may. The rest is asked for when it is used.
         """
-        return self.only(
-            "username",
-            "display_name",
-            "avatar",
-            "password",  # the session is bound to it
-            "email",
-            "email_confirmed_at",
-            "state",
-            "is_staff",
-            "is_superuser",
-            "is_locked",
-            "hides_counts",
-            "filters_revision",
-            "opens_warnings",
-            "pictures_shown",
-            "reads_languages",
-            "posts_to",
-            "posts_repliers",
-            "posts_quoters",
-            "posts_language",
-            "posts_sensitive",
-            "following_count",
-            "tweets_count",
-        )
+        return self.only(*User.FOR_REQUEST)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -153,6 +130,32 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
     last_tweeted_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager.from_queryset(UserQuerySet)()
+
+    # What `for_request` loads.
+    FOR_REQUEST = (
+        "username",
+        "display_name",
+        "avatar",
+        "password",  # the session is bound to it
+        "email",
+        "email_confirmed_at",
+        "state",
+        "is_staff",
+        "is_superuser",
+        "is_locked",
+        "hides_counts",
+        "filters_revision",
+        "opens_warnings",
+        "pictures_shown",
+        "reads_languages",
+        "posts_to",
+        "posts_repliers",
+        "posts_quoters",
+        "posts_language",
+        "posts_sensitive",
+        "following_count",
+        "tweets_count",
+    )
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"

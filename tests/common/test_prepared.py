@@ -84,3 +84,10 @@ def test_rows_may_be_instances_with_the_rest_left_for_later(alice, django_assert
         assert (person, person.username, person.is_staff) == (alice, "alice", False)
     with django_assert_num_queries(1):
         assert person.email == alice.email
+
+
+def test_texts_are_values_too(alice, bob):
+    named = Prepared(lambda name: User.objects.filter(username=name).values_list("id"))
+    assert named.rows(name="alice") == [(alice.id,)]
+    assert named.rows(name="bob") == [(bob.id,)]
+    assert named.rows(name="' OR 1=1 --%s") == []
