@@ -28,21 +28,35 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One filter. `phrases` are folded, each with whether it has to stand alone."""
+class Phrase:
+    """A keyword as it was typed, how it is looked for, and whether it has to stand alone."""
 
+    typed: str
+    folded: str
+    is_whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One filter."""
+
+    filter_id: int
     title: str
     hides: bool
     contexts: frozenset[str]
     expires_at: datetime | None
-    phrases: tuple[tuple[str, bool], ...]
+    phrases: tuple[Phrase, ...]
 
-    def is_in_force(self, context: str, moment: datetime) -> bool:
-        return context in self.contexts and (self.expires_at is None or self.expires_at > moment)
+    def is_in_force(self, context: str | None, moment: datetime) -> bool:
+        """At that moment, in that place, or in any (None)."""
+        is_there = context is None or context in self.contexts
+        return is_there and (self.expires_at is None or self.expires_at > moment)
 
 
-def rules_for(reader: User, context: WordFilter.Context) -> tuple[Rule, ...]:
-    """The reader's filters in force there just now. No query without filters, or once they are known."""
+def rules_for(reader: User, context: WordFilter.Context | None) -> tuple[Rule, ...]:
+    """The reader's filters in force there just now; None: anywhere. No query without filters, or once they
+    are known.
+    """
     if not reader.filters_revision:
         return ()
     now = timezone.now()
@@ -50,16 +64,23 @@ def rules_for(reader: User, context: WordFilter.Context) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules if rule.is_in_force(context, now))
 
 
-def judge(rules: Sequence[Rule], texts: Iterable[str]) -> Verdict:
-    """What these filters say to something made of these texts."""
+def matches(rules: Sequence[Rule], texts: Iterable[str]) -> list[tuple[Rule, tuple[str, ...]]]:
+    """The filters that match something made of these texts, each with its keywords that were found."""
     text = "\0".join(map(fold, texts))  # no phrase reaches from one text into the next
     # The plain search is quick, and nearly always the answer.
     found = [
-        rule
+        (rule, phrase.typed)
         for rule in rules
-        for phrase, is_whole in rule.phrases
-        if phrase in text and (not is_whole or stands_alone(phrase, text))
+        for phrase in rule.phrases
+        if phrase.folded in text and (not phrase.is_whole or stands_alone(phrase.folded, text))
     ]
+    matching = {rule.filter_id: rule for rule, _ in found}
+    return [(rule, tuple(typed for one, typed in found if one is rule)) for rule in matching.values()]
+
+
+def judge(rules: Sequence[Rule], texts: Iterable[str]) -> Verdict:
+    """What these filters say to something made of these texts."""
+    found = [rule for rule, _ in matches(rules, texts)]
     titles = dict.fromkeys(rule.title for rule in found)
     return Verdict(any(rule.hides for rule in found), tuple(titles))
 
@@ -99,9 +120,12 @@ def _rules(keywords: Iterable[FilterKeyword]) -> tuple[Rule, ...]:
 
 def _rule(one: WordFilter, keywords: list[FilterKeyword]) -> Rule:
     return Rule(
+        filter_id=one.pk,
         title=one.title,
         hides=one.action == WordFilter.Action.HIDE,
         contexts=frozenset(one.contexts),
         expires_at=one.expires_at,
-        phrases=tuple((fold(keyword.phrase), keyword.whole_word) for keyword in keywords),
+        phrases=tuple(
+            Phrase(keyword.phrase, fold(keyword.phrase), keyword.whole_word) for keyword in keywords
+        ),
     )

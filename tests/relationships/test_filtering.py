@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from relationships.actions import FilterDraft, change_filter, create_filter, delete_filter
-from relationships.filtering import Rule, Verdict, judge, rules_for, who_hides
+from relationships.filtering import Phrase, Rule, Verdict, judge, rules_for, who_hides
 from relationships.models import WordFilter
 
 pytestmark = pytest.mark.django_db
@@ -89,10 +89,14 @@ def test_who_hides_a_text(alice, bob, carol, django_assert_num_queries):
         assert who_hides({alice.pk: 0}, ["my cat"], Context.HOME) == set()
 
 
+def phrase(number):
+    text = f"phrase number {number}"
+    return Phrase(text, text, is_whole=number % 2 == 0)
+
+
 def test_a_hundred_filters_and_twenty_cards_take_a_millisecond():
     rules = [
-        Rule(f"filter {number}", False, frozenset(), None, ((f"phrase number {number}", number % 2 == 0),))
-        for number in range(100)
+        Rule(number, f"filter {number}", False, frozenset(), None, (phrase(number),)) for number in range(100)
     ]
     texts = [
         f"Ça ne va pas, {number}: " + "quelques mots sur une journée ordinaire. " * 6 for number in range(20)
