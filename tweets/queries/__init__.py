@@ -14,6 +14,7 @@ from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
+from tweets.queries.shown import ShownImage, Viewer, seen_tweets, shown_images
 from tweets.queries.tags import tags_beginning, tags_in_use, tags_said_lately
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
 from tweets.queries.tweet import (
@@ -31,8 +32,10 @@ __all__ = [
     "Cursor",
     "FeedPage",
     "KeptPage",
+    "ShownImage",
     "Thread",
     "Version",
+    "Viewer",
     "as_draft",
     "barrier_to",
     "draft_for",
@@ -51,6 +54,8 @@ __all__ = [
     "retweeters_of",
     "scheduled_for",
     "scheduled_of",
+    "seen_tweets",
+    "shown_images",
     "tags_beginning",
     "tags_in_use",
     "tags_said_lately",

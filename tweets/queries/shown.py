@@ -105,12 +105,18 @@ def shown_images(tweet_ids: Collection[int]) -> dict[int, list[ShownImage]]:
     return images
 
 
-def _tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet, tuple[object, ...]]:
+def seen_tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet]:
+    """These tweets, what they spread, and what is quoted in either, as far as the viewer may see them, with
+    the viewer's marks. For queries that are prepared.
+    """
     # Only what the rule asks of a viewer: should it ever want more, this fails instead of knowing it wrong.
     viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
     visible = Tweet.objects.visible_to(viewer).filter(pk__in=_with_others(ids))
-    shown = visible.annotate(is_quotable=_is_quotable(viewer_id), **_marks(viewer_id))
-    return shown.values_list(*ShownTweet._fields)
+    return visible.annotate(is_quotable=_is_quotable(viewer_id), **_marks(viewer_id))
+
+
+def _tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet, tuple[object, ...]]:
+    return seen_tweets(viewer_id, ids).values_list(*ShownTweet._fields)
 
 
 def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
