@@ -28,6 +28,19 @@ class UserConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PasswordChanged(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccessEnded(Event):
+    """An app's token is dead; it acted for this person, or for nobody (None)."""
+
+    token_id: int
+    user_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class ProfileUpdated(Event):
     user_id: int
 

@@ -3,6 +3,7 @@
 from accounts import periodic as accounts
 from analytics import periodic as analytics
 from attachments import periodic as attachments
+from clients import periodic as clients
 from jobs.clock import DAY, HOUR, MINUTE, Every
 from notifications import periodic as notifications
 from relationships import periodic as relationships
@@ -27,5 +28,6 @@ SCHEDULE = [
     Every(5 * MINUTE, analytics.recount_trends),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
+    Every(DAY, clients.forget_unused),
     Every(HOUR, departures.begin),
 ]

@@ -6,6 +6,7 @@ becomes one job for each reaction, written in the same transaction as the deed i
 
 from accounts import reactions as accounts
 from attachments import reactions as attachments
+from clients import reactions as clients
 from conversations import reactions as conversations
 from events import catalogue as happened
 from events.bus import Plan
@@ -18,6 +19,9 @@ from tweets import reactions as tweets
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
     happened.UserConfirmed: Plan(later=[search.index_person]),
+    # At once, and again should the server stop in between.
+    happened.PasswordChanged: Plan(now=[clients.end_access], later=[clients.end_access]),
+    happened.AccessEnded: Plan(),
     happened.ProfileUpdated: Plan(later=[accounts.look_at_links, search.index_person]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),

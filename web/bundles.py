@@ -51,6 +51,7 @@ STYLES = (
     "web/css/table.css",
     "web/css/welcome.css",
     "web/css/narrow.css",
+    "web/css/apps.css",
     "web/css/mailbox.css",
     "web/css/embed.css",
     "web/css/search.css",

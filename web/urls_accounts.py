@@ -11,11 +11,13 @@ from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
 from web.views import welcome
+from web.views.authorize import authorize
 from web.views.joining import confirmation, passwords, registration, sign_in
 from web.views.mailbox import mailbox
 from web.views.settings import filters
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
+from web.views.settings.apps import app_settings
 from web.views.settings.delete import delete_account
 from web.views.settings.notifications import notification_settings
 from web.views.settings.password import PasswordSettings
@@ -67,6 +69,7 @@ urlpatterns: list[URLPattern] = [
     *_page("settings/password/", PasswordSettings.as_view(), "settings_password", "account_change_password"),
     path("settings/delete/", delete_account, name="delete_account"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
+    path("settings/apps/", app_settings, name="settings_apps"),
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
     path("settings/posting/", posting_settings, name="settings_posting"),
     path("settings/reading/", reading_settings, name="settings_reading"),
@@ -83,5 +86,6 @@ urlpatterns: list[URLPattern] = [
     path("welcome/1/", welcome.picture_and_bio, name="welcome"),
     path("welcome/2/", welcome.people, name="welcome_people"),
     path("welcome/3/", welcome.first_tweet, name="welcome_tweet"),
+    path("oauth/authorize", authorize, name="authorize"),
     path("mailbox/", mailbox, name="mailbox"),
 ]

@@ -25,6 +25,7 @@ from common.ids import id_at
 from events.bus import publish
 from events.catalogue import (
     AccountUnlocked,
+    PasswordChanged,
     ProfilePicturesReplaced,
     ProfileUpdated,
     UserConfirmed,
@@ -110,8 +111,10 @@ def confirm_email(user: User, email: str = "") -> None:
 
 def change_password(user: User, password: str) -> None:
     """Set a new password. Sessions opened with the old one are worth nothing from then on."""
-    user.set_password(password)
-    user.save(update_fields=["password"])
+    user.set_password(password)  # before the transaction: it is slow on purpose
+    with transaction.atomic():
+        user.save(update_fields=["password"])
+        publish(PasswordChanged(user.id))
 
 
 def update_profile(

@@ -8,6 +8,7 @@ import json
 from datetime import timedelta
 from io import BytesIO
 from typing import cast
+from urllib.parse import urlencode
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
@@ -23,6 +24,8 @@ from accounts.actions import note_check, set_time_zone, update_profile
 from accounts.models import User
 from analytics.actions import recount_trends
 from attachments.actions import upload
+from clients.actions import register_app, save_token
+from clients.keys import new_key
 from jobs.engines.embedded import run_pending
 from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
@@ -121,6 +124,7 @@ def _talk() -> dict[str, str]:
         "hidden": hidden.path,
         **write_ahead(stella, strange),
         **make_lists(stella, [alice, bob, carol]),
+        **let_apps_in(alice),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": reset_key,
     }
@@ -154,6 +158,21 @@ def write_ahead(author: User, parent: Tweet) -> dict[str, str]:
         "discard_draft": f"/drafts/{draft.pk}/discard",
         "scheduled": f"/scheduled/{waiting.pk}/",
     }
+
+
+def let_apps_in(person: User) -> dict[str, str]:
+    """Two apps act for the person, one in part; the path where a third asks."""
+    for name, website, granted in (
+        ("Tusk for phones", "https://tusk.example.org", "read write follow push"),
+        ("Weather of the harbour", "", "write:statuses write:media"),
+    ):
+        app, _ = register_app(name, ["https://tusk.example.org/"], granted, website)
+        save_token(app, person, new_key(), granted)
+    app, _ = register_app(
+        "Breakfast reader", ["https://breakfast.example.org/in"], "read write:statuses push"
+    )
+    asked = {"client_id": app.client_id, "redirect_uri": app.redirect_uris[0], "scope": app.scopes}
+    return {"ask": f"/oauth/authorize?{urlencode({'response_type': 'code', **asked})}"}
 
 
 def make_lists(owner: User, people: list[User]) -> dict[str, str]:

@@ -199,12 +199,13 @@ SHOWS_NO_TWEETS = {
     **dict.fromkeys("healthz readyz favicon robots".split(), "for machines"),
     **dict.fromkeys(
         "register check_username login logout confirm_email_sent confirm_email password_reset"
-        " password_reset_sent password_reset_done password_reset_key reauthenticate mailbox".split(),
+        " password_reset_sent password_reset_done password_reset_key reauthenticate mailbox"
+        " authorize".split(),
         "about one's own account",
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_posting settings_reading"
+        " settings_posting settings_reading settings_apps"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " delete_account create_filter edit_filter delete_filter".split(),
         "one's own settings",

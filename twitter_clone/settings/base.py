@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
 from twitter_clone.settings import files, guards, product
+from twitter_clone.settings.api import *
 from twitter_clone.settings.product import *
 from twitter_clone.settings.sign_in import *
 
@@ -17,6 +18,7 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 # --- Who we are ----------------------------------------------------------------------------------
 
 DEBUG = env.flag("DEBUG")
+VERSION = "0.1.0"  # as pyproject.toml has it
 SITE_NAME = env.text("SITE_NAME", "Twitter Clone")
 SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 _site = guards.site(SITE_URL)
@@ -43,6 +45,7 @@ INSTALLED_APPS = [
     "tweets",
     "attachments",
     "relationships",
+    "clients",
     "accounts",
     "events",
     "jobs",
@@ -63,17 +66,18 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
-# First what marks every answer, redirects and refusals too; then machines, before anyone looks at the host.
+# First what marks every answer, redirects and refusals too; then machines, before anyone looks at the host;
+# then apps, whose requests go through the door of the API and no further.
 MIDDLEWARE = [
     "common.middleware.FixedHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "web.probes.Probes",
+    "common.middleware.ClientAddress",
     "web.private_pages.PrivatePages",
     "common.middleware.RequestSize",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "common.middleware.ClientAddress",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -146,6 +150,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_ADD_HEADERS_FUNCTION = files.let_others_show
 
 _files = files.choose(DATA_DIR)
 MEDIA_URL = _files.url

@@ -1,5 +1,6 @@
 """Where pictures are kept, chosen by the environment: a local folder, Cloudinary or S3."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,12 @@ def choose(data_dir: Path) -> Files:
     if cloud:
         return _cloudinary(cloud)
     return _s3(bucket) if bucket else _local(data_dir)
+
+
+def let_others_show(headers: MutableMapping[str, str], path: str, url: str) -> None:
+    """Apps in browsers draw our stand-ins for missing pictures on pages of other sites."""
+    if path.endswith(".png"):
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
 
 
 def _local(data_dir: Path) -> Files:

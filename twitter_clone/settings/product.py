@@ -110,6 +110,10 @@ OUTSIDE_SECONDS = 5.0  # for one page, with all its redirects
 OUTSIDE_MAX_BYTES = 1024 * 1024  # unpacked
 OUTSIDE_REDIRECTS = 3
 
+# Apps
+OAUTH_CODE_SECONDS = 600  # in which an app redeems a person's yes
+OAUTH_UNUSED_APP_DAYS = 30  # an app that nobody lets in for so long is forgotten
+
 # Requests
 REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 

@@ -1,16 +1,26 @@
 """Logging in and out, and typing the password once more before something that matters."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as allauth_views
-from django.http import HttpResponse
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from web.forms import joining as forms
 
 
 class LogIn(allauth_views.LoginView):
+    """With `again` also for whoever is logged in: an app asks for another account. Until the new one is
+    proved the old session stays as it is.
+    """
+
     template_name = "web/accounts/login.html"
     form_class = forms.LoginForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if "again" in request.GET:
+            request.user = AnonymousUser()
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {"form": kwargs.get("form") or self.get_form(), "next": self.get_next_url() or ""}
