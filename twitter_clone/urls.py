@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{settings.ADMIN_PATH}/password_change/", _password_page),
     path(f"{settings.ADMIN_PATH}/password_change/done/", _password_page),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
+    path("", include("api.urls")),
     path("", include("web.urls")),
 ]
 

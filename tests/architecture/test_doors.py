@@ -12,7 +12,7 @@ from tests.architecture.house import modules, tree, where
 from tests.factories import make_image, make_tweet
 from timelines.actions import add_to_list, create_list
 
-DOORS = ("web",)
+DOORS = ("web", "api")
 ALWAYS_A_WRITE = {
     "save", "asave", "create", "acreate", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
 }  # fmt: skip

@@ -37,6 +37,7 @@ ALLOWED_HOSTS = guards.allowed_hosts(debug=DEBUG)
 INSTALLED_APPS = [
     "twitter_clone.apps.TwitterCloneConfig",
     "web",
+    "api",
     "timelines",
     "notifications",
     "conversations",
@@ -75,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "web.probes.Probes",
     "common.middleware.ClientAddress",
+    "api.cors.Cors",
+    "api.door.Door",
     "web.private_pages.PrivatePages",
     "common.middleware.RequestSize",
     "whitenoise.middleware.WhiteNoiseMiddleware",

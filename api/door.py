@@ -1,0 +1,46 @@
+"""Requests of apps go straight to their views, past everything that only browsers need."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve, set_urlconf
+
+from api.answers import refusal
+from api.errors import NOT_FOUND
+
+_URLS = "api.urls"
+_PLACES = (
+    "/api/",
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/userinfo",
+    "/.well-known/oauth-authorization-server",
+)
+
+
+class Door:
+    """Sessions, messages and forms of the web are not touched: no cookie is read, none is set.
+
+    From here on Django's own errors are JSON, too: the handlers of api/urls.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._others = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(_PLACES):
+            return self._others(request)
+        set_urlconf(_URLS)  # Django sets its own at the beginning of each request
+        request.get_host()  # raises DisallowedHost for a name that is not ours
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
+            return refusal(413, "The request is too large")
+        try:
+            match = resolve(request.path_info.rstrip("/"), _URLS)
+        except Resolver404:
+            return refusal(404, NOT_FOUND)
+        request.resolver_match = match
+        response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+        response._csp_exempt = True  # type: ignore[attr-defined]  # JSON has a short policy of its own
+        return response

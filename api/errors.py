@@ -1,0 +1,106 @@
+"""Every error of the API becomes JSON here: those of the house, of REST framework and of the database."""
+
+import logging
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
+from rest_framework import exceptions
+
+from api.answers import refusal
+from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+
+logger = logging.getLogger(__name__)
+
+NOT_FOUND = "Record not found"  # also for what is hidden from whoever asks: nobody learns that it is there
+_TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+_BUSY_SECONDS = 5
+
+
+def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
+    """What REST framework calls for whatever a view lets through; None leaves it to `server_error`."""
+    if isinstance(error, HouseError):
+        return _of_house(error)
+    if isinstance(error, exceptions.APIException):
+        return _of_framework(error)
+    if isinstance(error, Http404):
+        return refusal(404, NOT_FOUND)
+    if isinstance(error, _TOO_BIG):
+        return refusal(413, "The request is too large")
+    if isinstance(error, UnreadablePostError):
+        return refusal(400, "The request broke off")
+    if isinstance(error, OperationalError | InterfaceError) and not settings.DEBUG:
+        logger.error("The database did not answer: %s", error)
+        return _retry(
+            refusal(503, "The server cannot reach its data for a moment. Try again."), _BUSY_SECONDS
+        )
+    return None
+
+
+def _of_house(error: HouseError) -> HttpResponse:
+    if isinstance(error, Gone):
+        return refusal(410, error.message or "Gone")
+    if isinstance(error, NotFound):
+        return refusal(404, NOT_FOUND)
+    if isinstance(error, NotAllowed):
+        return refusal(403, error.message or "This action is not allowed")
+    if isinstance(error, TooMany):
+        return _retry(refusal(429, error.message or "Too many requests"), error.retry_after_seconds)
+    if isinstance(error, Invalid):
+        return _invalid({error.field or "base": [error.message]})
+    raise error  # a new kind of error wants a line here
+
+
+def _of_framework(error: exceptions.APIException) -> HttpResponse:
+    if isinstance(error, exceptions.ValidationError):
+        return _invalid(dict(_sentences("", error.detail)))
+    response = refusal(error.status_code, str(error.detail))
+    if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        response.status_code = 401
+        response.headers["WWW-Authenticate"] = f'Bearer realm="{settings.SITE_HOST}", error="invalid_token"'
+    return response
+
+
+def _invalid(fields: dict[str, list[str]]) -> HttpResponse:
+    """422 with a sentence, and `details` by field as registration has them."""
+    first = next((f"{field}: {sentences[0]}" for field, sentences in fields.items() if sentences), "")
+    details = {
+        field: [{"error": "ERR_INVALID", "description": sentence} for sentence in sentences]
+        for field, sentences in fields.items()
+    }
+    return refusal(422, f"Validation failed: {first.removeprefix('base: ')}", details=details)
+
+
+def _sentences(path: str, detail: Any) -> Iterator[tuple[str, list[str]]]:
+    """The tree of a serializer's errors as a flat list: `poll.options` and what is wrong with it."""
+    if isinstance(detail, dict):
+        for name, inner in detail.items():
+            yield from _sentences(f"{path}.{name}".strip("."), inner)
+    elif any(isinstance(part, dict) for part in detail):
+        for place, inner in enumerate(detail):
+            yield from _sentences(f"{path}.{place}".strip("."), inner)
+    else:
+        yield path.replace("non_field_errors", "base") or "base", [str(part) for part in detail]
+
+
+def _retry(response: HttpResponse, seconds: int) -> HttpResponse:
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+# For Django, when no view was reached or one broke: the handlers of api/urls.
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return refusal(400, "Bad request")
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return refusal(404, NOT_FOUND)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return refusal(500, "Something went wrong here. It is not your fault.")

@@ -1,0 +1,76 @@
+"""Reading what a request sends: serializers that turn it into values, tolerant where clients differ."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from rest_framework import serializers
+from rest_framework.request import Request
+
+from api.inputs.nested import nested
+
+_MOST = 200  # of anything in a list
+_LARGEST_ID = 2**63 - 1
+
+
+def values_of(request: Request) -> dict[str, Any]:
+    """Query and body together; the body counts where both name something."""
+    query = nested(request.query_params) if request.META.get("QUERY_STRING") else {}
+    return {**query, **cast(dict[str, Any], request.data)}
+
+
+class Input(serializers.Serializer[Any]):
+    """What one operation takes. Unknown names are ignored."""
+
+    @classmethod
+    def read(cls, request: Request) -> dict[str, Any]:
+        """The values by name; those not sent are missing, or have their default. Raises ValidationError."""
+        reader = cls(data=values_of(request))
+        reader.is_valid(raise_exception=True)
+        read: dict[str, Any] = reader.validated_data
+        return read
+
+
+class Id(serializers.Field[int, Any, str, Any]):
+    """The id of something, as text or number."""
+
+    default_error_messages = {"invalid": "This is no id."}
+
+    def to_internal_value(self, data: Any) -> int:
+        text = str(data) if isinstance(data, str | int) and not isinstance(data, bool) else ""
+        if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= _LARGEST_ID):
+            self.fail("invalid")
+        return int(text)
+
+    def to_representation(self, value: int) -> str:
+        return str(value)
+
+
+class Many(serializers.ListField):
+    """A list. `id=1` is a list of one; `fields_attributes[0]`, `[1]` of a form are in the order they came."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("max_length", _MOST)
+        super().__init__(**options)
+
+    def get_value(self, dictionary: Mapping[str, Any]) -> Any:
+        return dictionary.get(self.field_name or "", serializers.empty)
+
+    def to_internal_value(self, data: Any) -> list[Any]:
+        if isinstance(data, Mapping) and data and all(str(name).isdigit() for name in data):
+            data = list(data.values())
+        elif not isinstance(data, list):
+            data = [data]
+        found: list[Any] = super().to_internal_value(data)
+        return found
+
+
+class Text(serializers.CharField):
+    """Text as it came; empty is fine, and null is as good as empty."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("allow_blank", True)
+        super().__init__(trim_whitespace=False, **options)
+
+
+class Flag(serializers.BooleanField):
+    """Yes or no, in every spelling that clients use."""

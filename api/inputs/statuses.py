@@ -1,0 +1,77 @@
+"""What clients send to say something."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from accounts.models import User
+from api.inputs.fields import Flag, Id, Input, Many, Text
+from attachments.queries import unclaimed
+from tweets.draft import DraftImage, PollDraft, TweetDraft
+from tweets.models import Tweet
+
+_VISIBILITY = {
+    "public": Tweet.Visibility.PUBLIC,
+    "unlisted": Tweet.Visibility.QUIET,
+    "private": Tweet.Visibility.FOLLOWERS,
+    "direct": Tweet.Visibility.DIRECT,
+}
+_QUOTERS = {
+    "public": Tweet.Quoters.EVERYONE,
+    "followers": Tweet.Quoters.FOLLOWERS,
+    "nobody": Tweet.Quoters.NOBODY,
+}
+
+
+class _Poll(serializers.Serializer[Any]):
+    options = Many(child=serializers.CharField(max_length=1000))
+    expires_in = serializers.IntegerField(min_value=0, max_value=10**9)
+    multiple = Flag(default=False)
+    hide_totals = Flag(default=False)
+
+
+class StatusInput(Input):
+    """The words of a new tweet. What is not sent is as its author prefers."""
+
+    status = Text(default="", allow_null=True)
+    media_ids = Many(child=Id(), default=list, allow_null=True)
+    poll = _Poll(default=None, allow_null=True)
+    in_reply_to_id = Id(default=None, allow_null=True)
+    sensitive = Flag(default=None, allow_null=True)
+    spoiler_text = Text(default="", allow_null=True)
+    visibility = serializers.ChoiceField(list(_VISIBILITY), default=None, allow_null=True)
+    language = Text(default=None, allow_null=True)
+    quoted_status_id = Id(default=None, allow_null=True)
+    quote_approval_policy = serializers.ChoiceField(list(_QUOTERS), default=None, allow_null=True)
+
+
+def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
+    """The one value that every door builds."""
+    visibility, quoters = sent["visibility"], sent["quote_approval_policy"]
+    sensitive, language = sent["sensitive"], sent["language"]
+    return TweetDraft(
+        text=sent["status"] or "",
+        images=_images(author, sent["media_ids"] or []),
+        key=key,
+        visibility=_VISIBILITY[visibility] if visibility else author.posts_to,
+        repliers=author.posts_repliers,
+        quoters=_QUOTERS[quoters] if quoters else author.posts_quoters,
+        reply_to_id=sent["in_reply_to_id"],
+        quote_of_id=sent["quoted_status_id"],
+        warning=sent["spoiler_text"] or "",
+        is_sensitive=author.posts_sensitive if sensitive is None else sensitive,
+        language=author.posts_language if language is None else language,
+        poll=to_poll(sent["poll"]),
+    )
+
+
+def to_poll(sent: dict[str, Any] | None) -> PollDraft | None:
+    if sent is None:
+        return None
+    return PollDraft(tuple(sent["options"]), sent["expires_in"], sent["multiple"], sent["hide_totals"])
+
+
+def _images(author: User, ids: list[int]) -> tuple[DraftImage, ...]:
+    """With the descriptions they have; those that are not the author's to use are refused when posting."""
+    described = {image.pk: image.description for image in unclaimed(author, ids)}
+    return tuple(DraftImage(an_id, described.get(an_id, "")) for an_id in ids)

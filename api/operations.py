@@ -1,0 +1,90 @@
+"""How the table of api/urls becomes views: an address, its methods, and what each asks of a token."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+from django.http import HttpResponse
+from django.urls import URLPattern, path
+from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from api.authentication import ApiRequest
+
+View = Callable[..., HttpResponse]
+_CONVERTER = re.compile(r"<\w+:")  # a colon in a name would mean a namespace
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One method of one address. Any one of `scopes` is enough.
+
+    A token that is shown is looked at, unless `ignores_tokens`.
+    """
+
+    view: View
+    scopes: tuple[str, ...] = ()
+    needs_token: bool = False
+    needs_person: bool = False
+    ignores_tokens: bool = False
+
+
+def open_to_all(view: View) -> Operation:
+    """The same for everybody: no token is looked at."""
+    return Operation(view, ignores_tokens=True)
+
+
+def anyone(view: View, *scopes: str) -> Operation:
+    """Visitors too; a token needs one of the scopes."""
+    return Operation(view, scopes)
+
+
+def app(view: View, *scopes: str) -> Operation:
+    """Any app that shows a token, its own or a person's."""
+    return Operation(view, scopes, needs_token=True)
+
+
+def person(view: View, *scopes: str) -> Operation:
+    """An app that acts for a person, with one of the scopes."""
+    return Operation(view, scopes, needs_token=True, needs_person=True)
+
+
+class Endpoint(APIView):
+    """One address. What REST framework does for an answer that is finished already is left out."""
+
+    operations: ClassVar[Mapping[str, Operation]] = {}
+    operation: Operation
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        operation = self.operations.get(request.method or "")
+        if operation is None:
+            raise MethodNotAllowed(request.method or "")
+        self.operation = operation
+        if operation.ignores_tokens:
+            request.authenticators = []
+        self.perform_authentication(request)
+        self.check_permissions(request)
+        self.check_throttles(request)
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        return {}
+
+
+def at(address: str, **operations: Operation) -> URLPattern:
+    """A line of the table: `at("api/v1/bookmarks", GET=person(bookmarks.index, "read:bookmarks"))`."""
+    if "GET" in operations:
+        operations["HEAD"] = replace(operations["GET"])
+    handlers = {method.lower(): _handler(operation) for method, operation in operations.items()}
+    kind: type[Endpoint] = type("Endpoint", (Endpoint,), {"operations": operations, **handlers})
+    return path(address, kind.as_view(), name=_CONVERTER.sub("<", address))
+
+
+def _handler(operation: Operation) -> Callable[..., HttpResponse]:
+    def handle(endpoint: Endpoint, request: ApiRequest, **parts: Any) -> HttpResponse:
+        return operation.view(request, **parts)
+
+    handle.__doc__ = operation.view.__doc__
+    return handle

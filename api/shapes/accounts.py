@@ -1,0 +1,177 @@
+"""People as clients see them: `Account`, and `CredentialAccount` for oneself."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db.models import QuerySet
+from django.utils.html import escape
+
+from accounts.models import ProfileField, User
+from api.answers import encode
+from api.shapes.kept import Kept
+from api.shapes.values import absolute, html_of, stamp, stamp_of, static
+from common.prepared import Prepared
+
+_KEPT = 4000  # people, about two KB each
+
+
+class _Person(NamedTuple):
+    """The columns of a person that everybody may see."""
+
+    id: int
+    username: str
+    display_name: str
+    bio_html: str
+    avatar: str
+    header: str
+    is_locked: bool
+    is_findable: bool
+    hides_network: bool
+    tweets_count: int
+    followers_count: int
+    following_count: int
+    last_tweeted_at: datetime | None
+
+
+class _Field(NamedTuple):
+    person_id: int
+    name: str
+    value: str
+    verified_at: datetime | None
+
+
+_Facts = tuple[_Person, tuple[_Field, ...]]
+
+
+def accounts(ids: Iterable[int]) -> dict[int, bytes]:
+    """The `Account` of each of these people. Two queries; who may be seen is asked elsewhere."""
+    wanted = list(dict.fromkeys(ids))
+    if not wanted:
+        return {}
+    fields: dict[int, list[_Field]] = {}
+    for row in _FIELDS.rows(ids=wanted):
+        fields.setdefault(row[0], []).append(_Field._make(row))
+    people = map(_Person._make, _PEOPLE.rows(ids=wanted))
+    return {
+        person.id: _kept.once(person.id, (person, tuple(fields.get(person.id, ()))), _encoded)
+        for person in people
+    }
+
+
+def account(person: User) -> bytes:
+    """The `Account` of one person."""
+    return accounts([person.pk])[person.pk]
+
+
+def own_account(person: User, follow_requests: int) -> dict[str, Any]:
+    """`CredentialAccount`: with what one wrote, as one wrote it, and what a new tweet begins with."""
+    row = _Person._make(getattr(person, name) for name in _Person._fields)
+    fields = [
+        _Field(person.pk, field.name, field.value, field.verified_at)
+        for field in ProfileField.objects.filter(person=person).order_by("position")
+    ]
+    return {
+        **_shape((row, tuple(fields))),
+        "source": {
+            "note": person.bio,
+            "fields": [_field(field, field.value) for field in fields],
+            "privacy": VISIBILITY[person.posts_to],
+            "sensitive": person.posts_sensitive,
+            "language": person.posts_language or None,
+            "follow_requests_count": follow_requests,
+            "hide_collections": person.hides_network,
+            "discoverable": person.is_findable,
+            "indexable": person.is_findable,
+            "attribution_domains": [],
+            "quote_policy": QUOTE_POLICY[person.posts_quoters],
+        },
+        "role": _ROLE,
+    }
+
+
+# Our words, and those of clients.
+VISIBILITY = {"public": "public", "quiet": "unlisted", "followers": "private", "direct": "direct"}
+QUOTE_POLICY = {"everyone": "public", "followers": "followers", "nobody": "nobody"}
+_ROLE = {"id": "-99", "name": "", "color": "", "permissions": "0", "highlighted": False}
+
+
+def _encoded(facts: _Facts) -> bytes:
+    return encode(_shape(facts))
+
+
+def _shape(facts: _Facts) -> dict[str, Any]:
+    person, fields = facts
+    url = f"{settings.SITE_URL}/@{person.username}"
+    avatar = absolute(default_storage.url(person.avatar)) if person.avatar else static("api/avatar.png")
+    header = absolute(default_storage.url(person.header)) if person.header else static("api/header.png")
+    said = person.last_tweeted_at
+    return {
+        "id": str(person.id),
+        "username": person.username.partition("@")[0],
+        "acct": person.username,
+        "display_name": person.display_name or person.username.partition("@")[0],
+        "locked": person.is_locked,
+        "bot": False,
+        "group": False,
+        "discoverable": person.is_findable,
+        "indexable": person.is_findable,
+        "noindex": not person.is_findable,
+        "created_at": stamp_of(person.id),
+        "note": _note(person.bio_html),
+        "url": url,
+        "uri": url,
+        "avatar": avatar,
+        "avatar_static": avatar,
+        "avatar_description": "",
+        "header": header,
+        "header_static": header,
+        "header_description": "",
+        "followers_count": person.followers_count,
+        "following_count": person.following_count,
+        "statuses_count": person.tweets_count,
+        "last_status_at": f"{said:%Y-%m-%d}" if said else None,
+        "hide_collections": person.hides_network,
+        "emojis": [],
+        "roles": [],
+        "fields": [_field(field, _field_html(field.value)) for field in fields],
+        "moved": None,
+        "suspended": False,
+        "limited": False,
+        "memorial": False,
+        "feature_approval": None,
+        "show_featured": True,
+        "show_media": True,
+        "show_media_replies": True,
+    }
+
+
+def _note(bio_html: str) -> str:
+    inner = html_of(bio_html).replace("<br><br>", "</p><p>")
+    return f"<p>{inner}</p>" if inner else ""
+
+
+def _field(field: _Field, value: str) -> dict[str, Any]:
+    verified = field.verified_at
+    return {"name": field.name, "value": value, "verified_at": stamp(verified) if verified else None}
+
+
+def _field_html(value: str) -> str:
+    is_link = ProfileField(value=value).is_link
+    safe = escape(value)
+    return html_of(f'<a href="{safe}">{safe}</a>') if is_link else safe
+
+
+def _people(ids: list[int]) -> QuerySet[User, tuple[object, ...]]:
+    return User.objects.filter(pk__in=ids).values_list(*_Person._fields)
+
+
+def _fields(ids: list[int]) -> QuerySet[ProfileField, tuple[object, ...]]:
+    rows = ProfileField.objects.filter(person_id__in=ids).order_by("person_id", "position")
+    return rows.values_list(*_Field._fields)
+
+
+_PEOPLE, _FIELDS = Prepared(_people), Prepared(_fields)
+_kept: Kept[_Facts] = Kept(_KEPT)

@@ -1,0 +1,146 @@
+"""This server: both documents that clients read before anything else."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.queries import people_count
+from api.shapes.values import static
+from tweets.queries import tweets_count
+
+_USAGE_SECONDS = 300  # how long counts of people and tweets are believed
+_KINDS = ["image/jpeg", "image/png", "image/gif", "image/webp"]
+_LINK_WEIGHT = 23
+
+
+def v2() -> dict[str, Any]:
+    """`Instance`."""
+    return {
+        "domain": settings.SITE_HOST,
+        "title": settings.SITE_NAME,
+        "version": _version(),
+        "source_url": settings.SITE_URL,
+        "description": _description(),
+        "usage": {"users": {"active_month": _usage()["active_month"]}},
+        "thumbnail": {
+            "url": static("api/header.png"),
+            "blurhash": None,
+            "versions": {"@1x": static("api/header.png")},
+            "description": None,
+        },
+        "icon": [{"src": static("api/avatar.png"), "size": "400x400"}],
+        "languages": [settings.LANGUAGE_CODE],
+        "configuration": {
+            **_limits(),
+            "urls": {
+                "streaming": None,
+                "about": f"{settings.SITE_URL}/about/",
+                "status": None,
+                "privacy_policy": None,
+                "terms_of_service": None,
+            },
+            "vapid": {"public_key": ""},
+            "translation": {"enabled": False},
+            "limited_federation": False,
+        },
+        "registrations": {
+            "enabled": False,
+            "approval_required": False,
+            "reason_required": False,
+            "message": f'<p>Join at <a href="{settings.SITE_URL}/register/">{settings.SITE_HOST}</a>.</p>',
+            "min_age": None,
+            "url": f"{settings.SITE_URL}/register/",
+        },
+        "api_versions": {"mastodon": 1},
+        "contact": {"email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), "account": None},
+        "rules": [],
+        "wrapstodon": None,
+    }
+
+
+def v1() -> dict[str, Any]:
+    """`V1::Instance`."""
+    usage, now = _usage(), v2()
+    return {
+        "uri": settings.SITE_HOST,
+        "title": settings.SITE_NAME,
+        "short_description": _description(),
+        "description": _description(),
+        "email": now["contact"]["email"],
+        "version": _version(),
+        "urls": {"streaming_api": now["configuration"]["urls"]["streaming"]},
+        "stats": {"user_count": usage["people"], "status_count": usage["tweets"], "domain_count": 0},
+        "thumbnail": now["thumbnail"]["url"],
+        "languages": now["languages"],
+        "registrations": now["registrations"]["enabled"],
+        "approval_required": False,
+        "invites_enabled": False,
+        "configuration": _limits(),
+        "contact_account": None,
+        "rules": [],
+    }
+
+
+def extended_description() -> dict[str, Any]:
+    """`ExtendedDescription`."""
+    return {"updated_at": None, "content": f"<p>{_description()}</p>"}
+
+
+def _version() -> str:
+    """What clients decide by: the version of Mastodon whose API this is, as far as it goes."""
+    return f"4.2.0 (compatible; {settings.SITE_NAME} {settings.VERSION})"
+
+
+def _description() -> str:
+    return "A place for short words and pictures."
+
+
+def _limits() -> dict[str, Any]:
+    return {
+        "accounts": {
+            "max_featured_tags": 0,
+            "max_pinned_statuses": settings.TWEETS_PINNED_MAX,
+            "max_display_name_length": settings.DISPLAY_NAME_MAX_LENGTH,
+            "max_note_length": settings.BIO_MAX_LENGTH,
+            "max_avatar_description_length": 0,
+            "max_header_description_length": 0,
+            "max_profile_fields": settings.PROFILE_FIELDS_MAX,
+            "profile_field_name_limit": settings.PROFILE_FIELD_MAX_LENGTH,
+            "profile_field_value_limit": settings.PROFILE_FIELD_MAX_LENGTH,
+        },
+        "statuses": {
+            "max_characters": settings.TWEET_MAX_WEIGHT,
+            "max_media_attachments": settings.TWEET_MAX_PICTURES,
+            "characters_reserved_per_url": _LINK_WEIGHT,
+        },
+        "media_attachments": {
+            "supported_mime_types": _KINDS,
+            "description_limit": settings.PICTURE_MAX_DESCRIPTION,
+            "image_size_limit": settings.PICTURE_MAX_BYTES,
+            "image_matrix_limit": settings.PICTURE_MAX_PIXELS,
+            "video_size_limit": 0,
+            "video_frame_rate_limit": 0,
+            "video_matrix_limit": 0,
+        },
+        "polls": {
+            "max_options": settings.POLL_MAX_CHOICES,
+            "max_characters_per_option": settings.POLL_CHOICE_MAX_LENGTH,
+            "min_expiration": settings.POLL_MIN_SECONDS,
+            "max_expiration": settings.POLL_MAX_SECONDS,
+        },
+    }
+
+
+def _usage() -> dict[str, int]:
+    return cast(dict[str, int], cache.get_or_set("api:usage", _counted, _USAGE_SECONDS))
+
+
+def _counted() -> dict[str, int]:
+    month = timezone.now() - timedelta(days=28)
+    active = User.objects.local().active().filter(last_tweeted_at__gt=month).count()
+    return {"people": people_count(), "tweets": tweets_count(AnonymousUser()), "active_month": active}

@@ -1,0 +1,112 @@
+"""Of what statuses are made: the columns of tweets, the viewer's marks, who and which tags are named."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, BooleanField, Exists, OuterRef, QuerySet, Value
+
+from common.prepared import Prepared
+from tweets.models import Mention, ThreadMute, Tweet, TweetHashtag
+from tweets.queries import Viewer, seen_tweets
+
+
+class Words(NamedTuple):
+    """The columns of which the kept part is made: alike for all readers."""
+
+    id: int
+    author_id: int
+    author__username: str
+    html: str
+    warning: str
+    is_sensitive: bool
+    language: str
+    visibility: str
+    edited_at: datetime | None
+    is_reply: bool
+    reply_to_id: int | None
+    reply_to_author_id: int | None
+    likes_count: int
+    retweets_count: int
+    replies_count: int
+    quotes_count: int
+
+
+class Row(NamedTuple):
+    """What else a status takes: how it hangs together with others, and what the reader did with it."""
+
+    text: str
+    conversation_id: int
+    retweet_of_id: int | None
+    is_quote: bool
+    quote_of_id: int | None
+    quoters: str
+    pinned_at: datetime | None
+    poll__choices: list[str] | None
+    poll__counts: list[int] | None
+    poll__voters_count: int | None
+    poll__is_multiple: bool | None
+    poll__hides_totals: bool | None
+    poll__ends_at: datetime | None
+    is_quotable: bool
+    liked: bool
+    retweeted: bool
+    bookmarked: bool
+    picked: int | None
+    muted: bool
+
+
+class Told(NamedTuple):
+    words: Words
+    row: Row
+
+
+def told(ids: Sequence[int], viewer: Viewer) -> dict[int, Told]:
+    """These tweets, what they spread, and what is quoted in either, as far as the viewer may see them."""
+    rows = _TWEETS.rows(viewer_id=viewer.pk, ids=list(ids)) if ids else []
+    return {row[0]: _split(row) for row in rows}
+
+
+class Named(NamedTuple):
+    """Whom and what a tweet names, in order: ids and names of people, tags."""
+
+    people: list[tuple[int, str]]
+    tags: list[str]
+
+
+def named(ids: list[int]) -> dict[int, Named]:
+    """What each of these tweets names. One query."""
+    found = {an_id: Named([], []) for an_id in ids}
+    for tweet_id, _, person_id, name in sorted(_NAMED.rows(ids=ids), key=_in_order) if ids else ():
+        if person_id is None:
+            found[tweet_id].tags.append(name)
+        else:
+            found[tweet_id].people.append((person_id, name))
+    return found
+
+
+def _in_order(row: tuple[Any, ...]) -> int:
+    return int(row[1])
+
+
+def _split(row: tuple[Any, ...]) -> Told:
+    width = len(Words._fields)
+    return Told(Words._make(row[:width]), Row._make(row[width:]))
+
+
+def _tweets(viewer_id: int | None, ids: list[int]) -> QuerySet[Tweet, tuple[object, ...]]:
+    mutes = ThreadMute.objects.filter(person_id=viewer_id, conversation_id=OuterRef("conversation_id"))
+    muted = Value(False, BooleanField()) if viewer_id is None else Exists(mutes)
+    return seen_tweets(viewer_id, ids).annotate(muted=muted).values_list(*Words._fields, *Row._fields)
+
+
+def _names(ids: list[int]) -> QuerySet[Mention, tuple[object, ...]]:
+    people = Mention.objects.filter(tweet_id__in=ids)
+    tags = TweetHashtag.objects.filter(tweet_id__in=ids)
+    nobody = Value(None, BigIntegerField())
+    return people.values_list("tweet_id", "id", "person_id", "person__username").union(
+        tags.values_list("tweet_id", "id", nobody, "hashtag__name"), all=True
+    )
+
+
+_TWEETS, _NAMED = Prepared(_tweets), Prepared(_names)

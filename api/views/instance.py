@@ -1,0 +1,39 @@
+"""What this server is, and its limits."""
+
+from django.http import HttpResponse
+
+from api.answers import answer
+from api.authentication import ApiRequest
+from api.shapes import instance
+
+_PUBLIC = {"Cache-Control": "public, max-age=60"}
+
+
+def v1(request: ApiRequest) -> HttpResponse:
+    """The older document."""
+    return answer(instance.v1(), headers=_PUBLIC)
+
+
+def v2(request: ApiRequest) -> HttpResponse:
+    """The document."""
+    return answer(instance.v2(), headers=_PUBLIC)
+
+
+def peers(request: ApiRequest) -> HttpResponse:
+    """Other servers: none yet."""
+    return answer([], headers=_PUBLIC)
+
+
+def rules(request: ApiRequest) -> HttpResponse:
+    """Rules of the server: none are written down yet."""
+    return answer([], headers=_PUBLIC)
+
+
+def custom_emojis(request: ApiRequest) -> HttpResponse:
+    """Pictures of one's own among the letters: there are none here."""
+    return answer([], headers=_PUBLIC)
+
+
+def extended_description(request: ApiRequest) -> HttpResponse:
+    """More about this server."""
+    return answer(instance.extended_description(), headers=_PUBLIC)

@@ -1,0 +1,80 @@
+"""Tokens for apps: given, given back, and who stands behind one. The page that asks a person is in `web`."""
+
+from typing import cast
+
+from django.conf import settings
+from django.http import HttpResponse
+
+from accounts.models import User
+from api.answers import answer, encoded
+from api.authentication import ApiRequest
+from api.inputs.fields import values_of
+from api.shapes.values import absolute
+from clients import protocol, scopes
+
+_NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
+
+
+def token(request: ApiRequest) -> HttpResponse:
+    """Exchange a code, or the app's own credentials, for a token."""
+    headers, body, status = protocol.answer_token_request(_parameters(request), _authorization(request))
+    return encoded(body.encode(), status, {**_kept(headers), **_NO_STORE})
+
+
+def revoke(request: ApiRequest) -> HttpResponse:
+    """Give a token back."""
+    headers, body, status = protocol.answer_revocation(_parameters(request), _authorization(request))
+    return encoded(body.encode() or b"{}", status, {**_kept(headers), **_NO_STORE})
+
+
+def userinfo(request: ApiRequest) -> HttpResponse:
+    """Who the token acts for, in the words of OpenID."""
+    user = User.objects.get(pk=request.user.pk)
+    return answer(
+        {
+            "iss": f"{settings.SITE_URL}/",
+            "sub": f"{settings.SITE_URL}/@{user.username}",
+            "name": user.shown_name,
+            "preferred_username": user.username,
+            "profile": absolute(user.path),
+            "picture": absolute(user.avatar_url),
+        }
+    )
+
+
+def server_metadata(request: ApiRequest) -> HttpResponse:
+    """What an app can find out before it registers (RFC 8414)."""
+    site = settings.SITE_URL
+    grants = ["authorization_code", "client_credentials"]
+    return answer(
+        {
+            "issuer": f"{site}/",
+            "service_documentation": "https://docs.joinmastodon.org/",
+            "authorization_endpoint": f"{site}/oauth/authorize",
+            "token_endpoint": f"{site}/oauth/token",
+            "revocation_endpoint": f"{site}/oauth/revoke",
+            "userinfo_endpoint": f"{site}/oauth/userinfo",
+            "app_registration_endpoint": f"{site}/api/v1/apps",
+            "scopes_supported": list(scopes.WORDS),
+            "response_types_supported": ["code"],
+            "response_modes_supported": ["query"],
+            "grant_types_supported": [*grants, *(["password"] if settings.OAUTH_PASSWORD_GRANT else [])],
+            "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
+            "code_challenge_methods_supported": ["S256"],
+        },
+        headers={"Cache-Control": "public, max-age=3600"},
+    )
+
+
+def _parameters(request: ApiRequest) -> list[tuple[str, str]]:
+    """JSON and forms alike; what is no text means nothing to the protocol."""
+    return [(name, value) for name, value in values_of(request).items() if isinstance(value, str)]
+
+
+def _authorization(request: ApiRequest) -> str:
+    return cast(str, request.META.get("HTTP_AUTHORIZATION", ""))
+
+
+def _kept(headers: dict[str, str]) -> dict[str, str]:
+    """Of the library's headers only what says how to try again."""
+    return {name: value for name, value in headers.items() if name.lower() == "www-authenticate"}
