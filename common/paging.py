@@ -19,14 +19,22 @@ class Window:
 
     def ids(self, rows: QuerySet[Any, Any], column: str = "id") -> list[int]:
         """At most `limit` values of the column, newest first."""
+        return [an_id for (an_id,) in self.rows(rows, column)]
+
+    def rows(self, rows: QuerySet[Any, Any], column: str = "id", *more: str) -> list[tuple[Any, ...]]:
+        """The same with values of other columns beside it."""
+        found = list(self.stretch(rows, column).values_list(column, *more)[: self.limit])
+        return found[::-1] if self.min_id is not None else found
+
+    def stretch(self, rows: QuerySet[Any, Any], column: str = "id") -> QuerySet[Any, Any]:
+        """The rows of the window, still without the limit; upwards where it begins at `min_id`."""
         if self.max_id is not None:
             rows = rows.filter(**{f"{column}__lt": self.max_id})
         if self.since_id is not None:
             rows = rows.filter(**{f"{column}__gt": self.since_id})
         if self.min_id is not None:
-            upwards = rows.filter(**{f"{column}__gt": self.min_id}).order_by(column)
-            return list(upwards.values_list(column, flat=True)[: self.limit])[::-1]
-        return list(rows.order_by(f"-{column}").values_list(column, flat=True)[: self.limit])
+            return rows.filter(**{f"{column}__gt": self.min_id}).order_by(column)
+        return rows.order_by(f"-{column}")
 
 
 def whole_id(text: str) -> int | None:
