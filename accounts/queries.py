@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import User
+from common.errors import NotFound
 
 
 def by_handle(username: str, viewer: object = None) -> User | None:
@@ -21,6 +22,16 @@ def by_handle(username: str, viewer: object = None) -> User | None:
     if person is None or person.is_confirmed or not person.is_local or person == viewer:
         return person
     return None
+
+
+def person_by_id(an_id: int, viewer: object = None) -> User:
+    """The active person with that id. Raises NotFound for anybody else, and for whoever never confirmed an
+    address, whom only they themselves see.
+    """
+    person = User.objects.active().filter(pk=an_id).first()
+    if person is None or not (person.is_reachable or person == viewer):
+        raise NotFound("There is no such person here.")
+    return person
 
 
 def is_gone(username: str) -> bool:

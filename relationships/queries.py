@@ -1,20 +1,23 @@
 """What stands between people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from accounts.models import NameWord, User
 from accounts.names import folded
+from accounts.queries import person_by_id
 from common.lookups import begins
 from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote, WordFilter
 
+_FAMILIAR_SHOWN = 10  # of each person
 _Pair = TypeVar("_Pair", bound=Model)
 
 
@@ -71,6 +74,33 @@ def relation_map(viewer: User, ids: Iterable[int]) -> dict[int, Relation]:
 def relation_to(viewer: User, person: User) -> Relation:
     """The viewer's relation to one person."""
     return relation_map(viewer, [person.id])[person.id]
+
+
+def related_by_id(viewer: User, an_id: int) -> User:
+    """The person with that id; one who is out of sight only if something is between the two that the viewer
+    may end. Raises NotFound as person_by_id does, so that nobody else learns of them.
+    """
+    person = User.objects.filter(pk=an_id).exclude(state=User.State.ACTIVE).first()
+    if person is not None:
+        relation = relation_to(viewer, person)
+        if relation.follows or relation.blocks or relation.mutes or relation.asked or relation.asked_by:
+            return person
+    return person_by_id(an_id, viewer)
+
+
+def familiar_followers(viewer: User, ids: Sequence[int]) -> dict[int, list[int]]:
+    """For each of these people ids of those whom the viewer follows and who follow them, a few each; nobody,
+    where it is not to be known. One query.
+    """
+    found: dict[int, list[int]] = {an_id: [] for an_id in ids}
+    mine = Follow.objects.filter(follower=viewer, followed=OuterRef("follower_id"))
+    rows = Follow.objects.filter(Exists(mine), followed_id__in=ids, follower__state=User.State.ACTIVE)
+    shown = rows.filter(followed__state=User.State.ACTIVE, followed__hides_network=False)
+    place = Window(RowNumber(), partition_by="followed_id", order_by="-id")
+    few = shown.annotate(place=place).filter(place__lte=_FAMILIAR_SHOWN).order_by("place")
+    for followed_id, follower_id in few.values_list("followed_id", "follower_id"):
+        found[followed_id].append(follower_id)
+    return found
 
 
 def hidden_from(viewer: User) -> set[int]:
