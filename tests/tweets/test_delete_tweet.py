@@ -11,6 +11,7 @@ from tests.factories import make_image, make_tweet, make_user
 from tweets.actions import delete_tweet, edit_tweet
 from tweets.draft import TweetDraft
 from tweets.models import Tweet, TweetEdit
+from tweets.queries import images_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,3 +68,12 @@ def test_a_suspended_person_changes_nothing(db):
     with pytest.raises(NotAllowed):
         delete_tweet(mallory, tweet)
     assert Tweet.objects.exists()
+
+
+def test_its_pictures_may_be_used_once_more_if_the_author_wants(alice, events_happen):
+    image = make_image(alice, "a cup")
+    tweet = make_tweet(alice, "look", images=[image])
+    with events_happen():
+        delete_tweet(alice, tweet, keeps_pictures=True)
+    again = make_tweet(alice, "look again", images=[image])
+    assert [one.description for one in images_of(again)] == ["a cup"]

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.actions import adjust_counts
 from accounts.models import User
-from attachments.actions import discard
+from attachments.actions import discard, give_back
 from attachments.models import Attachment
 from common.errors import NotAllowed
 from events.bus import publish
@@ -17,17 +17,18 @@ from tweets.policies import may_delete
 
 
 @transaction.atomic
-def delete_tweet(user: User, tweet: Tweet) -> None:
+def delete_tweet(user: User, tweet: Tweet, *, keeps_pictures: bool = False) -> None:
     """Remove the tweet for good; deleting twice is harmless. Raises NotAllowed for anyone but the author.
 
-    Deleting a retweet is taking it back.
+    Deleting a retweet is taking it back. With `keeps_pictures` its author may use the pictures once more,
+    until the clean-up takes those that no tweet shows.
     """
     if not may_delete(user, tweet):
         raise NotAllowed("You can only delete your own tweets.")
-    remove_tweet(tweet)
+    remove_tweet(tweet, keeps_pictures=keeps_pictures)
 
 
-def remove_tweet(tweet: Tweet) -> None:
+def remove_tweet(tweet: Tweet, *, keeps_pictures: bool = False) -> None:
     """What deleting means; the caller decided that it may be."""
     if tweet.retweet_of is not None:
         undo_retweet(tweet.author, tweet)
@@ -44,6 +45,10 @@ def remove_tweet(tweet: Tweet) -> None:
             count_in_block(current.id, -1)
         if current.counts_for_author:
             adjust_counts(tweet.author_id, tweets=-1)
-    discard(list(Attachment.objects.filter(shown_in__tweet=current)))
+    pictures = list(Attachment.objects.filter(shown_in__tweet=current))
+    if keeps_pictures:
+        give_back(pictures)
+    else:
+        discard(pictures)
     current.delete()
     publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))

@@ -2,6 +2,7 @@
 
 from tweets.queries.addressees import barrier_to
 from tweets.queries.as_draft import as_draft
+from tweets.queries.context import context_of
 from tweets.queries.drafts import (
     draft_for,
     drafts_of,
@@ -13,6 +14,7 @@ from tweets.queries.drafts import (
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages
+from tweets.queries.pages import Public, Said, Tagged, public_ids, said_ids, tagged_ids
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
 from tweets.queries.shown import ShownImage, Viewer, seen_tweets, shown_images
 from tweets.queries.tags import tags_beginning, tags_in_use, tags_said_lately
@@ -32,12 +34,16 @@ __all__ = [
     "Cursor",
     "FeedPage",
     "KeptPage",
+    "Public",
+    "Said",
     "ShownImage",
+    "Tagged",
     "Thread",
     "Version",
     "Viewer",
     "as_draft",
     "barrier_to",
+    "context_of",
     "draft_for",
     "drafts_of",
     "history_of",
@@ -50,12 +56,15 @@ __all__ = [
     "original_for",
     "pictures_of",
     "poll_of",
+    "public_ids",
     "quote_for",
     "retweeters_of",
+    "said_ids",
     "scheduled_for",
     "scheduled_of",
     "seen_tweets",
     "shown_images",
+    "tagged_ids",
     "tags_beginning",
     "tags_in_use",
     "tags_said_lately",
