@@ -36,6 +36,8 @@ class Door:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
             return refusal(413, "The request is too large")
+        if "\0" in request.path_info:  # nothing is called so, and PostgreSQL refuses to look for it
+            return refusal(404, NOT_FOUND)
         try:
             match = resolve(request.path_info.rstrip("/"), _URLS)
         except Resolver404:

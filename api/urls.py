@@ -8,7 +8,18 @@ from django.urls.converters import StringConverter
 
 from api import errors
 from api.operations import anyone, app, at, open_to_all, person
-from api.views import accounts, apps, instance, oauth, statuses, timelines
+from api.views import (
+    accounts,
+    apps,
+    engaged,
+    gestures,
+    instance,
+    lists,
+    oauth,
+    relations,
+    statuses,
+    timelines,
+)
 
 
 class _Id(StringConverter):
@@ -39,15 +50,92 @@ urlpatterns: list[URLPattern] = [
         "api/v1/accounts/verify_credentials",
         GET=person(accounts.verify_credentials, "read:accounts", "profile"),
     ),
+    at("api/v1/accounts/lookup", GET=anyone(accounts.lookup, "read:accounts")),
+    at("api/v1/accounts/search", GET=person(accounts.search, "read:accounts")),
+    at("api/v1/accounts/relationships", GET=person(relations.index, "read:follows")),
+    at("api/v1/accounts/familiar_followers", GET=person(relations.familiar, "read:follows")),
+    at("api/v1/accounts", GET=anyone(accounts.many, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>", GET=anyone(accounts.show, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/statuses", GET=anyone(accounts.statuses, "read:statuses")),
+    at("api/v1/accounts/<id:account_id>/followers", GET=anyone(accounts.followers, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/following", GET=anyone(accounts.following, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/lists", GET=person(lists.with_person, "read:lists")),
+    at("api/v1/accounts/<id:account_id>/follow", POST=person(relations.follow, "write:follows")),
+    at("api/v1/accounts/<id:account_id>/unfollow", POST=person(relations.unfollow, "write:follows")),
+    at(
+        "api/v1/accounts/<id:account_id>/remove_from_followers",
+        POST=person(relations.remove_from_followers, "write:follows"),
+    ),
+    at("api/v1/accounts/<id:account_id>/block", POST=person(relations.block, "write:blocks")),
+    at("api/v1/accounts/<id:account_id>/unblock", POST=person(relations.unblock, "write:blocks")),
+    at("api/v1/accounts/<id:account_id>/mute", POST=person(relations.mute, "write:mutes")),
+    at("api/v1/accounts/<id:account_id>/unmute", POST=person(relations.unmute, "write:mutes")),
+    at("api/v1/accounts/<id:account_id>/note", POST=person(relations.note, "write:accounts")),
+    at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),
+    at("api/v1/mutes", GET=person(relations.mutes, "read:mutes")),
+    at("api/v1/follow_requests", GET=person(relations.requests, "read:follows")),
+    at(
+        "api/v1/follow_requests/<id:account_id>/authorize",
+        POST=person(relations.authorize, "write:follows"),
+    ),
+    at("api/v1/follow_requests/<id:account_id>/reject", POST=person(relations.reject, "write:follows")),
+    at("api/v1/bookmarks", GET=person(engaged.bookmarks, "read:bookmarks")),
+    at("api/v1/favourites", GET=person(engaged.favourites, "read:favourites")),
     # Statuses
     at(
         "api/v1/statuses",
         GET=anyone(statuses.many, "read:statuses"),
         POST=person(statuses.create, "write:statuses"),
     ),
-    at("api/v1/statuses/<id:status_id>", GET=anyone(statuses.show, "read:statuses")),
+    at(
+        "api/v1/statuses/<id:status_id>",
+        GET=anyone(statuses.show, "read:statuses"),
+        PUT=person(statuses.update, "write:statuses"),
+        DELETE=person(statuses.delete, "write:statuses"),
+    ),
+    at("api/v1/statuses/<id:status_id>/context", GET=anyone(statuses.context, "read:statuses")),
+    at("api/v1/statuses/<id:status_id>/source", GET=person(statuses.source, "read:statuses")),
+    at("api/v1/statuses/<id:status_id>/history", GET=anyone(statuses.history, "read:statuses")),
+    at("api/v1/statuses/<id:status_id>/favourited_by", GET=anyone(engaged.favourited_by, "read:accounts")),
+    at("api/v1/statuses/<id:status_id>/reblogged_by", GET=anyone(engaged.reblogged_by, "read:accounts")),
+    at("api/v1/statuses/<id:status_id>/quotes", GET=person(engaged.quotes, "read:statuses")),
+    at(
+        "api/v1/statuses/<id:status_id>/quotes/<id:quoting_status_id>/revoke",
+        POST=person(engaged.revoke_quote, "write:statuses"),
+    ),
+    at("api/v1/statuses/<id:status_id>/favourite", POST=person(gestures.favourite, "write:favourites")),
+    at("api/v1/statuses/<id:status_id>/unfavourite", POST=person(gestures.unfavourite, "write:favourites")),
+    at("api/v1/statuses/<id:status_id>/reblog", POST=person(gestures.reblog, "write:statuses")),
+    at("api/v1/statuses/<id:status_id>/unreblog", POST=person(gestures.unreblog, "write:statuses")),
+    at("api/v1/statuses/<id:status_id>/bookmark", POST=person(gestures.bookmark, "write:bookmarks")),
+    at("api/v1/statuses/<id:status_id>/unbookmark", POST=person(gestures.unbookmark, "write:bookmarks")),
+    at("api/v1/statuses/<id:status_id>/mute", POST=person(gestures.mute, "write:mutes")),
+    at("api/v1/statuses/<id:status_id>/unmute", POST=person(gestures.unmute, "write:mutes")),
+    at("api/v1/statuses/<id:status_id>/pin", POST=person(gestures.pin, "write:accounts")),
+    at("api/v1/statuses/<id:status_id>/unpin", POST=person(gestures.unpin, "write:accounts")),
     # Timelines
     at("api/v1/timelines/home", GET=person(timelines.home, "read:statuses")),
+    at("api/v1/timelines/public", GET=anyone(timelines.public, "read:statuses")),
+    at("api/v1/timelines/tag/<str:name>", GET=anyone(timelines.tag, "read:statuses")),
+    at("api/v1/timelines/list/<id:list_id>", GET=person(timelines.people_list, "read:lists")),
+    # Lists
+    at(
+        "api/v1/lists",
+        GET=person(lists.index, "read:lists"),
+        POST=person(lists.create, "write:lists"),
+    ),
+    at(
+        "api/v1/lists/<id:list_id>",
+        GET=person(lists.show, "read:lists"),
+        PUT=person(lists.update, "write:lists"),
+        DELETE=person(lists.delete, "write:lists"),
+    ),
+    at(
+        "api/v1/lists/<id:list_id>/accounts",
+        GET=person(lists.members, "read:lists"),
+        POST=person(lists.add, "write:lists"),
+        DELETE=person(lists.remove, "write:lists"),
+    ),
     # Instance
     at("api/v1/instance", GET=open_to_all(instance.v1)),
     at("api/v2/instance", GET=open_to_all(instance.v2)),

@@ -29,6 +29,12 @@ class Input(serializers.Serializer[Any]):
         read: dict[str, Any] = reader.validated_data
         return read
 
+    @classmethod
+    def read_sent(cls, request: Request) -> dict[str, Any]:
+        """Only what was sent, without defaults; for changes that leave the rest as it is."""
+        names = values_of(request)
+        return {name: value for name, value in cls.read(request).items() if name in names}
+
 
 class Id(serializers.Field[int, Any, str, Any]):
     """The id of something, as text or number."""

@@ -1,5 +1,6 @@
 """What clients send to say something."""
 
+from dataclasses import replace
 from typing import Any
 
 from rest_framework import serializers
@@ -9,6 +10,7 @@ from api.inputs.fields import Flag, Id, Input, Many, Text
 from attachments.queries import unclaimed
 from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import Tweet
+from tweets.queries import as_draft, images_of, poll_of
 
 _VISIBILITY = {
     "public": Tweet.Visibility.PUBLIC,
@@ -45,6 +47,23 @@ class StatusInput(Input):
     quote_approval_policy = serializers.ChoiceField(list(_QUOTERS), default=None, allow_null=True)
 
 
+class _MediaAttributes(serializers.Serializer[Any]):
+    id = Id()
+    description = Text(default=None, allow_null=True)
+
+
+class EditInput(Input):
+    """What may be changed later."""
+
+    status = Text(default="", allow_null=True)
+    spoiler_text = Text(default="", allow_null=True)
+    sensitive = Flag(default=False, allow_null=True)
+    language = Text(default="", allow_null=True)
+    media_ids = Many(child=Id(), default=list, allow_null=True)
+    media_attributes = Many(child=_MediaAttributes(), default=list, allow_null=True)
+    poll = _Poll(default=None, allow_null=True)
+
+
 def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
     """The one value that every door builds."""
     visibility, quoters = sent["visibility"], sent["quote_approval_policy"]
@@ -63,6 +82,24 @@ def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
         language=author.posts_language if language is None else language,
         poll=to_poll(sent["poll"]),
     )
+
+
+def to_edit(tweet: Tweet, sent: dict[str, Any]) -> TweetDraft:
+    """What the tweet says, with what was sent in its place. A poll that is not sent stays, votes and all."""
+    names = {"status": "text", "spoiler_text": "warning", "sensitive": "is_sensitive", "language": "language"}
+    changed: dict[str, Any] = {ours: sent[theirs] or "" for theirs, ours in names.items() if theirs in sent}
+    if "sensitive" in sent:
+        changed["is_sensitive"] = bool(sent["sensitive"])
+    poll = to_poll(sent["poll"]) if sent.get("poll") else poll_of(tweet)
+    return replace(as_draft(tweet), **changed, images=_edited_images(tweet, sent), poll=poll)
+
+
+def _edited_images(tweet: Tweet, sent: dict[str, Any]) -> tuple[DraftImage, ...]:
+    shown = {image.pk: image.description for image in images_of(tweet)}
+    ids = sent["media_ids"] or [] if "media_ids" in sent else list(shown)
+    described = {image.attachment_id: image.description for image in _images(tweet.author, ids)}
+    said = {one["id"]: one["description"] for one in sent.get("media_attributes") or [] if one["description"]}
+    return tuple(DraftImage(an_id, said.get(an_id, shown.get(an_id, described[an_id]))) for an_id in ids)
 
 
 def to_poll(sent: dict[str, Any] | None) -> PollDraft | None:

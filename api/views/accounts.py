@@ -1,12 +1,43 @@
 """People: oneself, and others."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpResponse
+from rest_framework import serializers
 
 from accounts.models import User
-from api.answers import answer
+from accounts.queries import by_handle, person_by_id
+from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
-from api.shapes.accounts import own_account
-from relationships.queries import requests_to
+from api.inputs.fields import Flag, Id, Input, Many, Text
+from api.paging import limit_of
+from api.shapes.accounts import account, accounts_in_order, own_account
+from api.views.pages import people_page, status_page
+from common.errors import NotFound
+from relationships.queries import followed_by, followers_of, people_beginning, requests_to
+from tweets.queries import Said, said_ids
+from tweets.text import tag_key
+
+_MOST_AT_ONCE = 80
+_SEARCH, _SEARCH_MOST = 40, 80
+
+
+class _ManyInput(Input):
+    id = Many(child=Id(), default=list)
+
+
+class _StatusesInput(Input):
+    only_media = Flag(default=False)
+    exclude_replies = Flag(default=False)
+    exclude_reblogs = Flag(default=False)
+    pinned = Flag(default=False)
+    tagged = Text(default="")
+
+
+class _SearchInput(Input):
+    q = serializers.CharField(max_length=500)
+    following = Flag(default=False)
 
 
 def verify_credentials(request: ApiRequest) -> HttpResponse:
@@ -14,6 +45,76 @@ def verify_credentials(request: ApiRequest) -> HttpResponse:
     return answer(credentials(request.user.pk))
 
 
-def credentials(person_id: int) -> dict[str, object]:
+def credentials(person_id: int) -> dict[str, Any]:
+    """`CredentialAccount` of the person, read anew."""
     person = User.objects.get(pk=person_id)
     return own_account(person, requests_to(person).count() if person.is_locked else 0)
+
+
+def show(request: ApiRequest, account_id: int) -> HttpResponse:
+    """One person."""
+    return encoded(account(person_by_id(account_id, request.user)))
+
+
+def many(request: ApiRequest) -> HttpResponse:
+    """People by their ids; those who are not to be seen are left out."""
+    ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
+    there = set(User.objects.reachable().filter(pk__in=ids).values_list("pk", flat=True))
+    return encoded(listed(accounts_in_order([an_id for an_id in ids if an_id in there])))
+
+
+def lookup(request: ApiRequest) -> HttpResponse:
+    """One person by name, with or without the name of this server."""
+    person = by_handle(local_name(request.query_params.get("acct", "")), request.user)
+    if person is None or not person.is_active:
+        raise NotFound
+    return encoded(account(person))
+
+
+def search(request: ApiRequest) -> HttpResponse:
+    """People whose name begins so: whom one follows first."""
+    sent = _SearchInput.read(request)
+    limit = limit_of(request, _SEARCH, _SEARCH_MOST)
+    found = people_beginning(request.user, local_name(sent["q"]), limit)
+    if sent["following"]:
+        followed = set(followed_by(request.user).values_list("followed_id", flat=True))
+        found = [person for person in found if person.pk in followed]
+    return encoded(listed(accounts_in_order([person.pk for person in found])))
+
+
+def statuses(request: ApiRequest, account_id: int) -> HttpResponse:
+    """What somebody said."""
+    person = person_by_id(account_id, request.user)
+    sent = _StatusesInput.read(request)
+    wanted = Said(
+        only_media=sent["only_media"],
+        but_replies=sent["exclude_replies"],
+        but_retweets=sent["exclude_reblogs"],
+        only_pinned=sent["pinned"],
+        tag=tag_key(sent["tagged"]),
+    )
+    return status_page(request, lambda window: said_ids(request.user, person, wanted, window))
+
+
+def followers(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Who follows somebody; nobody, where they do not want it known."""
+    person = person_by_id(account_id, request.user)
+    rows = followers_of(person, request.user)
+    return people_page(request, rows.none() if _hides(person, request) else rows, "follower_id")
+
+
+def following(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Whom somebody follows; nobody, where they do not want it known."""
+    person = person_by_id(account_id, request.user)
+    rows = followed_by(person, request.user)
+    return people_page(request, rows.none() if _hides(person, request) else rows, "followed_id")
+
+
+def _hides(person: User, request: ApiRequest) -> bool:
+    return person.hides_network and person.pk != request.user.pk
+
+
+def local_name(typed: str) -> str:
+    """`@alice@this.server` is alice."""
+    name = typed.strip().removeprefix("@")
+    return name.removesuffix(f"@{settings.SITE_HOST}")

@@ -1,16 +1,23 @@
-"""Tweets: saying something, reading one."""
+"""Tweets: saying something, reading one with what stands around it, changing it, taking it back."""
 
 from django.http import HttpResponse
 
-from api.answers import encoded, listed
+from api.answers import encode, encoded, listed
 from api.authentication import ApiRequest
 from api.inputs.fields import Id, Input, Many
-from api.inputs.statuses import StatusInput, to_draft
+from api.inputs.statuses import EditInput, StatusInput, to_draft, to_edit
 from api.shapes import statuses
+from api.shapes.edits import edits_of, source_of
+from api.shapes.media import media
 from clients.keys import checksum_of
-from common.errors import NotFound
-from tweets.actions import post_tweet
-from tweets.queries import tweet_for
+from common.errors import NotAllowed, NotFound
+from tweets.actions import delete_tweet, edit_tweet, post_tweet
+from tweets.policies import may_delete, may_edit
+from tweets.queries import context_of, images_of, tweet_for
+
+_MOST_AT_ONCE = 20
+# Above and beneath, for people and for visitors.
+_CONTEXT, _CONTEXT_OF_VISITORS = (400, 400), (40, 60)
 
 
 class _ManyInput(Input):
@@ -19,7 +26,7 @@ class _ManyInput(Input):
 
 def show(request: ApiRequest, status_id: int) -> HttpResponse:
     """One tweet."""
-    return _status(request, status_id)
+    return answer_with(request, status_id)
 
 
 def many(request: ApiRequest) -> HttpResponse:
@@ -37,14 +44,56 @@ def create(request: ApiRequest) -> HttpResponse:
     once = request.headers.get("Idempotency-Key", "")
     key = f"api:{checksum_of(once)}" if once else ""
     tweet = post_tweet(request.user, to_draft(request.user, sent, key))
-    return _status(request, tweet.pk)
+    return answer_with(request, tweet.pk)
 
 
-_MOST_AT_ONCE = 20
+def update(request: ApiRequest, status_id: int) -> HttpResponse:
+    """Say it better; what is not sent stays as it is."""
+    tweet = tweet_for(request.user, status_id)
+    if not may_edit(request.user, tweet):
+        raise NotAllowed("You can only edit your own tweets.")
+    edit_tweet(request.user, tweet, to_edit(tweet, EditInput.read_sent(request)))
+    return answer_with(request, status_id)
 
 
-def _status(request: ApiRequest, tweet_id: int) -> HttpResponse:
+def delete(request: ApiRequest, status_id: int) -> HttpResponse:
+    """Take it back. The answer has its text, and its pictures may be used once more, to write it anew."""
+    tweet = tweet_for(request.user, status_id)
+    if not may_delete(request.user, tweet):
+        raise NotFound
+    drawn = _drawn(request, status_id)
+    pictures = encode([media(image) for image in images_of(tweet)])
+    delete_tweet(request.user, tweet, keeps_pictures=True)
+    return encoded(b'%b,"text":%b,"media_attachments":%b}' % (drawn[:-1], encode(tweet.text), pictures))
+
+
+def context(request: ApiRequest, status_id: int) -> HttpResponse:
+    """What stands above and beneath it."""
+    tweet = tweet_for(request.user, status_id)
+    most = _CONTEXT if request.user.pk else _CONTEXT_OF_VISITORS
+    above, beneath = context_of(tweet, *most)
+    drawn = statuses.statuses([*above, *beneath], request.user)
+    parts = [listed([drawn[an_id] for an_id in ids if an_id in drawn]) for ids in (above, beneath)]
+    return encoded(b'{"ancestors":%b,"descendants":%b}' % tuple(parts))
+
+
+def source(request: ApiRequest, status_id: int) -> HttpResponse:
+    """The words as they were written."""
+    return encoded(encode(source_of(tweet_for(request.user, status_id))))
+
+
+def history(request: ApiRequest, status_id: int) -> HttpResponse:
+    """All versions, the first one first."""
+    return encoded(edits_of(tweet_for(request.user, status_id)))
+
+
+def answer_with(request: ApiRequest, tweet_id: int) -> HttpResponse:
+    """The tweet as the person sees it now."""
+    return encoded(_drawn(request, tweet_id))
+
+
+def _drawn(request: ApiRequest, tweet_id: int) -> bytes:
     drawn = statuses.statuses([tweet_id], request.user).get(tweet_id)
     if drawn is None:
         raise NotFound
-    return encoded(drawn)
+    return drawn

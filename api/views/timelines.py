@@ -1,24 +1,40 @@
 """Lists of tweets in the order of time."""
 
-from collections.abc import Callable
 from time import monotonic
+from typing import Any
 
 from django.http import HttpResponse
+from rest_framework import serializers
 
 from accounts.models import User
-from api.answers import encoded, listed
 from api.authentication import ApiRequest
-from api.paging import links, window_of
-from api.shapes import statuses
-from common.paging import Window
+from api.inputs.fields import Flag, Input, Many
+from api.views.pages import status_page
 from timelines.actions import keep_home
-from timelines.queries import home_ids
-
-Reader = Callable[[Window], list[int]]
+from timelines.queries import home_ids, list_for, list_ids
+from tweets.queries import Public, Tagged, public_ids, tagged_ids
+from tweets.text import tag_key
 
 _NOTED_SECONDS = 1800
 _MOST_NOTED = 10_000
 _noted: dict[int, float] = {}  # whose home this process kept filled, and when
+
+
+class _PublicInput(Input):
+    """`local` changes nothing yet: all people are of this server."""
+
+    remote = Flag(default=False)
+    only_media = Flag(default=False)
+
+
+def _tags() -> Many:
+    return Many(child=serializers.CharField(max_length=200), default=list)
+
+
+class _TagInput(_PublicInput):
+    any = _tags()
+    all = _tags()
+    none = _tags()
 
 
 def home(request: ApiRequest) -> HttpResponse:
@@ -28,12 +44,34 @@ def home(request: ApiRequest) -> HttpResponse:
     return status_page(request, lambda window: home_ids(viewer, window))
 
 
-def status_page(request: ApiRequest, read: Reader) -> HttpResponse:
-    """A page of tweets whose ids `read` finds. The links come from the ids, whatever of them may be seen."""
-    window = window_of(request)
-    ids = read(window)
-    drawn = statuses.in_order(ids, request.user)
-    return encoded(listed(drawn), headers=links(request, ids, window))
+def public(request: ApiRequest) -> HttpResponse:
+    """What everybody says first-hand."""
+    sent = _PublicInput.read(request)
+    wanted = _public(sent)
+    return status_page(request, lambda window: public_ids(request.user, wanted, window))
+
+
+def tag(request: ApiRequest, name: str) -> HttpResponse:
+    """What carries a tag."""
+    sent = _TagInput.read(request)
+    wanted = Tagged(
+        tag=tag_key(name),
+        any_of=tuple(map(tag_key, sent["any"])),
+        all_of=tuple(map(tag_key, sent["all"])),
+        none_of=tuple(map(tag_key, sent["none"])),
+        origin=_public(sent),
+    )
+    return status_page(request, lambda window: tagged_ids(request.user, wanted, window))
+
+
+def people_list(request: ApiRequest, list_id: int) -> HttpResponse:
+    """What the people on one of one's lists say."""
+    found = list_for(request.user, list_id)
+    return status_page(request, lambda window: list_ids(found, window))
+
+
+def _public(sent: dict[str, Any]) -> Public:
+    return Public(only_remote=sent["remote"], only_media=sent["only_media"])
 
 
 def _keep(viewer: User) -> None:

@@ -1,0 +1,126 @@
+"""Public, tags and lists."""
+
+import pytest
+
+from relationships.actions import follow_user, mute_user
+from tests.api.shape import assert_is
+from tests.factories import make_image, make_reply, make_tweet, make_user
+from timelines.actions import add_to_list, create_list
+from timelines.models import PeopleList
+
+pytestmark = pytest.mark.django_db
+
+
+def ids(app, path):
+    return [int(status["id"]) for status in app.get(f"/api/v1/timelines/{path}").json()]
+
+
+def test_public_is_what_everybody_says_first_hand(nobodys, alices, alice, bob):
+    first = make_tweet(bob, "public")
+    make_tweet(bob, "quiet", visibility="quiet")
+    make_reply(alice, first)
+    picture = make_tweet(bob, "look", images=[make_image(bob)])
+    assert ids(nobodys, "public") == ids(nobodys, "public?local=true") == [picture.id, first.id]
+    assert ids(nobodys, "public?only_media=true") == [picture.id]
+    assert ids(nobodys, "public?remote=true") == []
+    mute_user(alice, bob)
+    assert ids(alices, "public") == []
+
+
+def test_public_in_the_languages_one_reads(alices, alice, bob):
+    german = make_tweet(bob, "Guten Morgen", language="de")
+    unsaid = make_tweet(bob, "Hm")
+    make_tweet(bob, "Bonjour", language="fr")
+    alice.reads_languages = "de"
+    alice.save()
+    assert ids(alices, "public") == [unsaid.id, german.id]
+    assert ids(alices, f"public?max_id={unsaid.id}") == [german.id]
+
+
+def test_tags(nobodys, bob):
+    tea = make_tweet(bob, "#Tea")
+    both = make_tweet(bob, "#tea #milk")
+    milk = make_tweet(bob, "#milk")
+    assert ids(nobodys, "tag/TEA") == [both.id, tea.id]
+    assert ids(nobodys, "tag/tea?any[]=milk") == [milk.id, both.id, tea.id]
+    assert ids(nobodys, "tag/tea?all[]=Milk") == [both.id]
+    assert ids(nobodys, "tag/tea?none[]=milk") == [tea.id]
+    assert ids(nobodys, "tag/nothing") == []
+    assert ids(nobodys, "tag/%E8%8C%B6") == []
+
+
+@pytest.mark.parametrize("path", ["public", "tag/tea"])
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_same_number_of_queries(alices, path, number, django_assert_num_queries):
+    for place in range(number):
+        author = make_user()
+        make_tweet(author, f"#tea {place}", images=[make_image(author)])
+    alices.get(f"/api/v1/timelines/{path}?limit=40")
+    with django_assert_num_queries(6):
+        found = alices.get(f"/api/v1/timelines/{path}?limit=40").json()
+    assert len(found) == number
+    assert_is("Status", found[0])
+
+
+def test_pages_of_public_in_both_directions(nobodys, bob):
+    all_ids = [make_tweet(bob, f"number {place}").id for place in range(5)][::-1]
+    assert ids(nobodys, f"public?limit=2&max_id={all_ids[1]}") == all_ids[2:4]
+    assert ids(nobodys, f"public?limit=2&min_id={all_ids[3]}") == all_ids[1:3]
+    assert ids(nobodys, f"public?limit=2&since_id={all_ids[3]}") == all_ids[:2]
+
+
+# --- Lists ------------------------------------------------------------------------------------------
+
+
+def test_a_list_made_changed_and_removed(alices):
+    made = alices.post(
+        "/api/v1/lists", {"title": "Friends", "replies_policy": "followed", "exclusive": True}
+    ).json()
+    assert_is("List", made)
+    assert (made["title"], made["replies_policy"], made["exclusive"]) == ("Friends", "followed", True)
+    path = f"/api/v1/lists/{made['id']}"
+    assert alices.put(path, {"exclusive": "false"}).json() == {**made, "exclusive": False}
+    assert alices.put(path, {"title": "Kin"}).json()["title"] == "Kin"
+    assert alices.get("/api/v1/lists").json() == [alices.get(path).json()]
+    assert alices.delete(path).json() == {}
+    assert alices.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"title": ""}, {"title": "x" * 500}, {"title": "x", "replies_policy": "all"}]
+)
+def test_odd_lists(alices, sent):
+    assert alices.post("/api/v1/lists", sent).status_code == 422
+
+
+def test_people_on_a_list(alices, alice, bob, carol):
+    follow_user(alice, bob)
+    row = create_list(alice, "Friends")
+    path = f"/api/v1/lists/{row.pk}/accounts"
+    assert alices.post(path, {"account_ids": [str(bob.id)]}).status_code == 200
+    assert alices.post(path, form=f"account_ids[]={carol.id}").status_code == 422  # not followed
+    tweet = make_tweet(bob, "hello")
+    assert ids(alices, f"list/{row.pk}") == [tweet.id]
+    assert [one["acct"] for one in alices.get(path).json()] == ["bob"]
+    assert [one["title"] for one in alices.get(f"/api/v1/accounts/{bob.id}/lists").json()] == ["Friends"]
+    assert alices.delete(f"{path}?account_ids[]={bob.id}").status_code == 200
+    assert alices.get(path).json() == []
+
+
+def test_a_list_is_nobody_elses(bobs, alice, bob):
+    row = create_list(alice, "Friends")
+    follow_user(alice, bob)
+    add_to_list(alice, row, bob)
+    for method, path in (
+        ("GET", f"lists/{row.pk}"),
+        ("PUT", f"lists/{row.pk}"),
+        ("DELETE", f"lists/{row.pk}"),
+        ("GET", f"lists/{row.pk}/accounts"),
+        ("POST", f"lists/{row.pk}/accounts"),
+        ("DELETE", f"lists/{row.pk}/accounts"),
+        ("GET", f"timelines/list/{row.pk}"),
+    ):
+        answer = bobs(method, f"/api/v1/{path}", {"account_ids": [bob.id], "title": "mine"})
+        assert (answer.status_code, answer.json()) == (404, {"error": "Record not found"})
+    assert bobs.get("/api/v1/lists").json() == []
+    assert PeopleList.objects.get().title == "Friends"
