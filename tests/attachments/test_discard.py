@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from attachments import actions
 from attachments.actions import claim, discard, process
+from attachments.actions import pictures as actions
 from attachments.models import Attachment
 from attachments.periodic import remove_unclaimed
 from attachments.reactions import remove_files

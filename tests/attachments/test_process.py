@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from attachments import actions
 from attachments import files as attachment_files
+from attachments.actions import pictures as actions
 from attachments.models import Attachment
 from attachments.reactions import process_image
 from common.storage import NotStored

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.db import OperationalError, connection
 
-from attachments import actions
+from attachments.actions import pictures as actions
 from attachments.actions import upload
 from attachments.models import Attachment
 from common.errors import Invalid, NotAllowed, TooMany
