@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
+from attachments.models import LinkCard
 from common.ids import moment_of
 from common.models import TimeOrdered
 from relationships.models import Block, Follow, Mute
@@ -130,6 +131,9 @@ class Tweet(TimeOrdered):
         default=False, db_default=False, editable=False
     )  # stays when the quoted tweet goes
     quote_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="quotes", editable=False)
+    link_card = models.ForeignKey(
+        LinkCard, models.SET_NULL, null=True, related_name="tweets", editable=False, db_index=False
+    )  # of the first page it links to
     pinned_at = models.DateTimeField(null=True, editable=False)  # on the author's profile
 
     likes_count = models.PositiveIntegerField(default=0, db_default=0, editable=False)
@@ -172,6 +176,9 @@ class Tweet(TimeOrdered):
             ),
             models.Index(
                 fields=["author", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="tweet_pinned"
+            ),
+            models.Index(
+                fields=["link_card", "-id"], condition=Q(link_card__isnull=False), name="tweet_by_link_card"
             ),
         ]
 

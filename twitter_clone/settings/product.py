@@ -86,6 +86,17 @@ PICTURES_UNCLAIMED_MAX = 40  # uploads a person may hold that no tweet shows yet
 PICTURES_HELD_MAX = 500  # for drafts and scheduled tweets of one person
 PICTURE_UNCLAIMED_HOURS = 24
 
+# Cards of linked pages
+LINK_MAX_LENGTH = 2048  # characters of an address that can have a card
+LINK_TITLE_MAX_LENGTH = 200
+LINK_DESCRIPTION_MAX_LENGTH = 300
+LINK_NAME_MAX_LENGTH = 100  # of a site, of an author
+LINK_TRIES = 3  # until a page is left alone that does not answer
+LINK_PAUSES_SECONDS = (15 * 60, 6 * 60 * 60)  # between them
+LINK_FRESH_DAYS = 7  # in which a card is not fetched anew when its page is tweeted again
+LINK_EMPTY_HOURS = 24  # the same for a page that had nothing to show, or did not answer
+LINK_UNCARRIED_DAYS = 7  # after these a card goes that no tweet carries
+
 # People
 USERNAME_MAX_LENGTH = 30
 DISPLAY_NAME_MAX_LENGTH = 50
