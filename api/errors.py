@@ -1,23 +1,23 @@
 """Every error of the API becomes JSON here: those of the house, of REST framework and of the database."""
 
 import logging
+import sys
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
 
 from api.answers import refusal
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+from common.outages import outage_of
 
 logger = logging.getLogger(__name__)
 
 NOT_FOUND = "Record not found"  # also for what is hidden from whoever asks: nobody learns that it is there
 _TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-_BUSY_SECONDS = 5
 
 
 def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
@@ -32,12 +32,15 @@ def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
         return refusal(413, "The request is too large")
     if isinstance(error, UnreadablePostError):
         return refusal(400, "The request broke off")
-    if isinstance(error, OperationalError | InterfaceError) and not settings.DEBUG:
-        logger.error("The database did not answer: %s", error)
-        return _retry(
-            refusal(503, "The server cannot reach its data for a moment. Try again."), _BUSY_SECONDS
-        )
-    return None
+    return _outage(error)
+
+
+def _outage(error: BaseException | None) -> HttpResponse | None:
+    outage = outage_of(error)
+    if outage is None or settings.DEBUG:
+        return None
+    logger.error("The database failed (%d): %s", outage.status, " ".join(str(error).split()))
+    return _retry(refusal(outage.status, outage.sentence), outage.retry_after_seconds)
 
 
 def _of_house(error: HouseError) -> HttpResponse:
@@ -103,4 +106,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return refusal(500, "Something went wrong here. It is not your fault.")
+    return _outage(sys.exception()) or refusal(500, "Something went wrong here. It is not your fault.")

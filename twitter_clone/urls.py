@@ -17,4 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "web.views.errors.bad_request"
+handler500 = "web.views.errors.server_error"
 handler429 = "web.views.errors.too_many"  # looked up by django-allauth

@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+from common.outages import Outage, outage_of
+from web.context import theme_of
 from web.fragments import wants_fragment
 
 logger = logging.getLogger(__name__)
@@ -40,12 +42,9 @@ class HouseErrors:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, HouseError):
             return house_error_page(request, exception)
-        if isinstance(exception, OperationalError | InterfaceError) and not settings.DEBUG:
-            logger.error("The database did not answer: %s", exception)
-            return busy_page()
         if isinstance(exception, TOO_BIG):
             return render(request, "413.html", status=413)
-        return None
+        return outage_page(request, exception)
 
 
 def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
@@ -59,12 +58,34 @@ def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
     return response
 
 
-def busy_page() -> HttpResponse:
-    """Plain text on purpose: a page would ask the database that just failed."""
-    response = HttpResponse(
-        "The server cannot reach its data for a moment. Nothing was lost; please try again in a few seconds.",
-        status=503,
-        content_type="text/plain; charset=utf-8",
-    )
-    response["Retry-After"] = "5"
+def outage_page(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """What to say while the database is away or full; None for any other error.
+
+    Drawn without the request's context, which would ask the database that just failed.
+    """
+    outage = outage_of(error)
+    if outage is None or settings.DEBUG:
+        return None
+    logger.error("The database failed (%d): %s", outage.status, " ".join(str(error).split()))
+    response = _outage_answer(request, outage)
+    response["Retry-After"] = str(outage.retry_after_seconds)
+    response["Cache-Control"] = "no-store"
     return response
+
+
+def _outage_answer(request: HttpRequest, outage: Outage) -> HttpResponse:
+    is_looking = request.method in {"GET", "HEAD"}
+    sentence = outage.sentence if is_looking else outage.about_sent
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
+        return JsonResponse({"error": sentence}, status=outage.status)
+    if wants_fragment(request):
+        return HttpResponse(sentence, status=outage.status, content_type="text/plain; charset=utf-8")
+    page = {
+        "heading": outage.heading,
+        "sentence": sentence,
+        "again": request.get_full_path() if is_looking else "",
+        "code": outage.status,
+        "site_name": settings.SITE_NAME,
+        "theme": theme_of(request),
+    }
+    return HttpResponse(render_to_string("503.html", page), status=outage.status)

@@ -1,12 +1,11 @@
 """Errors become pages in the site's look, with a sentence and a way back."""
 
 import pytest
-from django.db import OperationalError
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from common.errors import Invalid, NotAllowed, NotFound, TooMany
-from web.errors import HouseErrors, house_error_page
+from web.errors import house_error_page
 
 pytestmark = pytest.mark.django_db
 
@@ -62,14 +61,6 @@ def test_a_missing_token_is_explained(alice):
     response = client.post("/create/", {"text": "x"})
     assert response.status_code == 403
     assert "reload the page" in response.content.decode()
-
-
-def test_a_database_that_does_not_answer_gives_503_and_a_time(request_of_a_visitor):
-    answer = HouseErrors(lambda request: None).process_exception(
-        request_of_a_visitor, OperationalError("database is locked")
-    )
-    assert answer.status_code == 503
-    assert answer.headers["Retry-After"] == "5"
 
 
 def test_the_page_for_our_own_mistakes_needs_nothing():

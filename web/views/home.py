@@ -1,11 +1,13 @@
 """Home: what those one follows say, newest first; while one follows nobody, what is said here."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from time import time
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -67,7 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def _note_visit(request: HttpRequest, viewer: User) -> None:
     """Keep the home filled. The session remembers that it was done, for an hour."""
     if time() - request.session.get("home_noted", 0) > _NOTED_SECONDS:
-        keep_home(viewer)
+        with suppress(OperationalError):  # reading goes on where nothing can be written
+            keep_home(viewer)
         note_strangers(request, viewer)
         request.session["home_noted"] = int(time())
 
