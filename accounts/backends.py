@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.queries import claimant_of, owner_of
 from common.prepared import Prepared
+from common.replicas.routing import primary
 
 _FOR_REQUEST = Prepared(lambda user_id: User.objects.for_request().filter(pk=user_id))  # by each request
 
@@ -42,7 +43,8 @@ class LocalPeople(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person behind a session, by one query; nobody once they are suspended."""
-        found = _FOR_REQUEST.instances(User, user_id=user_id)
+        with primary():
+            found = _FOR_REQUEST.instances(User, user_id=user_id)
         return next((person for person in found if person.is_local and person.is_active), None)
 
 

@@ -9,9 +9,9 @@ the SQL that the ORM wrote from them.
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from django.db import connection
+from django.db import connection, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLCompiler
@@ -45,7 +45,8 @@ class Prepared:
     def instances(self, model: type[Row], **values: Values) -> list[Row]:
         """One query, of a queryset without `values_list`: its `only` decides which columns are loaded."""
         written, rows = self._asked(values)
-        return [model.from_db(connection.alias, written.columns, row) for row in rows]
+        alias = router.db_for_read(model)
+        return [model.from_db(alias, written.columns, row) for row in rows]
 
     def _asked(self, values: dict[str, Values]) -> tuple["_Written", list[tuple[Any, ...]]]:
         filled = {
@@ -63,6 +64,7 @@ class Prepared:
 class _Written:
     """`places` says which of the values each parameter is; `fixed` holds those that are none."""
 
+    model: type[Model]
     sql: str
     columns: tuple[str, ...]
     fixed: tuple[Any, ...]
@@ -73,7 +75,7 @@ class _Written:
         parameters = list(self.fixed)
         for place, number in self.places:
             parameters[place] = values[number]
-        with connection.cursor() as cursor:
+        with connections[router.db_for_read(self.model)].cursor() as cursor:
             cursor.execute(self.sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [self._converted(row) for row in rows] if self.converters else rows
@@ -100,13 +102,16 @@ def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) 
         raise RuntimeError("This query cannot be prepared: it depends on more than the values it is given.")
     selected = [expression for expression, _, _ in compiler.select]
     columns = tuple(column.target.attname for column in selected if isinstance(column, Col))
-    return _Written(sql, columns, tuple(one), places, compiler.get_converters(selected))
+    converters = compiler.get_converters(selected)
+    model = cast(type[Model], compiler.query.model)
+    return _Written(model, sql, columns, tuple(one), places, converters)
 
 
 def _compiled(
     build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values], which: int
 ) -> tuple[str, Sequence[Any], SQLCompiler]:
-    compiler = build(**_stand_ins(values, which)).query.get_compiler(connection=connection)
+    rows = build(**_stand_ins(values, which))
+    compiler = rows.query.get_compiler(using=rows.db)
     sql, parameters = compiler.as_sql()
     return sql, parameters, compiler
 

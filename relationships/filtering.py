@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from common.replicas.routing import primary
 from common.words import fold, stands_alone
 from relationships.models import FilterKeyword, WordFilter
 
@@ -104,7 +105,8 @@ def who_hides(
 
 @lru_cache(maxsize=_KEPT)
 def _compiled(owner_id: int, revision: int) -> tuple[Rule, ...]:
-    return _rules(_keywords().filter(filter__owner=owner_id))
+    with primary():
+        return _rules(_keywords().filter(filter__owner=owner_id))
 
 
 def _keywords() -> QuerySet[FilterKeyword]:

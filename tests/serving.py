@@ -42,6 +42,7 @@ class RunningServer:
     variables: dict[str, str] = field(default_factory=dict)
     port: int = field(default_factory=free_port)
     cwd: Path = ROOT
+    first_page: str = "/"  # answered well, it tells that the server is up
 
     def start(self) -> "RunningServer":
         """Start and wait for the first answer; `seconds_of_work` tells what it took.
@@ -67,7 +68,7 @@ class RunningServer:
 
     def answers(self) -> bool:
         try:
-            return self.get("/").status == 200
+            return self.get(self.first_page).status == 200
         except OSError:
             return False
 

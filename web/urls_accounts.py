@@ -10,6 +10,7 @@ from django.http import HttpResponseBase
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
 
+from common.replicas.routing import from_primary
 from web.views import welcome
 from web.views.authorize import authorize
 from web.views.joining import confirmation, passwords, registration, sign_in
@@ -89,3 +90,7 @@ urlpatterns: list[URLPattern] = [
     path("oauth/authorize", authorize, name="authorize"),
     path("mailbox/", mailbox, name="mailbox"),
 ]
+
+# One's own account is never seen as an old copy: a used link, an ended session, a setting of another device.
+for _pattern in urlpatterns:
+    _pattern.callback = from_primary(_pattern.callback)

@@ -10,6 +10,7 @@ from typing import Literal
 from django.db import connection
 
 from common.paging import Window
+from common.replicas.routing import reading_connection
 from search.engines import postgres, sqlite
 from search.engines.clause import Clause
 
@@ -39,7 +40,7 @@ def find_ids(kind: Kind, clauses: Sequence[Clause], window: Window, *, is_sparse
     order = f"{column}{engine.UNORDERED if is_sparse else ''} {'DESC' if window.min_id is None else 'ASC'}"
     sql = f"SELECT {column} FROM {table} WHERE {' AND '.join(where)} ORDER BY {order} LIMIT %s"  # noqa: S608  names of ours
     values += [end for _, end in ends if end is not None]
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, [*values, window.limit])
         ids = [row[0] for row in cursor.fetchall()]
     return ids if window.min_id is None else ids[::-1]
@@ -53,7 +54,7 @@ def id_below(kind: Kind, max_id: int | None, number: int) -> tuple[int, int] | N
     table, column = f"search_{kind}document", f"{kind}_id"
     where, values = ("", []) if max_id is None else (f"WHERE {column} < %s ", [max_id])
     one = f"SELECT {column} FROM {table} {where}ORDER BY {column} DESC LIMIT 1"  # noqa: S608  names of ours
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT ({one}), ({one} OFFSET %s)", [*values, *values, number])
         newest, floor = cursor.fetchone()
     return None if floor is None else (newest, floor)

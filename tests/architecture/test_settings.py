@@ -1,5 +1,6 @@
 """A server with wrong settings does not start, and says what to do."""
 
+import ast
 import os
 import subprocess
 import sys
@@ -20,11 +21,11 @@ GOOD = {
 def start(tmp_path):
     """Django set up in a process of its own, with these variables and nothing of ours besides."""
 
-    def starting(**changes):
+    def starting(program="print('started')", **changes):
         environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), **GOOD, **changes}
         environment["DJANGO_SETTINGS_MODULE"] = "twitter_clone.settings.base"
         return subprocess.run(
-            [sys.executable, "-c", "import django; django.setup(); print('started')"],
+            [sys.executable, "-c", f"import django; django.setup(); {program}"],
             cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60,
         )  # fmt: skip
 
@@ -51,6 +52,21 @@ def test_good_settings_start(start):
         ({"SITE_URL": "http://[ex.org"}, "SITE_URL is “http://[ex.org”; write scheme and host"),
         ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL names no database we know"),
         ({"DATABASE_URL": "mysql://alice:hush@x/y"}, "DATABASE_URL names no database we know"),
+        (
+            {"DATABASE_REPLICA_URLS": "mysql://alice:hush@x/y"},
+            "DATABASE_REPLICA_URLS names no database we know",
+        ),
+        (
+            {"DATABASE_REPLICA_URLS": "postgres://x/y"},
+            "DATABASE_REPLICA_URLS is set, but only PostgreSQL has",
+        ),
+        (
+            {"DATABASE_URL": "postgres://x/y", "DATABASE_REPLICA_URLS": "sqlite:////tmp/copy"},
+            "DATABASE_REPLICA_URLS is set, but only PostgreSQL has replicas",
+        ),
+        ({"REPLICA_MAX_LAG_SECONDS": "1"}, "REPLICA_MAX_LAG_SECONDS is 1; it must be at least 3."),
+        ({"DATABASE_POOLER": "statement"}, "DATABASE_POOLER is “statement”; write transaction, or nothing"),
+        ({"DATABASE_POOLER": "transaction"}, "DATABASE_POOLER stands in front of PostgreSQL"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”; write DEBUG, INFO, WARNING or ERROR."),
         ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is empty. Name the hosts"),
         ({"SITE_URL": "example.org"}, "SITE_URL is “example.org”; write scheme and host"),
@@ -68,6 +84,27 @@ def test_wrong_settings_stop_the_start_with_a_sentence(start, changes, sentence)
     assert answer.returncode != 0
     assert answer.stdout == ""
     assert sentence in answer.stderr.splitlines()[-1]
+
+
+def test_replicas_are_read_and_whoever_came_later_is_numbered(start):
+    urls = {"DATABASE_URL": "postgres://x/y", "DATABASE_REPLICA_URLS": " postgres://a/y, postgres://b/y ,"}
+    answer = start(
+        "from django.conf import settings; print(settings.REPLICAS, settings.DATABASES['replica2']['HOST'])",
+        **urls,
+    )
+
+    assert answer.stdout == "['replica1', 'replica2'] b\n", answer.stderr
+
+
+def test_a_pooler_is_asked_for_nothing_that_belongs_to_a_session(start):
+    said = "from django.conf import settings; print(settings.DATABASES['default'])"
+    options = ast.literal_eval(
+        start(said, DATABASE_URL="postgres://x/y", DATABASE_POOLER="transaction").stdout
+    )
+
+    assert "options" not in options["OPTIONS"]
+    assert options["OPTIONS"]["prepare_threshold"] is None
+    assert options["DISABLE_SERVER_SIDE_CURSORS"] is True
 
 
 def test_debug_on_this_machine_needs_no_key(start):

@@ -1,11 +1,11 @@
 """Reading home: one index range, with the tweets of very large authors merged in."""
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from common.paging import Window
+from common.replicas.routing import reading_connection
 from relationships.models import Block, Follow, FollowRequest, Mute
 from timelines.newest import newest_sql, newest_values
 from timelines.repeats import Row, without_repeats
@@ -63,7 +63,7 @@ def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None]]:
     sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
     large = int(settings.FANOUT_LIMIT * _LARGE_STILL)
     values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), **values})
         return list(cursor.fetchall())
 

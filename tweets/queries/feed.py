@@ -7,12 +7,12 @@ from types import SimpleNamespace
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Max, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import User
 from common.prepared import Prepared
+from common.replicas.routing import reading_connection
 from tweets.models import FeedBlock, Tweet, TweetQuerySet
 
 _SHALLOW = 200  # rows an OFFSET may skip before the blocks are asked
@@ -99,7 +99,7 @@ class _Block:
 def _blocks(where: str, *parameters: int) -> list[_Block]:
     """Newest first. Written by hand, because the ORM takes five times as long to write and read this."""
     columns = "SELECT id, first_id, last_id, count, is_large FROM tweets_feedblock"
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"{columns} WHERE {where} ORDER BY first_id DESC", parameters)
         return [_Block(*row) for row in cursor.fetchall()]
 

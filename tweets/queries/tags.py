@@ -6,11 +6,11 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.utils import timezone
 
 from common.ids import id_at
 from common.lookups import begins
+from common.replicas.routing import reading_connection
 from tweets.models import Hashtag, Tweet
 from tweets.text import tag_key
 
@@ -49,7 +49,7 @@ def tags_in_use(ids: Sequence[int]) -> dict[str, int]:
     if not ids:
         return {}
     sql = _PEOPLE.format(ids=", ".join(["%s"] * len(ids)))
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(sql, [_LAST_USES, *ids])
         return {name: people for name, people in cursor.fetchall() if people}
 

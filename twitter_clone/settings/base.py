@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
-from twitter_clone.settings import files, guards, product
+from twitter_clone.settings import databases, files, guards, product
 from twitter_clone.settings.api import *
 from twitter_clone.settings.product import *
 from twitter_clone.settings.sign_in import *
@@ -75,6 +74,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "web.probes.Probes",
+    "common.replicas.middleware.ReadFromReplicas",
     "common.middleware.ClientAddress",
     "api.cors.Cors",
     "api.door.Door",
@@ -114,21 +114,12 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Data ----------------------------------------------------------------------------------------
 
-DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
-DATABASES: dict[str, Any] = {"default": guards.database(DATABASE_URL)}
-SQLITE_SYNCHRONOUS = env.text("SQLITE_SYNCHRONOUS", "FULL").upper()
-if SQLITE_SYNCHRONOUS not in {"FULL", "NORMAL"}:
-    raise ImproperlyConfigured("SQLITE_SYNCHRONOUS is either FULL (safe in a power cut) or NORMAL (faster).")
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    DATABASES["default"].update(CONN_MAX_AGE=None, CONN_HEALTH_CHECKS=False)
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",  # DEFERRED loses writes to “database is locked” under load
-        "timeout": 10,  # seconds a writer waits for another
-        "init_command": (
-            f"PRAGMA journal_mode=WAL; PRAGMA synchronous={SQLITE_SYNCHRONOUS};"
-            "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000; PRAGMA temp_store=MEMORY;"
-        ),
-    }
+DATABASES: dict[str, Any] = databases.choose(DATA_DIR)
+REPLICAS = [name for name in DATABASES if name != "default"]  # copies to read, see common/replicas
+REPLICA_MAX_LAG_SECONDS = env.number("REPLICA_MAX_LAG_SECONDS", 5, at_least=3)
+DATABASE_ROUTERS = ["common.replicas.routing.Router"] if REPLICAS else []
+# Who somebody is, what they are allowed, and what is counted or handed out once is never an old copy.
+PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "sessions", "usersessions"}
 
 # Several processes without Redis share a table; memory is only for the one process of bin/run.
 CACHES: dict[str, Any] = {
@@ -254,6 +245,8 @@ CSRF_COOKIE_SAMESITE = "Lax"
 # auth.W004 does not see that names are unique whatever their case (accounts.User, constraints).
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
+PRIMARY_PATHS = (f"/{ADMIN_PATH}/",)  # pages that never show an old copy
+WROTE_COOKIE_NAME = _cookie_prefix + "wrote"  # its browser reads the primary for a while
 TRENDS_NEED_APPROVAL = env.flag("TRENDS_NEED_APPROVAL")  # by staff, before others see them
 AI_TRAINING_ALLOWED = env.flag("AI_TRAINING_ALLOWED")  # else robots.txt asks them to stay away
 OUTSIDE_ALLOWS_LOOPBACK = env.flag("OUTSIDE_ALLOWS_LOOPBACK")  # see common/outside

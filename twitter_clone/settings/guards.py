@@ -1,9 +1,7 @@
 """Values that would make a server dangerous or that mean nothing: each stops the start with one sentence."""
 
-from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from twitter_clone import env
@@ -12,7 +10,6 @@ _KEY_LENGTH = 50  # characters; this and the next are Django's own measure (secu
 _KEY_DIFFERENT = 5
 _LOCAL_KEY = "for development only, never for a server that others reach"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
-_DATABASES = {"django.db.backends.sqlite3", "django.db.backends.postgresql"}
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -66,24 +63,6 @@ def allowed_hosts(*, debug: bool) -> list[str]:
             "ALLOWED_HOSTS is “*”, which lets anyone say who we are. Name the hosts that people use instead."
         )
     return hosts
-
-
-def database(url: str) -> dict[str, Any]:
-    """Django's settings of that database. Raises ImproperlyConfigured unless it is SQLite or PostgreSQL."""
-    try:
-        found: dict[str, Any] = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
-    except ValueError:
-        found = {}
-    if found.get("ENGINE") not in _DATABASES:
-        # The address itself is not repeated: it may hold a password.
-        raise ImproperlyConfigured(
-            "DATABASE_URL names no database we know;"
-            " write sqlite:////absolute/path or postgres://user:password@host:5432/name."
-        )
-    if found["ENGINE"] == "django.db.backends.postgresql":
-        # Our queries read few rows by index; compiling one first can take longer than running it, by seconds.
-        found["OPTIONS"] = {"options": "-c jit=off", **found.get("OPTIONS", {})}
-    return found
 
 
 def log_level() -> str:

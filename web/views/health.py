@@ -3,12 +3,15 @@
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error as DatabaseTrouble
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+
+from common.replicas.watch import watch
 
 
 class NotReady(Exception):
@@ -23,9 +26,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    """200 when database, tables and cache are there, else 503 with each part's state."""
+    """200 when database, tables and cache are there, else 503 with each part's state.
+
+    Replicas are told of, but not asked for: without them the primary does their work.
+    """
     parts = {name: _state(check) for name, check in _CHECKS.items()}
     ready = all(state == "ok" for state in parts.values())
+    if settings.REPLICAS:
+        parts["replicas"] = watch().report()
     response = JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
     response["Cache-Control"] = "no-store"
     if not ready:
