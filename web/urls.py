@@ -27,10 +27,13 @@ from web.views.health import healthz, readyz
 from web.views.initials import initials
 from web.views.keyboard import keyboard
 from web.views.local import local
-from web.views.machines import favicon, robots
+from web.views.machines import favicon, manifest, robots
 from web.views.media import media
 from web.views.pictures import upload_picture
+from web.views.redraft import redraft
 from web.views.search import search
+from web.views.share import share
+from web.views.sitemap import sitemap, sitemap_people, sitemap_tweets
 from web.views.suggest import suggest, suggest_search
 from web.views.tag import tag
 from web.views.tweet import tweet, tweet_history, tweet_picture
@@ -58,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("create/", create_tweet, name="create_tweet"),
     path("edit/<int:tweet_id>/", edit_tweet_page, name="edit_tweet"),
     path("delete/<int:tweet_id>/", delete_tweet_page, name="delete_tweet"),
+    path("redraft/<int:tweet_id>/", redraft, name="redraft_tweet"),
     path("@<str:handle>/<int:tweet_id>", tweet, name="tweet"),
     path("@<str:handle>/<int:tweet_id>/undo", undo, name="undo_posting"),
     path("@<str:handle>/<int:tweet_id>/history", tweet_history, name="tweet_history"),
@@ -109,6 +113,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("favicon.ico", favicon, name="favicon"),
     path("robots.txt", robots, name="robots"),
+    path("manifest.webmanifest", manifest, name="manifest"),
+    path("share", share, name="share"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap/people-<int:year>-<int:month>.xml", sitemap_people, name="sitemap_people"),
+    path("sitemap/tweets-<int:year>-<int:month>.xml", sitemap_tweets, name="sitemap_tweets"),
     path("", include("web.urls_writing")),
     path("", include("web.urls_people")),
     path("", include("web.urls_messages")),

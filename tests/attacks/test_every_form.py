@@ -49,7 +49,7 @@ FIELDS = {
     "repliers": "everyone",
     "quoters": "everyone",
 }
-OF_ONES_OWN = ("edit_tweet", "delete_tweet", "pin", "unpin", "undo_posting")
+OF_ONES_OWN = ("edit_tweet", "delete_tweet", "redraft_tweet", "pin", "unpin", "undo_posting")
 FOR_VISITORS = ("register", "login", "password_reset")
 
 # What somebody without a confirmed address may do: go, take back, keep others off, tidy up for oneself.

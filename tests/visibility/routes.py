@@ -62,6 +62,7 @@ ONE_TWEET = [
     Page("tweet_share", "/@alice/{id}/share"),
     Page("edit_tweet", "/edit/{id}/", for_author=True, needs_login=True),
     Page("delete_tweet", "/delete/{id}/", for_author=True, needs_login=True),
+    Page("redraft_tweet", "/redraft/{id}/", for_author=True, needs_login=True),
     Page("create_tweet", "/create/?reply_to={id}", needs_login=True),
     Page("create_tweet", "/create/?quote={id}", audiences=OPEN, needs_login=True),
 ]
@@ -194,9 +195,11 @@ SHOWS_NO_TWEETS = {
     "upload_picture": "pictures that no tweet shows yet, of the person who uploads",
     "media": "pictures by an address nobody can guess; it goes with the tweet",
     "initials": "letters",
+    "sitemap_tweets": "addresses of tweets without their words; tests/web/test_sitemap.py tells which",
+    "share": "words that came with the address",
     "about": "what this server is",
     "keyboard": "which key does what",
-    **dict.fromkeys("healthz readyz favicon robots".split(), "for machines"),
+    **dict.fromkeys("healthz readyz favicon robots manifest sitemap sitemap_people".split(), "for machines"),
     **dict.fromkeys(
         "register check_username login logout confirm_email_sent confirm_email password_reset"
         " password_reset_sent password_reset_done password_reset_key reauthenticate mailbox"

@@ -25,7 +25,7 @@ from tweets.actions.schedule import (
 from tweets.actions.tags import hide_tag, is_tag, show_tag, tag_named
 from tweets.actions.thread import post_thread
 from tweets.actions.thread_mute import mute_thread, unmute_thread
-from tweets.actions.undo import undo_posting, undone_key
+from tweets.actions.undo import redraft_tweet, undo_posting, undone_key
 
 __all__ = [
     "bookmark_tweet",
@@ -49,6 +49,7 @@ __all__ = [
     "post_thread",
     "post_tweet",
     "recount_feed_blocks",
+    "redraft_tweet",
     "remove_bookmark",
     "remove_likes_of",
     "remove_tweets_of",

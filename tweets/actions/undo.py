@@ -1,4 +1,4 @@
-"""Taking back what was sent a moment ago: it goes as tweets and returns as a draft, with its pictures."""
+"""Taking back what was sent: it goes as tweets and returns as a draft, with its pictures."""
 
 import secrets
 from collections.abc import Sequence
@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from attachments.actions import give_back
-from common.errors import Gone, Invalid, NotFound
+from common.errors import Gone, Invalid, NotAllowed, NotFound
 from tweets.actions.delete import remove_tweet
 from tweets.actions.drafts import save_draft
 from tweets.actions.thread import thread_keys
 from tweets.draft import SavedAs, TweetDraft
 from tweets.models import PostingKey, SavedDraft, Tweet, TweetImage
+from tweets.policies import may_delete
 from tweets.queries import as_draft, images_of
 
 _SENT = "This has been sent already."
@@ -42,21 +43,39 @@ def undo_posting(author: User, tweet_id: int) -> SavedDraft:
     tweets = [row.tweet for row in kept if row.tweet and row.undo_until and row.undo_until > now]
     if len(tweets) < len(kept) or any(tweet.edited_at for tweet in tweets):
         raise Invalid(_SENT)
-    drafts = _take_back(tweets)
-    is_message = len(drafts) == 1 and drafts[0].visibility == Tweet.Visibility.DIRECT
-    if is_message:
-        drafts = [replace(drafts[0], reply_to_id=None)]  # the people it is for say where it belongs
-    place = "message" if is_message else _place_of(drafts[0])
-    saved_as = SavedAs(undone_key(tweet_id), secrets.token_urlsafe(9))
-    draft = save_draft(author, drafts, saved_as, place=place, to=_names_of(drafts[0]) if is_message else "")
-    if draft is None:
-        raise Gone("There were no words in it that could be kept.")
-    return draft
+    return _keep(author, _take_back(tweets), tweet_id)
+
+
+@transaction.atomic
+def redraft_tweet(author: User, tweet: Tweet) -> SavedDraft:
+    """Delete a tweet of one's own and keep what it said as a draft, in the same transaction.
+
+    Raises NotAllowed for anyone but the author and for a retweet, which has no words of its own; NotFound
+    when it is gone.
+    """
+    if not may_delete(author, tweet) or tweet.retweet_of_id is not None:
+        raise NotAllowed("You can only take back your own tweets.")
+    if not Tweet.objects.select_for_update(of=("self",)).filter(pk=tweet.pk).exists():
+        raise NotFound("This tweet is gone already.")
+    return _keep(author, _take_back([tweet]), tweet.pk)
 
 
 def undone_key(tweet_id: int) -> str:
     """The key of the draft that a tweet became, so that a second click finds it."""
     return f"undone-{tweet_id}"
+
+
+def _keep(author: User, drafts: Sequence[TweetDraft], tweet_id: int) -> SavedDraft:
+    first = drafts[0]
+    is_message = len(drafts) == 1 and first.visibility == Tweet.Visibility.DIRECT
+    if is_message:
+        drafts = [replace(first, reply_to_id=None)]  # the people it is for say where it belongs
+    place = "message" if is_message else _place_of(first)
+    saved_as = SavedAs(undone_key(tweet_id), secrets.token_urlsafe(9))
+    draft = save_draft(author, drafts, saved_as, place=place, to=_names_of(first) if is_message else "")
+    if draft is None:
+        raise Gone("There were no words in it that could be kept.")
+    return draft
 
 
 def _take_back(tweets: Sequence[Tweet]) -> list[TweetDraft]:

@@ -34,6 +34,7 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
         "card": thread.focus.card,
         "excerpt": "" if is_folded else plain_excerpt(thread.focus.card.gist, _TITLE_LENGTH),
         "preview": None if is_folded else tweet_preview(thread.focus.card),
+        "is_findable": found.author.is_findable,
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
         "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),
