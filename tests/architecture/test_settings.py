@@ -50,6 +50,7 @@ def test_good_settings_start(start):
         ({"ALLOWED_HOSTS": "example.org,*"}, "ALLOWED_HOSTS is “*”"),
         ({"SITE_URL": "http://ex.org:abc"}, "SITE_URL is “http://ex.org:abc”; write scheme and host"),
         ({"SITE_URL": "http://[ex.org"}, "SITE_URL is “http://[ex.org”; write scheme and host"),
+        ({"REDIS_URL": "http://:hush@x"}, "REDIS_URL names no Redis; write redis://"),
         ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL names no database we know"),
         ({"DATABASE_URL": "mysql://alice:hush@x/y"}, "DATABASE_URL names no database we know"),
         (

@@ -132,6 +132,18 @@ CACHES: dict[str, Any] = {
 }
 SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if SINGLE_PROCESS else "db")
 
+# --- Live updates --------------------------------------------------------------------------------
+
+REDIS_URL = guards.redis_url()
+# Between processes, see common/realtime/buses.py; without Redis a socket file serves one machine.
+CHANNEL_LAYERS: dict[str, Any] = {}
+if REDIS_URL:
+    _redis = {"address": REDIS_URL, "socket_connect_timeout": 2, "health_check_interval": 10}
+    CHANNEL_LAYERS["default"] = {
+        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+        "CONFIG": {"hosts": [_redis], "prefix": f"live:{SITE_HOST}:"},
+    }
+
 # --- Files ---------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"

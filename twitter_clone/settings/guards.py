@@ -10,6 +10,7 @@ _KEY_LENGTH = 50  # characters; this and the next are Django's own measure (secu
 _KEY_DIFFERENT = 5
 _LOCAL_KEY = "for development only, never for a server that others reach"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
+_REDIS = {"redis", "rediss"}
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -63,6 +64,15 @@ def allowed_hosts(*, debug: bool) -> list[str]:
             "ALLOWED_HOSTS is “*”, which lets anyone say who we are. Name the hosts that people use instead."
         )
     return hosts
+
+
+def redis_url() -> str:
+    """REDIS_URL, or nothing. Raises ImproperlyConfigured unless it names a Redis."""
+    url = env.text("REDIS_URL")
+    if url and urlsplit(url).scheme not in _REDIS:
+        # The address itself is not repeated: it may hold a password.
+        raise ImproperlyConfigured("REDIS_URL names no Redis; write redis://host:6379/0 or rediss://…")
+    return url
 
 
 def log_level() -> str:
