@@ -1,0 +1,66 @@
+"""Server-sent events over raw ASGI: one connection of the hub as an answer that does not end."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from common.realtime.subscription import Subscription
+
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_HEARTBEAT_SECONDS = 15.0  # often enough for proxies and telephones to keep the line
+_HEARTBEAT = b":\n\n"
+_HEADERS = [
+    (b"content-type", b"text/event-stream"),
+    (b"cache-control", b"private, no-store"),
+    (b"x-accel-buffering", b"no"),  # nginx would hold back what is small
+    (b"x-content-type-options", b"nosniff"),
+]
+
+
+def to_event(name: str, data: str) -> bytes:
+    """One event, finished: `data` is one line, as JSON is."""
+    return f"event: {name}\ndata: {data}\n\n".encode()
+
+
+async def serve_events(
+    subscription: Subscription,
+    receive: Receive,
+    send: Send,
+    *,
+    headers: tuple[tuple[bytes, bytes], ...] = (),
+    heartbeat_seconds: float = _HEARTBEAT_SECONDS,
+) -> None:
+    """Send what comes until the client leaves or the subscription ends. Its messages are finished bytes."""
+    await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
+    await send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
+    watch = asyncio.create_task(_end_with_client(subscription, receive))
+    try:
+        while (part := await _next(subscription, heartbeat_seconds)) is not None:
+            await send({"type": "http.response.body", "body": part, "more_body": True})
+        with contextlib.suppress(OSError):
+            await send({"type": "http.response.body", "body": b""})
+    finally:
+        watch.cancel()
+        subscription.end()
+
+
+async def _next(subscription: Subscription, heartbeat_seconds: float) -> bytes | None:
+    try:
+        async with asyncio.timeout(heartbeat_seconds):
+            message = await anext(subscription)
+    except TimeoutError:
+        return _HEARTBEAT
+    except StopAsyncIteration:
+        return None
+    if not isinstance(message, bytes):
+        raise TypeError("A door of events draws bytes.")
+    return message
+
+
+async def _end_with_client(subscription: Subscription, receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    subscription.end()
