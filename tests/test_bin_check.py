@@ -39,6 +39,7 @@ def test_all_well(checkout):
         ("*ruff check*", "lint"),
         ("*importlinter*", "floors"),
         ("*makemigrations*", "migrations"),
+        ("*check_migrations*", "upgrades"),
         ("*djlint*", "templates"),
         ("*pytest*", "architecture"),
         ("*check --deploy*", "deployment"),

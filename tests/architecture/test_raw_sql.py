@@ -21,13 +21,14 @@ TAKES_A_CONNECTION = {
     "timelines/newest.py": "which database it is",
     "timelines/tags.py": "writes",
     "timelines/wanted.py": "how the database writes moments",
+    "twitter_clone/management/commands/migrate.py": "changes tables",
     "twitter_clone/preparing.py": "makes tables",
     "web/views/health.py": "asks whether the primary answers",
 }
 
 ASKS_BY_HAND = {
     *("timelines/fanout.py", "timelines/gathering.py", "timelines/tags.py"),  # what is read here is written
-    *("common/replicas/watch.py", "web/views/health.py"),
+    *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
 }
 
 

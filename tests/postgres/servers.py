@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import secrets
 import shutil
 import signal
 import subprocess
@@ -50,7 +51,9 @@ def missing_pooler() -> str:
 
 
 def missing() -> str:
-    """Why no server can be started here; nothing when one can."""
+    """Why no server is started here; nothing when it is."""
+    if os.environ.get("TEST_DATABASE_URL"):
+        return "servers of one's own, tried once, beside SQLite"
     if binaries() is None:
         return "no PostgreSQL server is installed (Debian: postgresql)"
     return (
@@ -85,6 +88,7 @@ class Server:
 
     place: Path = field(default_factory=folder)
     port: int = field(default_factory=free_port)
+    database: str = "postgres"
 
     def make(self) -> "Server":
         self._run(
@@ -110,6 +114,7 @@ class Server:
         self._run("pg_basebackup", "-d", source, "-D", self.data, "-R", "-c", "fast", "--no-sync")
         with open(self.data / "postgresql.conf", "a") as file:
             file.write(f"port = {self.port}\n")
+        self.database = primary.database
         return self.start()
 
     @property
@@ -118,12 +123,19 @@ class Server:
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        return f"postgres://postgres@127.0.0.1:{self.port}/{self.database}"
 
-    def start(self, *, wait: bool = True) -> "Server":
-        how = ("-w", "-t", str(int(_PATIENCE_SECONDS))) if wait else ("-W",)
-        self._run("pg_ctl", "start", "-D", self.data, "-l", self.place / "log", "-s", *how)
+    def start(self) -> "Server":
+        wait = ("-w", "-t", str(int(_PATIENCE_SECONDS)))
+        self._run("pg_ctl", "start", "-D", self.data, "-l", self.place / "log", "-s", *wait)
         return self
+
+    def begin_anew(self) -> None:
+        """Whoever asks from here on finds another database, as it was when all were one."""
+        name = f"copy_{secrets.token_hex(4)}"
+        self.database = "template1"
+        self.ask(f"CREATE DATABASE {name} TEMPLATE postgres")
+        self.database = name
 
     def stop(self, mode: str = "immediate") -> None:
         """`immediate` as in a crash: clients are cut off and nothing is tidied up."""
@@ -178,7 +190,7 @@ class Pooler:
 
     @property
     def url(self) -> str:
-        return f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        return f"postgres://postgres@127.0.0.1:{self.port}/{self.server.database}"
 
     def start(self, **options: str) -> "Pooler":
         settings = {

@@ -32,20 +32,34 @@ class Site:
         self._web: list[RunningServer] = []
         self._workers: list[subprocess.Popen[bytes]] = []
 
+    def elsewhere(self, **variables: str) -> "Site":
+        """The same people and files on other databases, which are copies of ours."""
+        other = Site(self.folder, **{**self.variables, **variables})
+        other.keys = self.keys
+        return other
+
     def prepare(self, people: Sequence[str]) -> None:
         """Tables and people."""
         self.keys |= json.loads(self.run("-m", "tests.postgres.people", *people).splitlines()[-1])
 
     def run(self, *arguments: str) -> str:
         """A program of ours, to its end; returns what it printed."""
+        program = self.begin(*arguments)
+        said, complained = program.communicate(timeout=120)
+        assert program.returncode == 0, complained
+        return said
+
+    def begin(self, *arguments: str) -> "subprocess.Popen[str]":
+        """A program of ours, while the test goes on."""
         settings = {"DJANGO_SETTINGS_MODULE": "twitter_clone.settings.base", "PYTHONPATH": str(ROOT)}
-        variables = environment(self.folder, 0, **self.variables, **settings)
-        done = subprocess.run(
+        return subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=ROOT, env=variables, capture_output=True, text=True,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+            cwd=ROOT,
+            env=environment(self.folder, 0, **self.variables, **settings),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
 
     def serve(self, first_page: str = "/", **variables: str) -> RunningServer:
         """One more process that makes pages."""

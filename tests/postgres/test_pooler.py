@@ -21,28 +21,25 @@ print(HomeTimeline.objects.count())
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[Server]:
-    server = Server().make()
+def pooler(server) -> Iterator[Pooler]:
     server.ask(
         "ALTER SYSTEM SET timezone = 'America/New_York'"
     )  # a session is told ours, and then given away
     server.ask("SELECT pg_reload_conf()")
-    yield server
-    server.remove()
+    pooler = Pooler(server).start(default_pool_size=str(_SESSIONS))
+    yield pooler
+    pooler.remove()
+    server.ask("ALTER SYSTEM RESET timezone")
+    server.ask("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="module")
-def site(server, tmp_path_factory) -> Iterator[Site]:
-    """Its tables too are made through the pooler."""
-    pooler = Pooler(server).start(default_pool_size=str(_SESSIONS))
-    site = Site(tmp_path_factory.mktemp("site"), DATABASE_URL=pooler.url, DATABASE_POOLER="transaction")
-    site.prepare(["alice", "bob"])
-    yield site
-    site.close()
-    pooler.remove()
+def site(pooler, site_on) -> Site:
+    return site_on(DATABASE_URL=pooler.url, DATABASE_POOLER="transaction")
 
 
 def test_the_site_works_with_fewer_sessions_than_threads(server, site):
+    site.run("manage.py", "migrate", "-v0")
     web, worker = site.serve(WEB_THREADS="6"), site.work()
     people = [site.person(web, name) for name in ("alice", "bob") for _ in range(3)]
     assert people[0].submit("/@bob/follow").status_code == 302
@@ -73,7 +70,7 @@ def test_the_site_works_with_fewer_sessions_than_threads(server, site):
     assert server.ask("SELECT count(*) FROM tweets_tweet") == _TURNS * len(people)
     at_home = _TURNS * (len(people) + 3)  # alice has what both say, bob his own
     assert server.ask("SELECT count(*) FROM timelines_timelineentry") == at_home
-    assert sessions(server) <= _SESSIONS
+    until(lambda: sessions(server) <= _SESSIONS)  # our own question just before may still be leaving
 
 
 def sessions(server: Server) -> int:

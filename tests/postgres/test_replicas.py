@@ -1,7 +1,7 @@
 """Reading from replicas that really follow a primary: in turn, never one's own past, and without a break."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from time import monotonic
 
 import pytest
@@ -17,12 +17,11 @@ _TWEETS = 'FROM "tweets_tweet"'
 class Copies:
     """A primary, two replicas, and the site: one process that bears old copies, one that hardly does."""
 
-    def __init__(self, folder) -> None:
-        self.primary = Server().make()
+    def __init__(self, primary: Server, site_on: Callable[..., Site]) -> None:
+        self.primary = primary
         self.replicas = [Server().follow(self.primary) for _ in range(2)]
         urls = ",".join(replica.url for replica in self.replicas)
-        self.site = Site(folder, DATABASE_URL=self.primary.url, DATABASE_REPLICA_URLS=urls)
-        self.site.prepare(["alice", "bob", "carol", "eve"])
+        self.site = site_on(DATABASE_URL=self.primary.url, DATABASE_REPLICA_URLS=urls)
         self.patient = self.site.serve(REPLICA_MAX_LAG_SECONDS="60")
         self.strict = self.site.serve(REPLICA_MAX_LAG_SECONDS=str(_STRICT))
         self.both = (self.patient, self.strict)
@@ -42,17 +41,13 @@ class Copies:
         for replica in self.replicas:
             replica.pause()
 
-    def close(self) -> None:
-        self.site.close()
-        for server in [*self.replicas, self.primary]:
-            server.remove()
-
 
 @pytest.fixture(scope="module")
-def everything(tmp_path_factory) -> Iterator[Copies]:
-    copies = Copies(tmp_path_factory.mktemp("site"))
+def everything(server, site_on) -> Iterator[Copies]:
+    copies = Copies(server, site_on)
     yield copies
-    copies.close()
+    for replica in copies.replicas:
+        replica.remove()
 
 
 @pytest.fixture
@@ -179,6 +174,19 @@ def test_a_replica_that_dies_is_left_out_without_a_failing_page_and_comes_back(c
         for reader in readers:
             reader.join()
     assert set(answers) == {200}
+
+
+def test_a_new_column_that_replicas_do_not_know_yet_breaks_no_page(copies):
+    """What a migration just did on the primary, and the code of the new version asks for."""
+    assert copies.site.person(copies.patient, "alice").tweet("Older than the column").status_code == 302
+    copies.primary.ask("ALTER TABLE tweets_tweet DROP COLUMN warning")
+    for replica in copies.replicas:
+        until(lambda replica=replica: replica.has_all_of(copies.primary))
+    copies.pause()
+    copies.primary.ask("ALTER TABLE tweets_tweet ADD COLUMN warning text NOT NULL DEFAULT ''")
+    for path in ("/", "/@alice"):
+        assert "Older than the column" in page(copies.site.person(copies.patient), path)
+    copies.in_use(copies.patient, 2)  # they are not to blame, and go on with whatever they know
 
 
 def test_a_server_that_follows_nobody_any_more_is_not_read(copies):

@@ -4,7 +4,7 @@ import itertools
 import secrets
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -70,21 +70,11 @@ def well(answers: list[httpx.Response]) -> int:
 
 
 @pytest.fixture(scope="module")
-def primary() -> Iterator[Server]:
-    server = Server().make()
-    yield server
-    server.remove()
+def site(server, site_on) -> Site:
+    return site_on(DATABASE_URL=server.url)
 
 
-@pytest.fixture(scope="module")
-def site(primary, tmp_path_factory) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("site"), DATABASE_URL=primary.url)
-    site.prepare(["alice", "bob", "carol"])
-    yield site
-    site.close()
-
-
-def test_restarts_under_traffic_lose_nothing(primary, site):
+def test_restarts_under_traffic_lose_nothing(server, site):
     web, worker = site.serve(), site.work()
     carol = site.person(web, "carol")
     carol.get("/")  # her home is kept from now on
@@ -100,9 +90,9 @@ def test_restarts_under_traffic_lose_nothing(primary, site):
         traffic.goes_on()
         for mode in ("immediate", "fast"):
             refused = len(refusals(traffic.read))
-            primary.stop(mode)
+            server.stop(mode)
             until(lambda refused=refused: len(refusals(traffic.read)) > refused + _MORE)
-            primary.start()
+            server.start()
             traffic.goes_on()
     finally:
         traffic.end()
@@ -111,50 +101,48 @@ def test_restarts_under_traffic_lose_nothing(primary, site):
     assert traffic.sent_again
     assert all(answer.headers["Retry-After"] == "5" for answer in refusals(traffic.read))
     assert worker.poll() is None, "the worker gave up"
-    assert_each_stands_once(primary, [words for words, answer in traffic.posted.items() if well([answer])])
-    assert_jobs_are_done(primary)
-    assert_everybody_got_everything(primary)
+    assert_each_stands_once(server, [words for words, answer in traffic.posted.items() if well([answer])])
+    assert_jobs_are_done(server)
+    assert_everybody_got_everything(server)
 
 
 def refusals(answers: list[httpx.Response]) -> list[httpx.Response]:
     return [answer for answer in answers if answer.status_code == 503]
 
 
-def assert_each_stands_once(primary: Server, accepted: list[str]) -> None:
+def assert_each_stands_once(server: Server, accepted: list[str]) -> None:
     assert len(accepted) > 2 * _MORE
     quoted = ", ".join(f"'{words}'" for words in accepted)
-    assert primary.ask(f"SELECT count(DISTINCT text) FROM tweets_tweet WHERE text IN ({quoted})") == len(
+    assert server.ask(f"SELECT count(DISTINCT text) FROM tweets_tweet WHERE text IN ({quoted})") == len(
         accepted
     )
-    assert primary.ask("SELECT count(*) - count(DISTINCT text) FROM tweets_tweet") == 0
+    assert server.ask("SELECT count(*) - count(DISTINCT text) FROM tweets_tweet") == 0
 
 
-def assert_jobs_are_done(primary: Server) -> None:
+def assert_jobs_are_done(server: Server) -> None:
     """None was put aside, and none is tried without end."""
-    until(
-        lambda: primary.ask("SELECT count(*) FROM jobs_job WHERE run_at < now() + interval '1 minute'") == 0
-    )
-    assert primary.ask("SELECT count(*) FROM jobs_job WHERE state = 'dead'") == 0
+    until(lambda: server.ask("SELECT count(*) FROM jobs_job WHERE run_at < now() + interval '1 minute'") == 0)
+    assert server.ask("SELECT count(*) FROM jobs_job WHERE state = 'dead'") == 0
 
 
-def assert_everybody_got_everything(primary: Server) -> None:
+def assert_everybody_got_everything(server: Server) -> None:
     carol = "(SELECT id FROM accounts_user WHERE username = 'carol')"
-    got = primary.ask(f"SELECT count(*) FROM timelines_timelineentry WHERE owner_id = {carol}")
-    assert got == primary.ask("SELECT count(*) FROM tweets_tweet")
+    got = server.ask(f"SELECT count(*) FROM timelines_timelineentry WHERE owner_id = {carol}")
+    assert got == server.ask("SELECT count(*) FROM tweets_tweet")
 
 
-def test_a_worker_and_a_page_wait_for_a_database_that_comes_later(primary, site):
+def test_a_worker_and_a_page_wait_for_a_database_that_comes_later(server, site):
     """The order in which the machines of a house start is nobody's concern."""
-    primary.stop("fast")
+    server.stop("fast")
     worker = site.work()
     web = site.serve(first_page="/healthz")
     try:
         assert web.get("/readyz").status == 503
         assert web.get("/").status == 503
     finally:
-        primary.start()
+        server.start()
     until(lambda: web.get("/readyz").status == 200)
     posted = site.person(web, "alice").tweet("Up again")
     assert posted.status_code == 302
-    assert_jobs_are_done(primary)
+    assert_jobs_are_done(server)
     assert worker.poll() is None
