@@ -1,4 +1,4 @@
-"""What is counted about the life of the server: the tags that many people use just now."""
+"""What is counted about the life of the server: the tags and tweets that many people care for just now."""
 
 from typing import Self
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
-from tweets.models import Hashtag
+from tweets.models import Hashtag, Tweet
 
 
 class TrendQuerySet(models.QuerySet["Trend"]):
@@ -48,3 +48,15 @@ class Trend(models.Model):
         if self.decided_at is None and settings.TRENDS_NEED_APPROVAL:
             return self.State.WAITING
         return self.State.LISTED
+
+
+class TweetTrend(models.Model):
+    """A tweet that many people like and spread just now, as counted last. Whether a reader sees it is asked
+    of the tweet itself, each time.
+    """
+
+    tweet = models.OneToOneField(Tweet, models.CASCADE, primary_key=True, related_name="trend")
+    score = models.FloatField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.tweet_id)

@@ -7,3 +7,8 @@ from jobs.registry import outside_transaction
 @outside_transaction  # reading many tweets must not hold up those who write
 def recount_trends() -> None:
     actions.recount_trends()
+
+
+@outside_transaction
+def recount_tweet_trends() -> None:
+    actions.recount_tweet_trends()

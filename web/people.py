@@ -20,7 +20,7 @@ class PersonRow:
     """`button` says what the button does: follow, back, requested, following, unblock, visitor; "" for none.
 
     `place` tells buttons of the same person apart: list, side, profile. `marked` holds finished HTML of the
-    name, handle and bio, where words of them were looked for.
+    name, handle and bio, where words of them were looked for. `reason` says why the person stands here.
     """
 
     person: User
@@ -28,6 +28,7 @@ class PersonRow:
     button: str
     place: str
     marked: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
 
     @property
     def is_pressed(self) -> bool:

@@ -21,6 +21,7 @@ from web.views import (
 )
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
+from web.views.explore import explore, explore_people
 from web.views.feed import feed
 from web.views.feeds import tag_atom, tag_rss
 from web.views.health import healthz, readyz
@@ -42,6 +43,8 @@ from web.views.undo import undo
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed, name="feed"),
     path("local/", local, name="local"),
+    path("explore/", explore, name="explore"),
+    path("explore/people/", explore_people, name="explore_people"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="read_notifications"),
     path("notifications/requests/", notification_requests.requests, name="notification_requests"),

@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 
 from accounts.actions import note_check, set_time_zone, update_profile
 from accounts.models import User
-from analytics.actions import recount_trends
+from analytics.actions import recount_trends, recount_tweet_trends
 from attachments.actions import upload
 from clients.actions import register_app, save_token
 from clients.keys import new_key
@@ -102,6 +102,7 @@ def _talk() -> dict[str, str]:
     set_policy(dora, dict.fromkeys(NotificationPolicy.WISHES, "filter"))
     follow_user(stella, dora)
     recount_trends()
+    recount_tweet_trends()
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
         "stranger": stella.handle,

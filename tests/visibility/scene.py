@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import suspend_user
 from accounts.models import User
+from analytics.models import TweetTrend
 from conversations.actions import file_message
 from notifications.models import Notification
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
@@ -104,6 +105,7 @@ def _keep_hold(readers: list[User], alice: User, tweets: dict[Place, Tweet]) -> 
         for reader, tweet in pairs
         if reader != alice
     )
+    TweetTrend.objects.bulk_create(TweetTrend(tweet=tweet, score=1) for tweet in tweets.values())
     HomeTimeline.objects.bulk_create(HomeTimeline(pk=reader.pk, read_at=timezone.now()) for reader in readers)
     TimelineEntry.objects.bulk_create(
         TimelineEntry(owner=reader, tweet=tweet, shown_id=tweet.pk) for reader, tweet in pairs

@@ -1,11 +1,13 @@
 """What can be asked of timelines, one file per page."""
 
-from timelines.queries.home import Home, home_ids, people_to_meet
+from timelines.queries.home import Home, home_ids
 from timelines.queries.lists import list_for, list_ids, lists_of, lists_with, members_of
+from timelines.queries.meeting import Recommended, people_to_meet, recommended
 from timelines.queries.tags import follows_tag, tags_followed
 
 __all__ = [
     "Home",
+    "Recommended",
     "follows_tag",
     "home_ids",
     "list_for",
@@ -14,5 +16,6 @@ __all__ = [
     "lists_with",
     "members_of",
     "people_to_meet",
+    "recommended",
     "tags_followed",
 ]

@@ -1,12 +1,10 @@
 """Reading home: one index range, with the tweets of very large authors merged in."""
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from common.paging import Window
 from common.replicas.routing import reading_connection
-from relationships.models import Block, Follow, FollowRequest, Mute
 from timelines.newest import newest_sql, newest_values
 from timelines.repeats import Row, without_repeats
 from timelines.wanted import AT_HOME
@@ -66,17 +64,3 @@ def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None]]:
     with reading_connection().cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), **values})
         return list(cursor.fetchall())
-
-
-def people_to_meet(viewer: User, limit: int) -> list[User]:
-    """People of this server who tweeted last and stand in no relation to the viewer yet. One query."""
-    person = OuterRef("pk")
-    known = (
-        Follow.objects.filter(follower=viewer, followed=person),
-        FollowRequest.objects.filter(follower=viewer, followed=person),
-        Block.objects.filter(Q(blocker=viewer, blocked=person) | Q(blocker=person, blocked=viewer)),
-        Mute.objects.filter(muter=viewer, muted=person),
-    )
-    around = User.objects.local().active().confirmed().filter(last_tweeted_at__isnull=False)
-    strangers = around.exclude(pk=viewer.pk).filter(*(~Exists(rows) for rows in known))
-    return list(strangers.order_by("-last_tweeted_at")[:limit])

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from accounts.actions import change_password, confirm_email, register_user, update_profile
 from accounts.models import User
-from analytics.actions import recount_trends
+from analytics.actions import recount_trends, recount_tweet_trends
 from attachments.actions import upload
 from common.ids import moment_of
 from tweets.actions import edit_tweet, post_tweet
@@ -45,6 +45,7 @@ def make(password: str, tell: Callable[[str], object]) -> None:
         tweet = said[saying.name] = _say(cast[saying.author], saying, number, began_at, said)
         react(cast, saying, tweet, cast[LOGIN], began_at)
     recount_trends()
+    recount_tweet_trends()
     change_password(cast[LOGIN], password)
 
 

@@ -70,6 +70,16 @@ TRENDS_MIN_PEOPLE = 3
 TRENDS_READ = 50_000  # the newest uses of tags that are looked at
 TRENDS_KEPT = 50  # the liveliest; all of them stand on the page of tags
 TRENDS_SHOWN = 5  # at the side
+TRENDS_TWEET_HOURS = 48  # in which a trending tweet was written
+TRENDS_TWEET_HALVE_HOURS = 8  # a vote for a tweet counts half after these
+TRENDS_BY_ONE = 2  # trending tweets of one author
+TRENDS_TWEETS_KEPT = 100
+TRENDS_TWEETS_SHOWN = 40  # on the page of Explore
+
+# People to follow
+MEETING_SHOWN = 30  # on the page of Explore
+MEETING_FOLLOWED_READ = 200  # of those one follows the newest, whose follows are looked at
+MEETING_FOLLOWS_MOST = 1_000  # whoever follows more people than this recommends nobody
 
 # Pictures
 PICTURE_MAX_BYTES = 5 * 1024 * 1024

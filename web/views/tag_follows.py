@@ -22,6 +22,7 @@ from web.ways import one_button, way_back
 def tags(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
+        "nav": "explore",
         "trends": trending_tags(),
         "followed": tags_followed(user) if isinstance(user, User) else [],
         "hours": settings.TRENDS_HOURS,

@@ -3,7 +3,7 @@
   "use strict";
   if (document.documentElement.dataset.keys === "off") return;
   const ITEMS = "main :is([data-card], .tweet--focus, .notice, .person, [data-item], .filtered:not([open]))";
-  const PLACES = { h: "/", e: "/tags/", n: "/notifications/", m: "/messages/", p: "me", b: "/bookmarks/", l: "/lists/", s: "/settings/" };
+  const PLACES = { h: "/", e: "/explore/", n: "/notifications/", m: "/messages/", p: "me", b: "/bookmarks/", l: "/lists/", s: "/settings/" };
   const WAIT_MS = 1200; // for the second key after g
 
   const items = () => [...document.querySelectorAll(ITEMS)].filter((item) => item.checkVisibility());
