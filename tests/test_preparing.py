@@ -51,7 +51,7 @@ def test_a_change_of_any_source_is_noticed(monkeypatch, tmp_path):
 
 def test_sources_are_those_of_our_apps_and_never_what_was_collected():
     folders = {path.relative_to(ROOT).parts[:2] for path in preparing._sources()}
-    assert folders == {("web", "static"), ("web", "bundles.py")}
+    assert folders == {("web", "static"), ("web", "bundles.py"), ("api", "static")}
 
 
 @pytest.mark.django_db

@@ -31,8 +31,9 @@ def test_a_page_of_ten_tweets_and_ten_pictures_is_light(open_window, person, kil
     page = open_window(person)
     answer = page.goto("/")
 
-    assert page.locator("[data-card]").count() == 10
-    assert len(answer.body()) < kilobytes * 1024
+    sent = answer.body()  # in the page itself endless reading may have brought more by now
+    assert len(re.findall(rb"<\w+ [^>]*\bdata-card\b", sent)) == 10
+    assert len(sent) < kilobytes * 1024
 
 
 @pytest.mark.parametrize(("chosen", "system"), [("Dark", "light"), ("Light", "dark"), ("Dim", "light")])
