@@ -21,6 +21,7 @@ import httpcore
 import httpx
 from django.conf import settings
 
+from common.charsets import decode
 from common.public_addresses import is_loopback, is_public
 
 _PORTS = (80, 443)
@@ -45,8 +46,8 @@ class Unreachable(OutsideError):
 class Answer:
     """What another server said. `url` is where it was said in the end, after redirects.
 
-    `body` holds at most OUTSIDE_MAX_BYTES, unpacked, and is empty unless the status is 200; `is_whole`
-    says whether there was more.
+    `body` holds at most as many bytes as were asked for, unpacked, and is empty unless the status is 200;
+    `is_whole` says whether that was all.
     """
 
     url: str
@@ -58,23 +59,22 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The body in the encoding that was named, or else UTF-8; what cannot be read is marked."""
-        try:
-            return self.body.decode(self.charset or "utf-8", "replace")
-        except LookupError:
-            return self.body.decode("utf-8", "replace")
+        """The body in the encoding that answer or page name; what cannot be read is marked."""
+        return decode(self.body, self.charset)
 
 
-def fetch(url: str, *, accept: Sequence[str] = ("text/html",)) -> Answer:
+def fetch(url: str, *, accept: Sequence[str] = ("text/html",), max_bytes: int | None = None) -> Answer:
     """Ask for a page by GET, following at most OUTSIDE_REDIRECTS, all within OUTSIDE_SECONDS.
 
-    `accept` lists the types taken; one that ends with / stands for all of its kind. Blocks, so it belongs
-    into a job that runs outside a transaction. Raises Refused and Unreachable.
+    `accept` lists the types taken; one that ends with / stands for all of its kind. `max_bytes` is
+    OUTSIDE_MAX_BYTES unless said otherwise. Blocks, so it belongs into a job that runs outside a transaction,
+    in the queue “outside”. Raises Refused and Unreachable.
     """
+    most = settings.OUTSIDE_MAX_BYTES if max_bytes is None else max_bytes
     clock = _Clock(settings.OUTSIDE_SECONDS)
     wanted = _checked(url)
     for _ in range(settings.OUTSIDE_REDIRECTS + 1):
-        answer = _ask(wanted, accept, clock)
+        answer = _ask(wanted, accept, most, clock)
         if isinstance(answer, Answer):
             return answer
         wanted = answer
@@ -98,7 +98,7 @@ def _checked(url: str) -> httpx.URL:
     return parts.copy_with(host=parts.host.rstrip("."), fragment=None)
 
 
-def _ask(url: httpx.URL, accept: Sequence[str], clock: "_Clock") -> Answer | httpx.URL:
+def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "_Clock") -> Answer | httpx.URL:
     """One request, on a connection of its own. Returns the answer, or where it leads."""
     headers: dict[bytes | str, bytes | str] = {
         "Host": url.netloc.decode("ascii"),
@@ -113,12 +113,14 @@ def _ask(url: httpx.URL, accept: Sequence[str], clock: "_Clock") -> Answer | htt
             httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=backend) as pool,
             pool.stream("GET", str(url), headers=headers) as response,
         ):
-            return _answer(url, response, accept)
+            return _answer(url, response, accept, most)
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
         raise Unreachable(f"{url.host} did not answer: {type(error).__name__}") from error
 
 
-def _answer(url: httpx.URL, response: httpcore.Response, accept: Sequence[str]) -> Answer | httpx.URL:
+def _answer(
+    url: httpx.URL, response: httpcore.Response, accept: Sequence[str], most: int
+) -> Answer | httpx.URL:
     headers = httpx.Headers(response.headers)
     if response.status in _REDIRECTS and "location" in headers:
         try:
@@ -130,7 +132,7 @@ def _answer(url: httpx.URL, response: httpcore.Response, accept: Sequence[str]) 
         return Answer(str(url), response.status, kind, charset)
     if not any(kind == taken or (taken.endswith("/") and kind.startswith(taken)) for taken in accept):
         raise Refused(f"It is of the type {kind[:80] or 'nobody knows'}.")
-    body, is_whole = _read(response.iter_stream(), headers.get("content-encoding", "").strip().lower())
+    body, is_whole = _read(response.iter_stream(), headers.get("content-encoding", "").strip().lower(), most)
     return Answer(str(url), response.status, kind, charset, body, is_whole)
 
 
@@ -144,12 +146,12 @@ def _content_type(value: str) -> tuple[str, str]:
     return kind.strip().lower(), charset
 
 
-def _read(chunks: Iterable[bytes], encoding: str) -> tuple[bytes, bool]:
+def _read(chunks: Iterable[bytes], encoding: str, most: int) -> tuple[bytes, bool]:
     """The body, unpacked, and whether it is whole. Never holds more than the limit and one chunk."""
     if encoding not in ("", "identity", "gzip", "x-gzip"):
         raise Refused("It is packed in a way we did not ask for.")
     unpack = zlib.decompressobj(wbits=31) if encoding.endswith("gzip") else None
-    most, body, raw = settings.OUTSIDE_MAX_BYTES, bytearray(), 0
+    body, raw = bytearray(), 0
     for chunk in chunks:
         raw += len(chunk)
         room = most + 1 - len(body)
@@ -256,6 +258,6 @@ def _resolve(host: str, port: int, seconds: float) -> list[str]:
 def _look_up(host: str, port: int) -> list[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError):
+    except (OSError, ValueError):
         return []
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))

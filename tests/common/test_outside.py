@@ -5,6 +5,9 @@ import socket
 
 import httpcore
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as given_settings
+from hypothesis import strategies as st
 
 from common import outside
 from common.outside import Refused, Unreachable, fetch
@@ -23,10 +26,18 @@ def test_page_is_read(elsewhere, settings):
     assert asked["Cookie"] is None
 
 
-def test_text_survives_an_encoding_nobody_knows(elsewhere):
-    elsewhere.says("/", b"fine \xff", Content_Type="text/html; charset=klingon")
+@pytest.mark.parametrize("charset", ["klingon", "idna", "undefined", "punycode"])
+def test_text_survives_an_encoding_nobody_knows(elsewhere, charset):
+    elsewhere.says("/", "<p>Grüße</p>".encode(), Content_Type=f"text/html; charset={charset}")
 
-    assert fetch(elsewhere.url()).text == "fine \N{REPLACEMENT CHARACTER}"
+    assert fetch(elsewhere.url()).text == "<p>Grüße</p>"
+
+
+def test_page_says_itself_how_it_is_written(elsewhere):
+    page = "<meta charset=windows-1251><title>Привет</title>"
+    elsewhere.says("/", page.encode("cp1251"))
+
+    assert fetch(elsewhere.url()).text == page
 
 
 def test_packed_page_is_unpacked(elsewhere):
@@ -103,11 +114,31 @@ FORBIDDEN = [
 
 
 @pytest.fixture
+def nobody_is_known(monkeypatch, no_connection):
+    """Names are looked at as the system does, and then unknown."""
+
+    def unknown(host, *args, **more):
+        host.encode("idna")
+        if "\0" in host:
+            raise ValueError("embedded null byte")
+        raise socket.gaierror
+
+    monkeypatch.setattr(outside.socket, "getaddrinfo", unknown)
+
+
+@pytest.fixture
 def no_connection(monkeypatch):
     def connect(*args: object, **more: object) -> None:
         raise AssertionError("a connection was made")
 
     monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect)
+
+
+@given_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.text(max_size=40), st.text(max_size=40).map("http://{}".format)))
+def test_no_address_raises_anything_else(nobody_is_known, url):
+    with pytest.raises((Refused, Unreachable)):
+        fetch(url)
 
 
 @pytest.mark.parametrize("url", FORBIDDEN, ids=lambda url: url[:60])
@@ -191,11 +222,7 @@ def test_second_address_is_tried_when_the_first_does_not_answer(elsewhere, names
     assert fetch(elsewhere.url(host="two.example.org")).body == b"found"
 
 
-def test_name_nobody_knows_may_be_known_later(names, monkeypatch):
-    def unknown(*args, **more):
-        raise socket.gaierror
-
-    monkeypatch.setattr(outside.socket, "getaddrinfo", unknown)
+def test_name_nobody_knows_may_be_known_later(nobody_is_known):
     with pytest.raises(Unreachable):
         fetch("http://nobody.example.org/")
 
@@ -209,6 +236,32 @@ def test_proxies_of_the_environment_are_not_used(elsewhere, monkeypatch):
 
 
 # Redirects ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("http://127.1/", "http://2130706433/", "http://0x7f.1/", "http://0177.0.0.1/", "http://[::1]/"),
+        *("http://[64:ff9b::a00:1]/", "http://[2002:a00:1::]/", "http://8.8.8.8:22/", "gopher://8.8.8.8/"),
+    ],
+)
+def test_redirect_to_this_machine_and_inwards_is_refused(elsewhere, settings, names, target, monkeypatch):
+    """As a real server does it: nothing on this machine is asked, whatever a public page says."""
+    names["public.example.org"] = [["8.8.8.8"]]
+    elsewhere.says("/", status=302, Location=target)
+    connect = httpcore.SyncBackend.connect_tcp
+    connected = []
+
+    def connect_here(self, host, port, **more):
+        connected.append(host)
+        return connect(self, "127.0.0.1", elsewhere.server_port, **more)
+
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", connect_here)
+    settings.OUTSIDE_ALLOWS_LOOPBACK = False
+    with pytest.raises((Refused, Unreachable)):
+        fetch("http://public.example.org/")
+
+    assert connected == ["8.8.8.8"]
 
 
 def test_redirects_are_followed_without_cookies(elsewhere):

@@ -67,6 +67,14 @@ def test_large_page_is_cut(elsewhere, settings):
     assert (len(answer.body), answer.is_whole) == (1000, False)
 
 
+def test_caller_may_ask_for_more_or_less(elsewhere, settings):
+    settings.OUTSIDE_MAX_BYTES = 1000
+    elsewhere.says("/", b"a" * 5000)
+
+    assert len(fetch(elsewhere.url(), max_bytes=10).body) == 10
+    assert fetch(elsewhere.url(), max_bytes=5000).is_whole
+
+
 def test_endless_page_is_cut(elsewhere):
     def endless(request):
         request.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
