@@ -87,15 +87,17 @@ def _checked(url: str) -> httpx.URL:
         raise Refused("The address is too long.")
     try:
         parts = httpx.URL(url)
+        host = parts.host.rstrip(".")
+        checked = parts.copy_with(host=host, fragment=None)
     except (httpx.InvalidURL, UnicodeError, ValueError):
         raise Refused("This is no web address.") from None
-    if parts.scheme not in ("http", "https") or not parts.host.rstrip("."):
+    if parts.scheme not in ("http", "https") or not host:
         raise Refused("Only http and https are asked.")
     if parts.userinfo:
         raise Refused("An address with a name or password in it is not asked.")
     if (parts.port or 80) not in _PORTS and not settings.OUTSIDE_ALLOWS_LOOPBACK:
         raise Refused("Only the ports 80 and 443 are asked.")
-    return parts.copy_with(host=parts.host.rstrip("."), fragment=None)
+    return checked
 
 
 def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "_Clock") -> Answer | httpx.URL:
