@@ -19,7 +19,7 @@ def look_at_due_links(person_id: int | None = None) -> None:
         check_link.enqueue(field_id)
 
 
-@task()
+@task(queue_name="outside")
 @outside_transaction
 def check_link(field_id: int) -> None:
     """Ask for the page and note what it says."""

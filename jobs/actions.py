@@ -35,16 +35,19 @@ def write_once(task: str, unique_key: str) -> None:
     transaction.on_commit(wake.ring, robust=True)
 
 
-def claim_job(worker: str, queues: Collection[str] = ()) -> Job | None:
+def claim_job(worker: str, queues: Collection[str] = (), but: Collection[str] = ()) -> Job | None:
     """Take the job that is longest overdue, or None. It is ours for JOB_LEASE_SECONDS.
 
-    The attempt is counted here, so that a job which kills its worker is put aside in the end.
+    `queues` are the only ones looked at, all if there are none; `but` are never. The attempt is counted here,
+    so that a job which kills its worker is put aside in the end.
     """
     while True:
         now = timezone.now()
         due = Job.objects.due(now)
         if queues:
             due = due.filter(queue__in=queues)
+        if but:
+            due = due.exclude(queue__in=but)
         with _row_locks():
             job = _unlocked(due).first()
             if job is None:

@@ -36,7 +36,7 @@ class Bell:
 
     def ring(self) -> None:
         """Wake this worker itself; safe in a signal handler."""
-        with contextlib.suppress(BlockingIOError):
+        with contextlib.suppress(OSError):  # full of rings, or closed
             self._own_hand.send(b"1")
 
     def wait(self, seconds: float) -> None:

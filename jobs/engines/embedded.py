@@ -1,4 +1,7 @@
-"""The embedded engine: a process that empties the table of jobs, one after the other."""
+"""The embedded engine: a process that empties the table of jobs, one after the other.
+
+Only what waits for other people's servers is done beside the rest.
+"""
 
 import contextlib
 import logging
@@ -14,6 +17,8 @@ from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
 
 from jobs import actions, clock
+from jobs.engines import beside
+from jobs.engines.beside import Beside
 from jobs.models import Job
 from jobs.running import run_claimed
 from jobs.wake import Bell
@@ -59,10 +64,12 @@ class Worker:
         self._trouble_seconds = 0.0
         self._clock_offset: float | None = None
         self._bell: Bell | None = None
+        self._beside: Beside | None = None
 
     def run(self, *, until_empty: bool = False) -> None:
         """Work until a signal says stop; with `until_empty` only until nothing is due."""
         self._bell = Bell()
+        self._beside = None if until_empty else Beside(freed=self._bell.ring)
         try:
             while not self._stopping:
                 worked = self._turn()
@@ -70,6 +77,8 @@ class Worker:
                     break
                 if not worked and not self._stopping:
                     self._bell.wait(self._trouble_seconds or _LOOK_SECONDS)
+            if self._beside:
+                self._beside.finish()
         except HandBack:
             logger.warning("Stopping: the job in hand is handed back.")
         finally:
@@ -100,11 +109,14 @@ class Worker:
             if self._trouble_seconds:
                 actions.give_back(self.name)
             self._do_chores()
-            job = actions.claim_job(self.name, self.queues)
+            job = actions.claim_job(self.name, self.queues, but=self._busy_queues())
             self._trouble_seconds = 0.0
             if job is None:
                 return False
-            run_claimed(job)
+            if self._beside and job.queue in beside.QUEUES:
+                self._beside.take(job)
+            else:
+                run_claimed(job)
         except DatabaseTrouble as trouble:
             self._trouble_seconds = min(max(self._trouble_seconds * 2, 0.2), _LONGEST_TROUBLE_SECONDS)
             logger.warning(
@@ -114,6 +126,9 @@ class Worker:
             )
             return False
         return True
+
+    def _busy_queues(self) -> Collection[str]:
+        return () if self._beside is None or self._beside.is_free else beside.QUEUES
 
     def _do_chores(self) -> None:
         """Now and then: jobs of dead workers, periodic work, times that a wrong clock wrote."""

@@ -53,6 +53,49 @@ def test_after_the_grace_the_job_in_hand_is_handed_back(counted, start_worker, e
     assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
 
 
+def test_nobody_waits_for_other_peoples_servers(counted, start_worker, eventually):
+    write("note_slowly_outside", 1, 60, queue="outside")
+    write("note_slowly_outside", 2, 60, queue="outside")
+    write("note", 3)
+    start_worker()
+    eventually(lambda: 3 in effects())
+    write("note", 4)
+    eventually(lambda: 4 in effects())
+    assert effects() == [1, 3, 4]  # of those, one at a time
+    assert list(Job.objects.order_by("id").values_list("state", flat=True)) == ["running", "waiting"]
+
+
+def test_what_waits_for_other_servers_is_done_one_after_the_other(counted, start_worker, eventually):
+    for number in range(6):
+        write("note", number, queue="outside")
+    started = time.monotonic()
+    start_worker(WORKER_LOOK_SECONDS="30")
+    eventually(lambda: not Job.objects.exists())
+    assert effects() == list(range(6))
+    assert time.monotonic() - started < 25  # the next one is taken as soon as a hand is free
+
+
+def test_told_to_stop_it_finishes_what_is_beside_too(counted, start_worker, eventually):
+    write("note_slowly_outside", 1, 1.0, queue="outside")
+    worker = start_worker()
+    eventually(lambda: effects() == [1])
+    worker.terminate()
+    assert worker.wait(30) == 0
+    assert not Job.objects.exists()
+
+
+def test_after_the_grace_what_is_beside_is_handed_back(counted, start_worker, eventually):
+    write("note_slowly_outside", 1, 60, queue="outside")
+    worker = start_worker()
+    eventually(lambda: effects() == [1])
+    worker.terminate()
+    time.sleep(0.3)
+    assert worker.poll() is None
+    worker.send_signal(signal.SIGALRM)
+    assert worker.wait(30) == 0
+    assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
+
+
 def test_it_ends_when_its_parent_lets_go(counted, start_worker, eventually):
     write("note", 1)
     worker = start_worker()

@@ -209,7 +209,10 @@ USE_TZ = True
 # --- Work for later ------------------------------------------------------------------------------
 
 TASKS = {
-    "default": {"BACKEND": "jobs.backend.OutboxBackend", "QUEUES": ["default", "fanout", "deliver", "media"]}
+    "default": {
+        "BACKEND": "jobs.backend.OutboxBackend",
+        "QUEUES": ["default", "fanout", "deliver", "media", "outside"],
+    }
 }
 
 # --- Mail ----------------------------------------------------------------------------------------
