@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage, storages
 
-from attachments.models import Attachment
+from attachments.models import Attachment, LinkCard
 
 _TOKEN_BYTES = 16  # 128 bits: nobody guesses a name
 _ORIGINALS = "originals"  # the private storage, and the first part of the names in it
@@ -40,6 +40,16 @@ def names_of(attachment: Attachment) -> list[str]:
     if not attachment.is_ready:
         names += [attachment.stem + ending for ending in _MAY_EXIST]
     return [name for name in dict.fromkeys(names) if name]
+
+
+def names_of_card(card: LinkCard) -> list[str]:
+    """Every file that a link card has, or may have while they are being made."""
+    return [name for name in (card.picture, card.picture_webp, *names_being_made(card.stem)) if name]
+
+
+def names_being_made(stem: str) -> list[str]:
+    """The files that may exist under this stem of a link card; none without one."""
+    return [stem + ending for ending in (f"{CARD}.jpg", f"{CARD}.png", CARD_WEBP)] if stem else []
 
 
 def store(name: str, content: bytes) -> None:

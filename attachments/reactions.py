@@ -1,9 +1,9 @@
-"""What follows when pictures come and go."""
+"""What follows when pictures come and go, and when links are noted."""
 
-from attachments import actions, files
+from attachments import actions, files, link_cards
 from attachments.models import Attachment
 from events.bus import outside_transaction, queue
-from events.catalogue import ImagesDiscarded, ImageUploaded
+from events.catalogue import ImagesDiscarded, ImageUploaded, LinkNoted
 
 
 @queue("media")
@@ -13,6 +13,13 @@ def process_image(event: ImageUploaded) -> None:
     attachment = Attachment.objects.filter(pk=event.attachment_id).first()
     if attachment is not None:
         actions.process(attachment)
+
+
+@queue("outside")
+@outside_transaction
+def fetch_link_card(event: LinkNoted) -> None:
+    """Ask what the linked page says of itself."""
+    link_cards.fetch_link_card(event.card_id)
 
 
 @queue("media")

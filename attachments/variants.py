@@ -43,6 +43,12 @@ def draw(picture: Picture, stem: str) -> Variants:
     return Variants(made, is_animated=moving is not None)
 
 
+def draw_still(picture: Picture, stem: str, longest_side: int) -> tuple[Image.Image, list[File]]:
+    """A card alone, of at most so many pixels. Raises Invalid when the picture is damaged."""
+    card = shrink(picture, longest_side)
+    return card, _still(card, picture, stem, "card")
+
+
 def _card_of(full: Image.Image) -> Image.Image:
     size = fit_within(full.size, settings.PICTURE_CARD_SIDE)
     return full if size == full.size else full.resize(size, Image.Resampling.LANCZOS)

@@ -104,6 +104,18 @@ class ImagesDiscarded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LinkNoted(Event):
+    """The page behind a link card is to be asked for, after so many seconds."""
+
+    card_id: int
+    wait_seconds: float = 0
+
+    @property
+    def pause_seconds(self) -> float:
+        return self.wait_seconds
+
+
+@dataclass(frozen=True, slots=True)
 class TweetPosted(Event):
     tweet_id: int
     author_id: int

@@ -1,5 +1,6 @@
 """The cast everyone knows: alice acts, bob receives, carol is a stranger."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from common import ids
+from common import ids, outside
 from events import bus
 from events.bus import Plan
 from events.catalogue import Event
@@ -44,6 +45,17 @@ def _side_column_stays(monkeypatch) -> None:
 def _no_later_than_now(monkeypatch) -> None:
     """Ids never go back; after a test that travelled ahead they would stay in its future."""
     monkeypatch.setattr(ids, "_last_ms", 0)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_outside_is_asked(monkeypatch) -> None:
+    """No name of the internet is looked up, whatever pages a test links to."""
+    look_up = outside._look_up
+
+    def look_up_numbers(host: str, port: int) -> list[str]:
+        return look_up(host, port) if re.fullmatch(r"[0-9a-f.:]+|localhost", host) else []
+
+    monkeypatch.setattr(outside, "_look_up", look_up_numbers)
 
 
 @pytest.fixture(autouse=True)

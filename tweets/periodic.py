@@ -3,6 +3,7 @@
 from jobs.registry import outside_transaction
 from tweets.actions import close_feed_blocks as _close_feed_blocks
 from tweets.actions import close_polls as _close_polls
+from tweets.actions import discard_uncarried_cards as _discard_uncarried_cards
 from tweets.actions import forget_posting_keys as _forget_posting_keys
 from tweets.actions import post_due as _post_due
 from tweets.actions import recount_feed_blocks as _recount_feed_blocks
@@ -22,6 +23,11 @@ def recount_feed_blocks() -> None:
 @outside_transaction
 def close_polls() -> None:
     _close_polls()
+
+
+@outside_transaction  # some cards after the others
+def discard_uncarried_cards() -> None:
+    _discard_uncarried_cards()
 
 
 def forget_posting_keys() -> None:

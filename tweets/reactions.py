@@ -1,8 +1,13 @@
 """What follows for tweets when something happened elsewhere."""
 
 from events.bus import outside_transaction
-from events.catalogue import UserLeft, UserRestored, UserReturned, UserSuspended
-from tweets.actions import recount_feed_blocks
+from events.catalogue import TweetEdited, TweetPosted, UserLeft, UserRestored, UserReturned, UserSuspended
+from tweets.actions import recount_feed_blocks, take_up_link
+
+
+def add_link_card(event: TweetPosted | TweetEdited) -> None:
+    """The tweet shows what the page it links to says of itself."""
+    take_up_link(event.tweet_id)
 
 
 @outside_transaction  # counts block after block; one long transaction would stop all writers

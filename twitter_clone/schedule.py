@@ -18,6 +18,7 @@ SCHEDULE = [
     Every(MINUTE, tweets.close_polls),
     Every(HOUR, tweets.forget_posting_keys),
     Every(DAY, tweets.recount_feed_blocks),
+    Every(DAY, tweets.discard_uncarried_cards),
     Every(HOUR, attachments.remove_unclaimed),
     Every(5 * MINUTE, relationships.end_past_mutes),
     Every(HOUR, timelines.trim_homes),

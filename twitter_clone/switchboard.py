@@ -34,6 +34,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserDeleted: Plan(),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
+    happened.LinkNoted: Plan(delivered=[attachments.fetch_link_card]),
     # Messages are filed at once for their author's next page; later too, should the server stop in between.
     happened.TweetPosted: Plan(
         now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
@@ -41,10 +42,17 @@ PLANS: dict[type[happened.Event], Plan] = {
             search.index_tweet,  # first: it is short, and promised within a second
             conversations.file_direct_tweet,
         ],
-        delivered=[timelines.fan_out, notifications.tell_of_tweet, conversations.deliver_direct_tweet],
+        delivered=[
+            timelines.fan_out,
+            notifications.tell_of_tweet,
+            conversations.deliver_direct_tweet,
+            tweets.add_link_card,
+        ],
     ),
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
-    happened.TweetEdited: Plan(later=[search.index_tweet, notifications.tell_newly_named]),
+    happened.TweetEdited: Plan(
+        later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card]
+    ),
     happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
     happened.TweetHidden: Plan(later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),

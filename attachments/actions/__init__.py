@@ -1,5 +1,13 @@
 """Everything that can be done with attachments: the table of contents of this app."""
 
+from attachments.actions.link_cards import (
+    begin_picture,
+    claim_link_card,
+    discard_link_cards,
+    note_link,
+    show_nothing,
+    show_page,
+)
 from attachments.actions.pictures import (
     claim,
     describe,
@@ -15,15 +23,21 @@ from attachments.actions.pictures import (
 )
 
 __all__ = [
+    "begin_picture",
     "claim",
+    "claim_link_card",
     "describe",
     "discard",
     "discard_all_of",
     "discard_forgotten",
     "discard_held",
+    "discard_link_cards",
     "give_back",
     "hold",
+    "note_link",
     "process",
     "release",
+    "show_nothing",
+    "show_page",
     "upload",
 ]

@@ -1,6 +1,6 @@
 """What a page elsewhere says of itself, for the tweets that link to it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -19,16 +19,16 @@ class LinkCardQuerySet(models.QuerySet["LinkCard"]):
         """Cards that have something to show."""
         return self.filter(state=LinkCard.State.READY)
 
-    def due(self, moment: datetime) -> "LinkCardQuerySet":
-        """Cards whose pages are to be asked for by now, the longest overdue first."""
-        return self.filter(fetch_at__lte=moment).order_by("fetch_at", "id")
+    def long_unwanted(self) -> "LinkCardQuerySet":
+        """Cards that no tweet took up for LINK_UNCARRIED_DAYS; an old tweet may carry them still."""
+        return self.filter(wanted_at__lt=timezone.now() - timedelta(days=settings.LINK_UNCARRIED_DAYS))
 
 
 class LinkCard(TimeOrdered):
     """One address of a page, however many tweets link to it, and what its page said when it was asked last.
 
-    Whoever asks the page moves `fetch_at` on in the same statement in which it looks whether it is due: that
-    is the lease, and at the same time the next try, should this one fail or never end.
+    Whoever asks the page moves `fetch_at` on in the same statement that looks whether it is due. That is the
+    lease, and the time of the next try, should this one fail or never end.
     """
 
     class State(models.TextChoices):
@@ -73,9 +73,6 @@ class LinkCard(TimeOrdered):
             models.CheckConstraint(
                 condition=Q(picture="") | Q(width__gt=0, height__gt=0), name="link_card_picture_has_size"
             ),
-        ]
-        indexes = [
-            models.Index(fields=["fetch_at"], condition=Q(fetch_at__isnull=False), name="link_card_due"),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,17 @@
-"""Pictures as they are uploaded, and folders that a test can look into."""
+"""Pictures as they are uploaded, cards as they are fetched, and folders that a test can look into."""
 
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 
 from accounts.models import User
-from attachments.actions import upload
-from attachments.models import Attachment
+from attachments.actions import note_link, upload
+from attachments.link_cards import fetch_link_card
+from attachments.models import Attachment, LinkCard
 from tests.common import picture_files as files
 
 
@@ -44,3 +46,17 @@ def uploaded() -> Callable[..., Attachment]:
         return upload(owner, BytesIO(data or files.plain("PNG")), description)
 
     return upload_one
+
+
+@pytest.fixture
+def card_of(elsewhere) -> Callable[..., LinkCard]:
+    """The card of a page on that other server, asked for just now."""
+
+    def make(path: str = "/") -> LinkCard:
+        card = note_link(elsewhere.url(path))
+        LinkCard.objects.filter(pk=card.pk).update(fetch_at=timezone.now())
+        fetch_link_card(card.id)
+        card.refresh_from_db()
+        return card
+
+    return make

@@ -1,7 +1,10 @@
 """What the database promises about link cards, whatever the code does."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from attachments.models import LinkCard
 from tests.factories import make_tweet
@@ -56,9 +59,11 @@ def test_a_card_that_goes_leaves_the_tweet(alice):
     assert tweet.link_card is None
 
 
-def test_sets_of_cards():
-    ready = LinkCard.objects.create(url="https://a.example/", state=READY, title="A", fetch_at=None)
-    due = LinkCard.objects.create(url="https://b.example/")
-    sets = [LinkCard.objects.ready(), LinkCard.objects.due(due.fetch_at)]
+def test_sets_of_cards(settings):
+    ready = LinkCard.objects.create(url="https://a.example/", state=READY, title="A")
+    old = LinkCard.objects.create(url="https://b.example/")
+    long_ago = timezone.now() - timedelta(days=settings.LINK_UNCARRIED_DAYS, hours=1)
+    LinkCard.objects.filter(pk=old.pk).update(wanted_at=long_ago)
 
-    assert [list(cards) for cards in sets] == [[ready], [due]]
+    assert list(LinkCard.objects.ready()) == [ready]
+    assert list(LinkCard.objects.long_unwanted()) == [old]

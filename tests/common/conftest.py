@@ -7,6 +7,11 @@ import pytest
 from common import outside
 
 
+@pytest.fixture(autouse=True)
+def _nobody_outside_is_asked() -> None:
+    """These tests are about looking names up, and bring their own."""
+
+
 @pytest.fixture
 def names(monkeypatch):
     """Names of the outside, each with the addresses it has one look-up after the other."""

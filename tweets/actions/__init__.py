@@ -9,6 +9,7 @@ from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.hide import hide_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
+from tweets.actions.link_card import discard_uncarried_cards, take_up_link
 from tweets.actions.pin import pin_tweet, unpin_tweet
 from tweets.actions.poll import close_polls, remove_votes_of, vote
 from tweets.actions.post import post_tweet
@@ -35,6 +36,7 @@ __all__ = [
     "close_polls",
     "delete_tweet",
     "detach_quote",
+    "discard_uncarried_cards",
     "edit_tweet",
     "forget_posting_keys",
     "hide_tag",
@@ -59,6 +61,7 @@ __all__ = [
     "schedule_tweets",
     "show_tag",
     "tag_named",
+    "take_up_link",
     "throw_away_draft",
     "undo_posting",
     "undo_retweet",

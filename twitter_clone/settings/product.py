@@ -101,11 +101,13 @@ LINK_MAX_LENGTH = 2048  # characters of an address that can have a card
 LINK_TITLE_MAX_LENGTH = 200
 LINK_DESCRIPTION_MAX_LENGTH = 300
 LINK_NAME_MAX_LENGTH = 100  # of a site, of an author
-LINK_TRIES = 3  # until a page is left alone that does not answer
-LINK_PAUSES_SECONDS = (15 * 60, 6 * 60 * 60)  # between them
+LINK_PAUSES_SECONDS = (15 * 60, 6 * 60 * 60)  # before a page that does not answer is asked again
 LINK_FRESH_DAYS = 7  # in which a card is not fetched anew when its page is tweeted again
 LINK_EMPTY_HOURS = 24  # the same for a page that had nothing to show, or did not answer
 LINK_UNCARRIED_DAYS = 7  # after these a card goes that no tweet carries
+LINK_PICTURE_MAX_BYTES = PICTURE_MAX_BYTES
+LINK_PICTURE_LEAST_SIDE = 32  # pixels; smaller ones are marks for counting readers
+LINK_PICTURE_LARGE_WIDTH = 480  # from here on it stands above the words; half of that if the page wants it
 
 # People
 USERNAME_MAX_LENGTH = 30
