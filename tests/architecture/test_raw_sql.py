@@ -22,6 +22,7 @@ TAKES_A_CONNECTION = {
     "timelines/newest.py": "which database it is",
     "timelines/tags.py": "writes",
     "timelines/wanted.py": "how the database writes moments",
+    "twitter_clone/checks.py": "asks how the server is set up",
     "twitter_clone/management/commands/migrate.py": "changes tables",
     "twitter_clone/preparing.py": "makes tables",
     "web/views/health.py": "asks whether the primary answers",

@@ -1,6 +1,7 @@
 """The site on given databases, as larger hosts run it, and people who use it."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -90,7 +91,10 @@ class Site:
         for worker in self._workers:
             worker.wait(30)
         for server in self._web:
-            server.stop(signal.SIGQUIT)  # connections that are kept alive are not waited for
+            os.killpg(
+                server.process.pid, signal.SIGKILL
+            )  # connections that are kept alive are not waited for
+            server.stop()
 
 
 class Browser(httpx.Client):

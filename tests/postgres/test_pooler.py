@@ -39,7 +39,6 @@ def site(pooler, site_on) -> Site:
 
 
 def test_the_site_works_with_fewer_sessions_than_threads(server, site):
-    site.run("manage.py", "migrate", "-v0")
     web, worker = site.serve(WEB_THREADS="6"), site.work()
     people = [site.person(web, name) for name in ("alice", "bob") for _ in range(3)]
     assert people[0].submit("/@bob/follow").status_code == 302
@@ -71,6 +70,25 @@ def test_the_site_works_with_fewer_sessions_than_threads(server, site):
     at_home = _TURNS * (len(people) + 3)  # alice has what both say, bob his own
     assert server.ask("SELECT count(*) FROM timelines_timelineentry") == at_home
     until(lambda: sessions(server) <= _SESSIONS)  # our own question just before may still be leaving
+
+
+def test_the_host_is_told_what_a_pooler_cannot_be_asked_for(server, site):
+    def told() -> str:
+        moving = site.begin("manage.py", "migrate", "-v0")
+        said, complained = moving.communicate(timeout=120)
+        assert moving.returncode == 0, complained
+        return said + complained
+
+    assert "ALTER ROLE our_user SET jit = off" in told()
+    server.ask("ALTER ROLE postgres SET jit = off")
+    try:
+        server.ask(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+            " AND pid <> pg_backend_pid()"
+        )
+        assert "jit" not in told()
+    finally:
+        server.ask("ALTER ROLE postgres RESET jit")
 
 
 def sessions(server: Server) -> int:

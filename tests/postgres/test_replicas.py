@@ -148,12 +148,20 @@ def test_a_replica_that_dies_is_left_out_without_a_failing_page_and_comes_back(c
     answers: list[int] = []
     stop = threading.Event()
 
-    def read(server) -> None:
-        visitor = copies.site.person(server)
+    def read(browser, path: str) -> None:
         while not stop.is_set():
-            answers.append(visitor.get("/@alice").status_code)
+            answers.append(browser.get(path).status_code)
 
-    readers = [threading.Thread(target=read, args=(server,)) for server in copies.both for _ in range(2)]
+    ways = [
+        way
+        for server in copies.both
+        for way in (
+            (copies.site.person(server), "/@alice"),
+            (copies.site.person(server, "carol"), "/@alice"),
+            (copies.site.app(server, "carol"), "/api/v1/timelines/home"),
+        )
+    ]
+    readers = [threading.Thread(target=read, args=way) for way in ways]
     for reader in readers:
         reader.start()
     try:
