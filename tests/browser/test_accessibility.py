@@ -41,7 +41,7 @@ def test_error_pages_that_no_visit_provokes(open_window, server, code):
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "dim", "contrast"])
-@pytest.mark.parametrize("path", ["/@alice", "/settings/profile/", "/create/"])
+@pytest.mark.parametrize("path", ["/@alice", "/settings/profile/", "/create/", "/search/?q=a&tab=people"])
 def test_every_theme_on_what_has_most_colours(open_window, server, theme, path):
     page = open_window("alice", reduced_motion="reduce")
     page.context.add_cookies([{"name": "theme", "value": theme, "url": server.url}])
