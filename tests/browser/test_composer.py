@@ -129,6 +129,15 @@ def test_a_fifth_picture_is_refused_with_a_sentence(page, picture):
     expect(page.locator("[data-choose]")).to_be_disabled()
 
 
+def test_a_cover_is_offered_once_there_is_a_picture(page, picture):
+    cover = page.get_by_label("Cover the pictures as sensitive")
+    expect(cover).to_be_hidden()
+
+    choose(page, picture("red.png", "red"))
+
+    expect(cover).to_be_visible()
+
+
 def test_a_double_click_sends_one_tweet(open_window, scripts):
     page = open_window("dora", scripts=scripts)
     said = f"Clicked twice, said once, scripts {scripts}"
