@@ -8,7 +8,7 @@ from accounts.models import User
 from accounts.models.user import WELL_KNOWN_FROM
 from relationships.actions import block_user, follow_user, mute_user
 from tests.factories import make_tweet, make_user
-from timelines.queries import recommended
+from timelines.queries import people_to_meet, recommended
 
 pytestmark = pytest.mark.django_db
 VISITOR = AnonymousUser()
@@ -62,6 +62,7 @@ def test_who_does_not_wish_to_be_found_is_not_named(alice, circle):
     make_tweet(User.objects.get(username="dora"))
     assert reasons(alice) == [("emil", 1)]
     assert ("dora", 0) not in reasons(VISITOR)
+    assert people_to_meet(alice, 30) == []
 
 
 def test_whoever_hides_the_network_or_follows_very_many_recommends_nobody(alice, carol, circle, settings):

@@ -84,3 +84,15 @@ def test_it_costs_the_same_for_three_and_for_thirty(as_alice, alice, bob, crowd,
             as_alice.get(path)
         costs.append(len(asked))
     assert costs[0] == costs[1] <= 12
+
+
+@pytest.mark.parametrize("path", ["/explore/", "/explore/people/"])
+def test_it_costs_a_visitor_the_same_for_three_and_for_thirty(client, crowd, path):
+    costs = []
+    for number in (3, 27):
+        trend(crowd, *[f"tweet {number} {count}" for count in range(number)])
+        client.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        costs.append(len(asked))
+    assert costs[0] == costs[1] <= 6

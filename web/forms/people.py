@@ -52,7 +52,7 @@ class PrivacyForm(forms.Form):
     )
     is_findable = forms.BooleanField(
         label="Let people find my tweets by searching",
-        help_text="Without it only you do; search engines are asked to stay away. Tags stay as they are.",
+        help_text="Without it only you do, you are suggested to nobody, and search engines shall stay out.",
         required=False,
     )
     hides_network = forms.BooleanField(
