@@ -128,6 +128,10 @@ class TweetCard:
     def delete_path(self) -> str:
         return f"/delete/{self.id}/"
 
+    @property
+    def redraft_path(self) -> str:
+        return f"/redraft/{self.id}/"
+
 
 def cards_for(ids: Sequence[int], viewer: Viewer) -> list[TweetCard]:
     """The cards in the order of the ids, without what the viewer may not see and retweets of it.

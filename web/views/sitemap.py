@@ -57,7 +57,8 @@ def _people() -> QuerySet[User]:
 
 def _tweets() -> QuerySet[Tweet]:
     said = Tweet.objects.visible_to(AnonymousUser()).filter(visibility=Tweet.Visibility.PUBLIC)
-    return said.filter(retweet_of__isnull=True, author__is_findable=True, author__uri="")
+    said = said.exclude(author__username__contains="@")  # local people, as UserQuerySet.local says
+    return said.filter(retweet_of__isnull=True, author__is_findable=True)
 
 
 def _months(rows: QuerySet[Any]) -> Iterator[datetime]:
