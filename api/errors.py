@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
 
 from api.answers import refusal
-from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
 from common.outages import outage_of
 
 logger = logging.getLogger(__name__)
@@ -23,7 +23,7 @@ _TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 def answer(error: Exception, context: Mapping[str, Any]) -> HttpResponse | None:
     """What REST framework calls for whatever a view lets through; None leaves it to `server_error`."""
     if isinstance(error, HouseError):
-        return _of_house(error)
+        return of_house(error)
     if isinstance(error, exceptions.APIException):
         return _of_framework(error)
     if isinstance(error, Http404):
@@ -43,7 +43,8 @@ def _outage(error: BaseException | None) -> HttpResponse | None:
     return _retry(refusal(outage.status, outage.sentence), outage.retry_after_seconds)
 
 
-def _of_house(error: HouseError) -> HttpResponse:
+def of_house(error: HouseError) -> HttpResponse:
+    """How the API says each of the house's errors."""
     if isinstance(error, Gone):
         return refusal(410, error.message or "Gone")
     if isinstance(error, NotFound):
@@ -52,6 +53,8 @@ def _of_house(error: HouseError) -> HttpResponse:
         return refusal(403, error.message or "This action is not allowed")
     if isinstance(error, TooMany):
         return _retry(refusal(429, error.message or "Too many requests"), error.retry_after_seconds)
+    if isinstance(error, NotNow):
+        return _retry(refusal(503, error.message), error.retry_after_seconds)
     if isinstance(error, Invalid):
         return _invalid({error.field or "base": [error.message]})
     raise error  # a new kind of error wants a line here

@@ -3,15 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path
-from rest_framework.exceptions import MethodNotAllowed
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from api import pace
 from api.authentication import ApiRequest
+from clients.queries import Access
 
 View = Callable[..., HttpResponse]
 _CONVERTER = re.compile(r"<\w+:")  # a colon in a name would mean a namespace
@@ -55,18 +57,28 @@ class Endpoint(APIView):
     """One address. What REST framework does for an answer that is finished already is left out."""
 
     operations: ClassVar[Mapping[str, Operation]] = {}
+    address: ClassVar[str] = ""
     operation: Operation
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         operation = self.operations.get(request.method or "")
+        if operation is None or operation.ignores_tokens:
+            request.authenticators = []
+        self._find_out_who(request)
         if operation is None:
             raise MethodNotAllowed(request.method or "")
         self.operation = operation
-        if operation.ignores_tokens:
-            request.authenticators = []
-        self.perform_authentication(request)
         self.check_permissions(request)
-        self.check_throttles(request)
+        pace.count_operation(request, self.address, cast(Access | None, request.auth))
+
+    def _find_out_who(self, request: Request) -> None:
+        """And count the request: a token that is none counts for the address."""
+        try:
+            self.perform_authentication(request)
+        except AuthenticationFailed:
+            pace.count(request, None)
+            raise
+        pace.count(request, cast(Access | None, request.auth))
 
     @property
     def default_response_headers(self) -> dict[str, str]:
@@ -78,8 +90,11 @@ def at(address: str, **operations: Operation) -> URLPattern:
     if "GET" in operations:
         operations["HEAD"] = replace(operations["GET"])
     handlers = {method.lower(): _handler(operation) for method, operation in operations.items()}
-    kind: type[Endpoint] = type("Endpoint", (Endpoint,), {"operations": operations, **handlers})
-    return path(address, kind.as_view(), name=_CONVERTER.sub("<", address))
+    name = _CONVERTER.sub("<", address)
+    kind: type[Endpoint] = type(
+        "Endpoint", (Endpoint,), {"operations": operations, "address": name, **handlers}
+    )
+    return path(address, kind.as_view(), name=name)
 
 
 def _handler(operation: Operation) -> Callable[..., HttpResponse]:

@@ -5,6 +5,7 @@ Django has one too, but it stores pickles, and whoever can write a pickle into a
 
 import json
 import time
+from itertools import count
 from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
@@ -14,6 +15,13 @@ from common.models import CacheRow
 
 _NEVER = 10.0**12
 _CULL_EVERY = 500  # writes
+_writes = count(1)
+
+
+def drop_expired_now_and_then() -> None:
+    """Called after each write; one in many removes what is over."""
+    if next(_writes) % _CULL_EVERY == 0:
+        CacheRow.objects.filter(expires_at__lte=time.time()).delete()
 
 
 class DatabaseJSONCache(BaseCache):
@@ -21,7 +29,6 @@ class DatabaseJSONCache(BaseCache):
 
     def __init__(self, table: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self._writes = 0
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         row = self._row(key, version)
@@ -33,7 +40,7 @@ class DatabaseJSONCache(BaseCache):
             key=self.make_and_validate_key(key, version=version),
             defaults={"value": json.dumps(value), "expires_at": expires_at},
         )
-        self._cull()
+        drop_expired_now_and_then()
 
     def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         full_key = self.make_and_validate_key(key, version=version)
@@ -62,8 +69,8 @@ class DatabaseJSONCache(BaseCache):
         return bool(alive.update(expires_at=self._expiry(timeout)))
 
     def delete(self, key: Any, version: int | None = None) -> bool:
-        count, _ = CacheRow.objects.filter(key=self.make_and_validate_key(key, version=version)).delete()
-        return bool(count)
+        removed, _ = CacheRow.objects.filter(key=self.make_and_validate_key(key, version=version)).delete()
+        return bool(removed)
 
     def has_key(self, key: Any, version: int | None = None) -> bool:
         return self._row(key, version) is not None
@@ -78,8 +85,3 @@ class DatabaseJSONCache(BaseCache):
     def _expiry(self, timeout: Any) -> float:
         expires_at = self.get_backend_timeout(timeout)
         return _NEVER if expires_at is None else expires_at
-
-    def _cull(self) -> None:
-        self._writes += 1
-        if self._writes % _CULL_EVERY == 0:
-            CacheRow.objects.filter(expires_at__lte=time.time()).delete()

@@ -1,4 +1,4 @@
-"""The four errors of the house. Each door translates them into its own language."""
+"""The errors of the house. Each door translates them into its own language."""
 
 
 class HouseError(Exception):
@@ -37,5 +37,13 @@ class TooMany(HouseError):
     """Too much in too short a time; `retry_after_seconds` says when to come back."""
 
     def __init__(self, message: str, retry_after_seconds: int = 60) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class NotNow(HouseError):
+    """Nothing is wrong with it, but it is not safe just now; `retry_after_seconds` says when to come back."""
+
+    def __init__(self, message: str, retry_after_seconds: int = 10) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds

@@ -11,7 +11,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from common import ids, outside
+from common import ids, outside, rates
 from events import bus
 from events.bus import Plan
 from events.catalogue import Event
@@ -30,6 +30,7 @@ hypothesis_settings.load_profile("house")
 def _fresh_cache() -> Iterator[None]:
     """No test sees what another one left in memory."""
     cache.clear()
+    rates.forget_all()
     forget_side()
     yield
     cache.clear()

@@ -58,6 +58,14 @@ def test_a_cache_that_forgets_is_not_ready(db, client, settings):
     assert response.json()["cache"] == "does not keep what it is given"
 
 
+def test_a_redis_that_is_away_is_told_of_and_keeps_nobody_out(db, client, settings):
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["redis"] == "does not keep what it is given"
+
+
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])
 def test_only_looking_is_allowed(db, path):
     assert Client().head(path).status_code == 200

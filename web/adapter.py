@@ -6,7 +6,6 @@ from typing import Any, ClassVar, cast
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
-from allauth.core.internal import ratelimit
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
@@ -17,13 +16,12 @@ from accounts import actions, mails
 from accounts.models import User
 from accounts.queries import is_taken
 from accounts.usernames import check_form, check_not_reserved
-from common.errors import Invalid, NotAllowed, TooMany
+from common.errors import Invalid, NotAllowed
 
 SUSPENDED = (
     "This account is suspended. If you think that is a mistake, write to the people who run this server."
 )
 _WRONG = "The name or the password is not right."
-_GUESSING_PAUSE_SECONDS = 300  # the longer window of “login_failed” in ACCOUNT_RATE_LIMITS
 
 
 class Joining(DefaultAccountAdapter):
@@ -68,18 +66,18 @@ class Joining(DefaultAccountAdapter):
         except ValueError:
             return "0.0.0.0"  # noqa: S104  an address to count by, not one to listen on
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        login = credentials.get("email") or credentials.get("username") or ""
-        return f"{ratelimit.get_ip(request)}:{login.lower()}"
-
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        try:
-            super().pre_authenticate(request, **credentials)
-        except forms.ValidationError:
-            raise TooMany(
-                "Too many attempts to log in from here. Wait a few minutes, or ask for a new password.",
-                _GUESSING_PAUSE_SECONDS,
-            ) from None
+        actions.count_attempt(self.get_client_ip(request), _login_of(credentials))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        if user is not None:
+            actions.attempt_was_right(self.get_client_ip(request), _login_of(credentials))
+        return user
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """Called when somebody chose a new password by mail."""
+        actions.forget_attempts(self.get_client_ip(request), _login_of(credentials))
 
     def reauthenticate(self, user: User, password: str) -> bool:
         """The view counts the attempts; who asks is known, so nobody has to be looked up."""
@@ -137,3 +135,7 @@ class Joining(DefaultAccountAdapter):
         if template_prefix in {"account/email/password_changed", "account/email/password_reset"}:
             browser = self.get_http_user_agent(self.request)[:200]
             mails.password_changed.enqueue(user.pk, self.get_client_ip(self.request), browser)
+
+
+def _login_of(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email") or credentials.get("username") or "")

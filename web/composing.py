@@ -1,9 +1,10 @@
 """What every view with a composer does: fill it, take in fresh pictures, obey the buttons, try the deed."""
 
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Any, cast
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from accounts.models import User
 from attachments.actions import upload
@@ -17,6 +18,7 @@ from tweets.policies import may_quote, may_reply
 from tweets.queries import original_for
 from web.forms.part import Part
 from web.forms.tweet import Composer, attachment_ids, new_pictures
+from web.pace import check
 
 
 def pictures_sent(author: User, post: QueryDict, holder: str = "") -> list[Attachment]:
@@ -85,7 +87,26 @@ def is_done(composer: Composer, deed: Callable[[], object]) -> bool:
     except (Invalid, NotAllowed) as error:
         composer.errors.append(error.message)
         return False
+    except TooMany as error:
+        _tell_to_wait(composer, error)
+        return False
     return True
+
+
+def form_page(
+    request: HttpRequest, template: str, composer: Composer, context: dict[str, Any]
+) -> HttpResponse:
+    """The page with the form in it, and with all that was written."""
+    status = (429 if composer.wait_seconds else 422) if composer.errors else 200
+    response = render(request, template, {**context, "composer": composer}, status=status)
+    if composer.wait_seconds:
+        response["Retry-After"] = str(composer.wait_seconds)
+    return response
+
+
+def _tell_to_wait(composer: Composer, error: TooMany) -> None:
+    composer.errors.append(error.message)
+    composer.wait_seconds = error.retry_after_seconds
 
 
 def _take_pictures(request: HttpRequest, composer: Composer, part: Part) -> None:
@@ -95,6 +116,10 @@ def _take_pictures(request: HttpRequest, composer: Composer, part: Part) -> None
             composer.errors.append(f"A tweet holds at most {composer.max_pictures} pictures.")
             break
         try:
+            check(request, "pictures")
             part.attachments.append(upload(cast(User, request.user), file, description))
-        except (Invalid, TooMany) as error:
+        except Invalid as error:
             composer.errors.append(error.message)
+        except TooMany as error:
+            _tell_to_wait(composer, error)
+            break

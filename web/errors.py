@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, TooMany
+from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
 from common.outages import Outage, outage_of
 from web.context import theme_of
 from web.fragments import wants_fragment
@@ -21,6 +21,7 @@ _STATUS: dict[type[HouseError], int] = {
     Gone: 410,  # before NotFound, of which it is a kind
     NotFound: 404,
     TooMany: 429,
+    NotNow: 503,
 }
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 
@@ -53,7 +54,7 @@ def house_error_page(request: HttpRequest, error: HouseError) -> HttpResponse:
         response = HttpResponse(error.message, status=status, content_type="text/plain; charset=utf-8")
     else:
         response = render(request, f"{status}.html", {"sentence": error.message}, status=status)
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | NotNow):
         response["Retry-After"] = str(error.retry_after_seconds)
     return response
 

@@ -13,14 +13,19 @@ from tweets.cards import cards_for
 from tweets.models import Tweet
 from tweets.queries import tweet_for
 from web.fragments import wants_fragment
+from web.pace import check
 from web.ways import one_button, way_back
 
 Deed = Callable[[User, Tweet], object]
 Find = Callable[[User, int], Tweet]
 
 
-def gesture(deed: Deed, said: str = "", find: Find = tweet_for) -> Callable[..., HttpResponse]:
-    """The view of one deed. `said` is told to the person afterwards, where the card does not show it."""
+def gesture(
+    deed: Deed, said: str = "", find: Find = tweet_for, rate: str = ""
+) -> Callable[..., HttpResponse]:
+    """The view of one deed. `said` is told to the person afterwards, where the card does not show it.
+    `rate` is what it counts for, beside all deeds.
+    """
 
     @one_button
     def view(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
@@ -28,6 +33,8 @@ def gesture(deed: Deed, said: str = "", find: Find = tweet_for) -> Callable[...,
         if not person.may_write:
             raise NotAllowed("Confirm your e-mail address first, then you can do this.")
         tweet = find(person, tweet_id)
+        if rate:
+            check(request, rate)
         if wants_fragment(request):
             deed(person, tweet)
             return _actions_row(request, tweet)

@@ -16,6 +16,7 @@ from accounts.actions.account import (
     update_privacy,
     update_profile,
 )
+from accounts.actions.attempts import attempt_was_right, count_attempt, forget_attempts
 from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
@@ -24,6 +25,7 @@ from accounts.actions.time_zone import set_time_zone
 
 __all__ = [
     "adjust_counts",
+    "attempt_was_right",
     "bury",
     "change_password",
     "claim_due_links",
@@ -31,8 +33,10 @@ __all__ = [
     "close_left",
     "confirm_email",
     "correct_counts",
+    "count_attempt",
     "drop_claim",
     "end_sessions",
+    "forget_attempts",
     "leave",
     "note_check",
     "note_filters",

@@ -5,19 +5,30 @@ from typing import cast
 from django.conf import settings
 from django.http import HttpResponse
 
+from accounts.actions import attempt_was_right, count_attempt
 from accounts.models import User
 from api.answers import answer, encoded
 from api.authentication import ApiRequest
 from api.inputs.fields import values_of
+from api.pace import address_of
 from api.shapes.values import absolute
 from clients import protocol, scopes
 
+_OK = 200
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
 def token(request: ApiRequest) -> HttpResponse:
     """Exchange a code, or the app's own credentials, for a token."""
-    headers, body, status = protocol.answer_token_request(_parameters(request), _authorization(request))
+    parameters = _parameters(request)
+    asked = dict(parameters)
+    is_attempt = settings.OAUTH_PASSWORD_GRANT and asked.get("grant_type") == "password"
+    attempt = (address_of(request), asked.get("username", ""))
+    if is_attempt:
+        count_attempt(*attempt)
+    headers, body, status = protocol.answer_token_request(parameters, _authorization(request))
+    if is_attempt and status == _OK:
+        attempt_was_right(*attempt)
     return encoded(body.encode(), status, {**_kept(headers), **_NO_STORE})
 
 

@@ -51,6 +51,11 @@ def test_good_settings_start(start):
         ({"SITE_URL": "http://ex.org:abc"}, "SITE_URL is “http://ex.org:abc”; write scheme and host"),
         ({"SITE_URL": "http://[ex.org"}, "SITE_URL is “http://[ex.org”; write scheme and host"),
         ({"REDIS_URL": "http://:hush@x"}, "REDIS_URL names no Redis; write redis://"),
+        (
+            {"RATE_LIMITS_ALLOW": "10.0.0.0/8, here"},
+            "RATE_LIMITS_ALLOW names “here”, which is neither an address",
+        ),
+        ({"RATE_LIMITS": "perhaps"}, "RATE_LIMITS is “perhaps”; write yes or no."),
         ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL names no database we know"),
         ({"DATABASE_URL": "mysql://alice:hush@x/y"}, "DATABASE_URL names no database we know"),
         (
@@ -106,6 +111,17 @@ def test_a_pooler_is_asked_for_nothing_that_belongs_to_a_session(start):
     assert "options" not in options["OPTIONS"]
     assert options["OPTIONS"]["prepare_threshold"] is None
     assert options["DISABLE_SERVER_SIDE_CURSORS"] is True
+
+
+def test_redis_takes_the_place_of_the_table(start):
+    said = (
+        "from django.conf import settings as s;"
+        " print(s.CACHES['default']['BACKEND'], s.SESSION_ENGINE.rpartition('.')[2], len(s.CHANNEL_LAYERS))"
+    )
+    assert start(said).stdout == "common.cache.DatabaseJSONCache db 0\n"
+    assert start(said, REDIS_URL="redis://x").stdout == "common.redis_cache.RedisJSONCache cached_db 1\n"
+    alone = start(said, REDIS_URL="redis://x", SINGLE_PROCESS="yes")
+    assert alone.stdout == "common.redis_cache.RedisJSONCache cached_db 1\n", alone.stderr
 
 
 def test_debug_on_this_machine_needs_no_key(start):

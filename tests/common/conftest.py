@@ -1,10 +1,12 @@
-"""What the tests of the way out share."""
+"""What several tests of the ground share: names of the outside, a real Redis."""
 
 import socket
+from collections.abc import Iterator
 
 import pytest
 
 from common import outside
+from tests.redis_server import RedisServer, no_redis
 
 
 @pytest.fixture(autouse=True)
@@ -30,3 +32,13 @@ def names(monkeypatch):
 
     monkeypatch.setattr(outside.socket, "getaddrinfo", look_up)
     return known
+
+
+@pytest.fixture
+def redis(tmp_path) -> Iterator[RedisServer]:
+    if no_redis():
+        pytest.skip("no redis-server found")
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()

@@ -149,7 +149,7 @@ def test_floods_are_slowed_down(client):
     statuses = [client.post("/register/", {**FORM, "username": f"n{n}"}).status_code for n in range(12)]
     assert statuses.count(429) == 2
     refused = client.post("/register/", FORM)
-    assert refused.headers["Retry-After"] == "60"
+    assert 0 < int(refused.headers["Retry-After"]) <= 61
     assert "Wait a minute" in refused.content.decode()
     assert client.get("/register/").status_code == 200
 

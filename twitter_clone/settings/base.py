@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from twitter_clone import env
-from twitter_clone.settings import databases, files, guards, product
+from twitter_clone.settings import databases, files, guards, product, sharing
 from twitter_clone.settings.api import *
 from twitter_clone.settings.product import *
 from twitter_clone.settings.sign_in import *
@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "web.pace.Pace",
     "web.errors.HouseErrors",
 ]
 
@@ -121,28 +122,15 @@ DATABASE_ROUTERS = ["common.replicas.routing.Router"] if REPLICAS else []
 # Who somebody is, what they are allowed, and what is counted or handed out once is never an old copy.
 PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "sessions", "usersessions"}
 
-# Several processes without Redis share a table; memory is only for the one process of bin/run.
-CACHES: dict[str, Any] = {
-    "default": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
-    if SINGLE_PROCESS
-    else {"BACKEND": "common.cache.DatabaseJSONCache", "LOCATION": "common_cacherow"}
-}
-SESSION_ENGINE = "django.contrib.sessions.backends." + ("cached_db" if SINGLE_PROCESS else "db")
-
-# --- Live updates --------------------------------------------------------------------------------
+# --- What several processes share ----------------------------------------------------------------
 
 REDIS_URL = guards.redis_url()
-# Between processes, see common/realtime/buses.py; without Redis a socket file serves one machine.
-CHANNEL_LAYERS: dict[str, Any] = {}
-if REDIS_URL:
-    _redis = {"address": REDIS_URL, "socket_connect_timeout": 2, "health_check_interval": 10}
-    CHANNEL_LAYERS["default"] = {
-        "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [_redis], "prefix": f"live:{SITE_HOST}:"},
-    }
+_shared = sharing.choose(single_process=SINGLE_PROCESS, redis_url=REDIS_URL, host=SITE_HOST)
+CACHES: dict[str, Any] = {"default": _shared.cache}
+SESSION_ENGINE = _shared.session_engine
+CHANNEL_LAYERS: dict[str, Any] = _shared.channel_layers
+RATE_LIMITS = env.flag("RATE_LIMITS", default=True)  # see common/rates and RATES_… in product.py
+RATE_LIMITS_ALLOW = guards.networks("RATE_LIMITS_ALLOW")  # whoever asks from there is not counted
 
 # --- Files ---------------------------------------------------------------------------------------
 

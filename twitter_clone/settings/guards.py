@@ -1,5 +1,6 @@
 """Values that would make a server dangerous or that mean nothing: each stops the start with one sentence."""
 
+from ipaddress import ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -73,6 +74,19 @@ def redis_url() -> str:
         # The address itself is not repeated: it may hold a password.
         raise ImproperlyConfigured("REDIS_URL names no Redis; write redis://host:6379/0 or rediss://…")
     return url
+
+
+def networks(name: str) -> list[str]:
+    """Addresses and networks, as “127.0.0.1, 10.0.0.0/8”. Raises ImproperlyConfigured on anything else."""
+    found = [part.strip() for part in env.text(name).split(",") if part.strip()]
+    for part in found:
+        try:
+            ip_network(part)
+        except ValueError:
+            raise ImproperlyConfigured(
+                f"{name} names “{part}”, which is neither an address nor a network like 10.0.0.0/8."
+            ) from None
+    return found
 
 
 def log_level() -> str:

@@ -143,3 +143,39 @@ REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 # Jobs
 JOB_LEASE_SECONDS = 60
 JOB_MAX_ATTEMPTS = 8  # the eighth failure puts a job aside
+
+# Paces, see common/rates: so many in so long, each kind counted by what stands beside it. What brings people
+# in or changes who may is refused while nobody can count (RATES_WAY_IN); everything else goes on.
+RATES_WAY_IN = {
+    "sign_up": "10/minute; 60/hour",  # by address
+    "login": "60/minute",  # by address
+    "login_failed": "20/minute; 100/hour",  # by address
+    # By a name together with the address it is tried from: who guesses locks out nobody but themselves.
+    "login_failed_name": "10/5 minutes",
+    "reauthenticate": "10/minute",  # by person
+    "change_password": "5/minute",  # by person
+    "manage_email": "10/minute",  # by person
+    "reset_password": "10/minute",  # by address
+    "reset_password_mail": "3/10 minutes",  # by mail address
+    "reset_password_key": "20/minute",  # by address
+    "confirm_email": "30/hour",  # by address
+    "confirm_email_mail": "1/minute; 10/hour",  # by mail address
+}
+RATES_DEEDS = {
+    "deeds": "300/5 minutes",  # whatever is sent, by person or address; what stands below counts here, too
+    "tweets": "300/3 hours",  # by person, as all that follows
+    "pictures": "120/30 minutes",
+    "likes": "1000/day",
+    "follows": "400/day",
+    "messages": "500/day",
+    "reports": "50/day",
+    "export": "2/day",
+    "apps": "100/hour",  # by address
+}
+RATES_READING = {
+    "pages": "3000/5 minutes",  # by person or address
+    "search": "300/5 minutes",  # by person or address
+    "names": "60/minute",  # looking whether a name is free, by address
+    "api": "300/5 minutes",  # by person
+    "api_visitors": "300/5 minutes",  # by address
+}

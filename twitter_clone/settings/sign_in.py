@@ -11,15 +11,20 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Our own pages count by common/rates. What allauth would bring besides, as the codes of a second step, counts
+# by its own means in the same cache.
 ACCOUNT_RATE_LIMITS = {
-    "signup": "10/m/ip,60/h/ip",
-    "login": "60/m/ip",
-    # A key is a name together with the address it comes from: who guesses locks out nobody but themselves.
+    **dict.fromkeys(
+        (
+            "signup",
+            "login",
+            "change_password",
+            "manage_email",
+            "reauthenticate",
+            "reset_password",
+            "reset_password_from_key",
+            "confirm_email",
+        )
+    ),
     "login_failed": "20/m/ip,100/h/ip,10/5m/key",
-    "change_password": "5/m/user",
-    "manage_email": "10/m/user",
-    "reauthenticate": "10/m/user",
-    "reset_password": "10/m/ip,3/10m/key",
-    "reset_password_from_key": "20/m/ip",
-    "confirm_email": "1/60s/key,10/h/key,30/h/ip",
 }

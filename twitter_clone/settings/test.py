@@ -12,7 +12,7 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix="twitter-clone-test-")
 os.environ["DATABASE_URL"] = (
     os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3"
 )
-os.environ.update(DATABASE_REPLICA_URLS="", DATABASE_POOLER="")
+os.environ.update(DATABASE_REPLICA_URLS="", DATABASE_POOLER="", REDIS_URL="", RATE_LIMITS="on")
 
 from twitter_clone.settings.base import *
 from twitter_clone.settings.base import DATA_DIR, DATABASES, STORAGES

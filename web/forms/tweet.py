@@ -45,6 +45,7 @@ class Composer:
     key: str = ""
     version: str = ""
     errors: list[str] = field(default_factory=list)
+    wait_seconds: int = 0  # before it may be sent again, where it was too much in too short a time
     placeholder: str = "What is on your mind?"
     submit_label: str = "Tweet"
     audience: Audience | None = None

@@ -21,13 +21,14 @@ from tweets.models import ScheduledTweet, Tweet
 from tweets.policies import may_delete, may_edit
 from tweets.queries import draft_for, images_of, poll_of, tweet_for, unfinished_draft
 from web.access import writer_required
-from web.composing import composer_of, is_done, is_ready, pictures_sent, put_in_place
+from web.composing import composer_of, form_page, is_done, is_ready, pictures_sent, put_in_place
 from web.forms.language import LanguageChoice
 from web.forms.part import Part
 from web.forms.poll import PollFields
 from web.forms.saving import place_in
 from web.forms.timing import Timing
 from web.forms.tweet import Composer, attachment_ids
+from web.pace import check
 from web.undoing import tell_sent, undo_seconds
 from web.writing import DraftOffer, offer_of, said_of
 
@@ -50,10 +51,13 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
     if composer.timing.value:
         return _schedule(request, author, composer)
     posted: list[Tweet] = []
-    if not is_ready(request, composer) or not is_done(
-        composer,
-        lambda: posted.extend(post_thread(author, composer.to_drafts(), undo_seconds=undo_seconds())),
-    ):
+
+    def post() -> None:
+        drafts = composer.to_drafts()
+        check(request, "tweets", cost=len(drafts))
+        posted.extend(post_thread(author, drafts, undo_seconds=undo_seconds()))
+
+    if not is_ready(request, composer) or not is_done(composer, post):
         return _form(request, composer, _title(composer))
     if posted[0].visibility == Tweet.Visibility.DIRECT:
         return _to_messages(request, posted[0], "Message sent.")
@@ -187,5 +191,5 @@ def _attachments(author: User, tweet: Tweet, request: HttpRequest) -> list[Attac
 def _form(
     request: HttpRequest, composer: Composer, title: str, offer: DraftOffer | None = None
 ) -> HttpResponse:
-    context = {"composer": composer, "title": title, "offer": offer, "nav": "compose"}
-    return render(request, "web/compose.html", context, status=422 if composer.errors else 200)
+    context = {"title": title, "offer": offer, "nav": "compose"}
+    return form_page(request, "web/compose.html", composer, context)

@@ -18,7 +18,7 @@ from tweets.draft import TweetDraft, from_plain
 from tweets.models import SavedDraft
 from tweets.queries import draft_for, drafts_of, unfinished_draft
 from web.access import writer_required
-from web.composing import is_done, is_ready, pictures_sent
+from web.composing import form_page, is_done, is_ready, pictures_sent
 from web.forms.saving import place_in, put_in_place
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
@@ -75,8 +75,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     if not sent.composer.errors and is_done(sent.composer, sent.keep_somehow):
         messages.success(request, "Your draft is saved.")
         return redirect("drafts")
-    context = {"composer": sent.composer, "title": "New tweet", "nav": "compose"}
-    return render(request, "web/compose.html", context, status=422)
+    context = {"title": "New tweet", "nav": "compose"}
+    return form_page(request, "web/compose.html", sent.composer, context)
 
 
 @login_required

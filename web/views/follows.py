@@ -9,6 +9,7 @@ from accounts.models import User
 from common.errors import NotAllowed
 from relationships.actions import follow_user, remove_follower, unfollow_user
 from relationships.queries import relation_to
+from web.pace import check
 from web.side import no_stranger_any_more
 from web.views.profile import find_person
 from web.ways import answer_ways, one_button, way_back
@@ -17,7 +18,9 @@ from web.ways import answer_ways, one_button, way_back
 @one_button
 def create(request: HttpRequest, handle: str) -> HttpResponse:
     person = find_person(handle, request.user)
-    follow_user(_writer(request), person)
+    viewer = _writer(request)
+    check(request, "follows")
+    follow_user(viewer, person)
     no_stranger_any_more(request, person)
     return answer_ways(request, person)
 

@@ -3,5 +3,5 @@
 from tweets.actions import like_tweet, unlike_tweet
 from web.gestures import gesture
 
-create = gesture(like_tweet)
+create = gesture(like_tweet, rate="likes")
 destroy = gesture(unlike_tweet)

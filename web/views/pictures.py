@@ -11,13 +11,16 @@ from attachments.actions import upload
 from common.errors import HouseError, Invalid, NotAllowed, TooMany
 from common.images.inspection import Readable
 from common.storage import NotStored
+from web.pace import check
 
 
 @require_POST
 def upload_picture(request: HttpRequest) -> HttpResponse:
     """The field `picture` becomes an entry of the composer, or a sentence that says why it cannot."""
     try:
-        attachment = upload(_person(request), _file(request), request.POST.get("description", ""))
+        person, file = _person(request), _file(request)
+        check(request, "pictures")
+        attachment = upload(person, file, request.POST.get("description", ""))
     except HouseError as error:
         return _refusal(request, error)
     return render(request, "web/_upload.html", {"attachment": attachment})

@@ -3,5 +3,5 @@
 from tweets.actions import retweet, undo_retweet
 from web.gestures import gesture
 
-create = gesture(retweet)
+create = gesture(retweet, rate="tweets")
 destroy = gesture(undo_retweet)

@@ -20,6 +20,7 @@ from tweets.cards import TweetCard, cards_for
 from tweets.filtering import Context, filtered
 from web.forms.search import SearchForm
 from web.fragments import wants_fragment
+from web.pace import check
 from web.paging import CardPage, wanted_number
 from web.people import PeoplePage, person_rows
 from web.side import side_column
@@ -69,6 +70,7 @@ def search(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else "top"
     found = None
     if not question.is_empty and not is_changing:
+        check(request, "search", "You search very quickly. Wait a moment, then go on.")
         found = _ANSWERS[tab](request, question, {"q": question.text, "tab": tab})
         if wants_fragment(request):
             fragment = "web/_people.html" if tab == "people" else "web/_feed_page.html"

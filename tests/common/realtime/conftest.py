@@ -1,21 +1,10 @@
-"""A real Redis for the tests that want one, in a folder of its own."""
+"""Each test chooses its own way between processes."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from common.realtime import buses
-from tests.redis_server import RedisServer, no_redis
-
-
-@pytest.fixture
-def redis(tmp_path) -> Iterator[RedisServer]:
-    if no_redis():
-        pytest.skip("no redis-server found")
-    server = RedisServer(tmp_path)
-    server.start()
-    yield server
-    server.stop()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from typing import cast
 
-from allauth.account.internal.flows.email_verification import consume_email_verification_rate_limit
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC, Login
 from django.contrib import messages
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts import mails
 from accounts.models import User
 from web.forms.joining import ResendForm
+from web.pace import may_mail
 from web.views.mailbox import mailbox_path
 
 _JOINING = "joining"  # session: who joined in this browser and has not confirmed yet
@@ -74,7 +74,7 @@ def _sent_page(request: HttpRequest, email: str, form: ResendForm) -> HttpRespon
 
 def _send_again(request: HttpRequest, email: str) -> None:
     """One job whoever asks; whether anybody waits for that mail is found out by the job."""
-    if consume_email_verification_rate_limit(request, email):
+    if may_mail(request, email):
         joining = request.session.get(_JOINING) or {}
         user_id = request.user.pk or (joining["user_id"] if joining.get("email") == email else None)
         mails.confirm_again.enqueue(email, user_id)

@@ -3,16 +3,17 @@
 from typing import Any
 
 from allauth.account import views as allauth_views
-from allauth.core import ratelimit
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from accounts import actions, mails
 from accounts.models import User
 from common.errors import Invalid
 from web.forms.joining import NewPasswordForm, PasswordResetForm
+from web.pace import check_address, check_named, paced
 from web.views.mailbox import mailbox_path
 
 _GONE = 410
@@ -26,9 +27,8 @@ class PasswordReset(allauth_views.PasswordResetView):
 
     def form_valid(self, form: PasswordResetForm) -> HttpResponse:
         email = form.cleaned_data["email"]
-        too_many = ratelimit.consume_or_429(self.request, action="reset_password", key=email)
-        if too_many:
-            return too_many
+        check_address(self.request, "reset_password")
+        check_named(self.request, "reset_password_mail", email)
         mails.reset_password.enqueue(email)
         return redirect("password_reset_sent")
 
@@ -41,6 +41,7 @@ def password_reset_sent(request: HttpRequest) -> HttpResponse:
     return render(request, "web/accounts/password_reset_sent.html", {"mailbox_path": mailbox_path(request)})
 
 
+@method_decorator(paced("reset_password_key", check_address), name="dispatch")
 class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
     template_name = "web/accounts/password_reset_key.html"
     form_class = NewPasswordForm

@@ -5,20 +5,20 @@ from typing import Any
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
 from allauth.account.views import SignupView
-from allauth.core.internal import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
-from common.errors import Invalid, TooMany
+from common.errors import Invalid
 from web.adapter import Joining
 from web.forms.joining import RegistrationForm
+from web.pace import check_address, may_mail, paced
 from web.views.joining.confirmation import remember_joining
 
-_CHECKS = {"username_check": "60/m/ip"}
 
-
+@method_decorator(paced("sign_up", check_address), name="dispatch")
 class Register(SignupView):
     """Answers the same whatever the address: the page “look into your mail”, with nobody signed in."""
 
@@ -32,7 +32,8 @@ class Register(SignupView):
             form.add_error(error.field or None, error.message)
             return self.form_invalid(form)
         address = EmailAddress.objects.get(user=user, email=user.email)
-        send_verification_email_to_address(self.request, address, signup=True)
+        if may_mail(self.request, address.email):
+            send_verification_email_to_address(self.request, address, signup=True)
         remember_joining(self.request, user)
         return redirect("confirm_email_sent")
 
@@ -44,8 +45,7 @@ class Register(SignupView):
 @require_safe
 def check_username(request: HttpRequest) -> HttpResponse:
     """A fragment for the form: whether the name is free, while it is typed."""
-    if not ratelimit.consume(request, app="web", action="username_check", config=_CHECKS, limit_get=True):
-        raise TooMany("You check names very quickly. Wait a minute.")
+    check_address(request, "names", "You check names very quickly. Wait a minute.")
     username = request.GET.get("username", "")
     state, message = "good", f"Free. People will find you as @{username}"
     try:

@@ -5,10 +5,13 @@ from typing import Any, cast
 from allauth.account import views as allauth_views
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.decorators import method_decorator
 
 from web.forms import joining as forms
+from web.pace import check_address, paced
 
 
+@method_decorator(paced("login", check_address), name="dispatch")
 class LogIn(allauth_views.LoginView):
     """With `again` also for whoever is logged in: an app asks for another account. Until the new one is
     proved the old session stays as it is.
@@ -32,6 +35,7 @@ class LogOut(allauth_views.LogoutView):
     template_name = "web/accounts/logout.html"
 
 
+@method_decorator(paced("reauthenticate"), name="dispatch")
 class Reauthenticate(allauth_views.ReauthenticateView):
     template_name = "web/accounts/reauthenticate.html"
     form_class = forms.ReauthenticateForm

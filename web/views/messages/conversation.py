@@ -15,10 +15,11 @@ from conversations.models import Participation
 from conversations.queries import others_in, participation_of
 from relationships.queries import relation_map
 from tweets.queries import barrier_to, draft_for
-from web.composing import composer_of, is_done, is_ready, pictures_sent
+from web.composing import composer_of, form_page, is_done, is_ready, pictures_sent
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.messages import Talk, inbox_for, talk_of, title_of
+from web.pace import check
 from web.undoing import tell_message_sent, undo_seconds
 
 
@@ -48,12 +49,12 @@ def _answer(request: HttpRequest, viewer: User, mine: Participation) -> HttpResp
         request.POST, pictures_sent(viewer, request.POST), f"/messages/{mine.conversation_id}/"
     )
     composer.address(conversation_id=mine.conversation_id)
-    if is_ready(request, composer) and is_done(
-        composer,
-        lambda: answer_conversation(
-            viewer, mine.conversation, composer.to_draft(), undo_seconds=undo_seconds()
-        ),
-    ):
+
+    def answer() -> None:
+        check(request, "messages")
+        answer_conversation(viewer, mine.conversation, composer.to_draft(), undo_seconds=undo_seconds())
+
+    if is_ready(request, composer) and is_done(composer, answer):
         tell_message_sent(request, viewer, mine.conversation)
         return redirect("conversation", mine.conversation_id)
     return _page(request, viewer, mine, talk_of(request, viewer, mine), composer)
@@ -72,8 +73,7 @@ def _page(
         "readers": [person for person in people if person.pk not in apart],
         "title": title_of(people),
         "barrier": barrier_to(viewer, people, relations) if people else "Nobody else can read this any more.",
-        "composer": composer,
         "inbox": inbox_for(request, viewer, shows_requests=not mine.is_accepted, is_beside=True),
         "nav": "messages",
     }
-    return render(request, "web/messages/conversation.html", context, status=422 if composer.errors else 200)
+    return form_page(request, "web/messages/conversation.html", composer, context)

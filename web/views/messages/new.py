@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
@@ -14,10 +14,11 @@ from conversations.models import Conversation
 from conversations.queries import conversation_among
 from tweets.queries import draft_for, unfinished_draft
 from web.access import writer_required
-from web.composing import composer_of, is_done, is_ready, pictures_sent
+from web.composing import composer_of, form_page, is_done, is_ready, pictures_sent
 from web.forms.message import addressed_in
 from web.forms.tweet import Composer
 from web.messages import inbox_for
+from web.pace import check
 from web.undoing import tell_message_sent, undo_seconds
 from web.writing import DraftOffer, offer_of
 
@@ -45,16 +46,13 @@ def new_message(request: HttpRequest) -> HttpResponse:
     composer.address(to)
     composer.errors += addressed.errors
     sent: list[Conversation] = []
-    if is_ready(request, composer) and is_done(
-        composer,
-        lambda: sent.append(
-            send_message(
-                author,
-                replace(composer.to_draft(), recipients=addressed.ids),
-                undo_seconds=undo_seconds(),
-            )
-        ),
-    ):
+
+    def send() -> None:
+        check(request, "messages")
+        draft = replace(composer.to_draft(), recipients=addressed.ids)
+        sent.append(send_message(author, draft, undo_seconds=undo_seconds()))
+
+    if is_ready(request, composer) and is_done(composer, send):
         tell_message_sent(request, author, sent[0])
         return redirect("conversation", sent[0].pk)
     return _form(request, author, composer)
@@ -64,5 +62,5 @@ def _form(
     request: HttpRequest, author: User, composer: Composer, offer: DraftOffer | None = None
 ) -> HttpResponse:
     inbox = inbox_for(request, author, shows_requests=False, is_beside=True)
-    context = {"composer": composer, "offer": offer, "inbox": inbox, "nav": "messages"}
-    return render(request, "web/messages/new.html", context, status=422 if composer.errors else 200)
+    context = {"offer": offer, "inbox": inbox, "nav": "messages"}
+    return form_page(request, "web/messages/new.html", composer, context)

@@ -5,7 +5,6 @@ from typing import cast
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.account.models import EmailAddress
-from allauth.decorators import rate_limit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +14,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import claim_email, drop_claim
 from accounts.models import User
 from web.forms.joining import EmailChangeForm
+from web.pace import may_mail, paced
 
 
 @login_required
-@rate_limit(action="manage_email")
+@paced("manage_email")
 @require_http_methods(["GET", "HEAD", "POST"])
 def account_settings(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
@@ -39,14 +39,16 @@ def _change(request: HttpRequest, user: User) -> HttpResponse:
         return _page(request, form)
     raise_if_reauthentication_required(request, app="allauth.account")
     address = claim_email(user, form.cleaned_data["email"])
-    send_verification_email_to_address(request, address)
+    if may_mail(request, address.email):
+        send_verification_email_to_address(request, address)
     messages.success(request, f"Now look into the mailbox of {address.email} and follow the link.")
     return redirect("settings_account")
 
 
 def _resend(request: HttpRequest, user: User) -> HttpResponse:
     pending = _pending(user)
-    if pending and send_verification_email_to_address(request, pending, signup=not user.is_confirmed):
+    if pending and may_mail(request, pending.email):
+        send_verification_email_to_address(request, pending, signup=not user.is_confirmed)
         messages.success(request, f"Another mail is on its way to {pending.email}.")
     elif pending:
         messages.info(request, "We have just sent one. Wait a minute before you ask for another.")

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import cast
 
-from allauth.decorators import rate_limit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -17,10 +16,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import leave
 from accounts.models import User
 from web.forms.joining import LeaveForm
+from web.pace import paced
 
 
 @login_required
-@rate_limit(action="reauthenticate")
+@paced("reauthenticate")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)

@@ -6,10 +6,13 @@ from allauth.account import views as allauth_views
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from django.http import HttpResponse
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 
 from web.forms.joining import PasswordChangeForm
+from web.pace import paced
 
 
+@method_decorator(paced("change_password"), name="dispatch")
 class PasswordSettings(allauth_views.PasswordChangeView):
     """This session goes on under a new key; every other one of the person is dead."""
 
