@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from twitter_clone.settings import logs
+
 bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = int(os.environ.get("WEB_THREADS") or "8")
@@ -22,6 +24,13 @@ limit_request_fields = 100
 control_socket_disable = True  # it would write into the home directory
 if Path("/dev/shm").is_dir():  # noqa: S108  (a heartbeat on disk can block)
     worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+
+try:
+    # What gunicorn itself has to say is drawn as the rest of the log; a line for each request is the site's.
+    logconfig_dict = logs.logging_settings()
+except ImproperlyConfigured as error:
+    sys.exit(str(error))
 
 
 def on_starting(server: Any) -> None:

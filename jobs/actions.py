@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from common.watching.tally import request_id
 from jobs import wake
 from jobs.models import Job
 
@@ -18,6 +19,7 @@ _LONGEST_PAUSE_SECONDS = 3600.0
 _ERROR_KEPT = 4000  # characters, the end of the traceback
 _UNKNOWN_PAUSE_SECONDS = 60.0
 _CLOCK_SLACK = timedelta(minutes=2)
+RETRIED_AT_ONCE = 5_000  # failed jobs of one task, so that nobody waits long for their rows
 _SHORT_PAUSE = timedelta(minutes=1)  # what is written down with less was meant for now
 
 
@@ -25,13 +27,18 @@ def write_jobs(jobs: Sequence[Job]) -> None:
     """Promise these jobs: rows in the caller's transaction; the engine hears after its commit."""
     if not jobs:
         return
+    came_from = request_id()
+    for job in jobs:
+        job.request_id = came_from
     Job.objects.bulk_create(jobs)
     transaction.on_commit(wake.ring, robust=True)
 
 
 def write_once(task: str, unique_key: str) -> None:
     """Promise a job without arguments unless one with this key is already waiting or running."""
-    Job.objects.bulk_create([Job(task=task, unique_key=unique_key)], ignore_conflicts=True)
+    Job.objects.bulk_create(
+        [Job(task=task, unique_key=unique_key, request_id=request_id())], ignore_conflicts=True
+    )
     transaction.on_commit(wake.ring, robust=True)
 
 
@@ -140,6 +147,15 @@ def run_again(jobs: QuerySet[Job]) -> int:
     count = idle.update(state=Job.State.WAITING, attempts=0, run_at=timezone.now())
     transaction.on_commit(wake.ring, robust=True)
     return count
+
+
+def run_failed_again(task: str) -> tuple[int, bool]:
+    """Give the failed jobs of this task a fresh start, at most RETRIED_AT_ONCE. Returns how many, and whether
+    there are more.
+    """
+    failed = Job.objects.filter(state=Job.State.DEAD, task=task).order_by("id")
+    found = list(failed.values_list("pk", flat=True)[: RETRIED_AT_ONCE + 1])
+    return run_again(Job.objects.filter(pk__in=found[:RETRIED_AT_ONCE])), len(found) > RETRIED_AT_ONCE
 
 
 def pause_after(attempts: int) -> float:

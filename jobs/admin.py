@@ -1,22 +1,43 @@
-"""Jobs as staff see them: what waits, what runs, what was put aside, and a way to try again."""
+"""Jobs as staff see them: each queue at a glance, what failed, and a way to try it again."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin, messages
-from django.db.models import Count, Min, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.functional import cached_property
 
-from jobs.actions import run_again
+from jobs import queries
+from jobs.actions import run_again, run_failed_again
 from jobs.models import Job
+
+_ROWS_COUNTED = 10_000  # pages of the list beyond these rows are not offered
+
+
+class _ShortPaginator(Paginator[Job]):
+    """Counts no more rows than anybody will page through."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: QuerySet[Job] = self.object_list  # type: ignore[assignment]
+        return rows.order_by()[:_ROWS_COUNTED].count()
 
 
 @admin.register(Job)
 class JobAdmin(admin.ModelAdmin[Job]):
-    list_display = ["task", "state", "queue", "attempts", "run_at", "created_at", "error"]
-    list_filter = ["state", "queue"]
-    search_fields = ["task", "last_error"]
-    ordering = ["-created_at"]
+    """Each of its questions is answered by an index; only a queue without a state would not be."""
+
+    change_list_template = "jobs/job_list.html"
+    list_display = ["task", "state", "queue", "attempts", "run_at", "created_at", "request_id", "error"]
+    list_filter = ["state"]
+    list_per_page = 50
+    paginator = _ShortPaginator
     actions = ["try_again"]
     show_full_result_count = False
 
@@ -25,16 +46,53 @@ class JobAdmin(admin.ModelAdmin[Job]):
         """The last line of the traceback: what went wrong."""
         return job.last_error.strip().rpartition("\n")[2][:160]
 
-    @admin.action(description="Try again now", permissions=["view"])
+    @admin.action(description="Try again now", permissions=["retry"])
     def try_again(self, request: HttpRequest, chosen: QuerySet[Job]) -> None:
         """Give the chosen jobs a fresh start."""
         count = run_again(chosen)
+        _note(request, f"Tried {count} chosen jobs again.")
         self.message_user(request, f"{count} jobs will be tried again.", messages.SUCCESS)
+
+    def retry_failed(self, request: HttpRequest) -> HttpResponse:
+        """The button beside a task: all its failed jobs, some thousands at a time."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        if not self.has_retry_permission(request):
+            raise PermissionDenied
+        task = request.POST.get("task", "").replace("\0", "")
+        count, has_more = run_failed_again(task)
+        if count:
+            _note(request, f"Tried {count} failed jobs of {task} again.")
+        more = " There are more; press again for the next." if has_more else ""
+        self.message_user(request, f"{count} jobs will be tried again.{more}", messages.SUCCESS)
+        return redirect("admin:jobs_job_changelist")
+
+    def get_urls(self) -> list[URLPattern]:
+        own = path("retry/", self.admin_site.admin_view(self.retry_failed), name="jobs_job_retry")
+        return [own, *super().get_urls()]
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """As the index of the state has them, or as they were written."""
+        return ("-run_at", "-id") if request.GET.get("state__exact") else ("-id",)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        return lookup in {"queue__exact", "task__exact"} or super().lookup_allowed(lookup, value, request)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return super().changelist_view(request, {**(extra_context or {}), "subtitle": _summary()})
+        glance = {
+            "queues": queries.queues(),
+            "failed_tasks": queries.failed_tasks(),
+            "counted_most": queries.COUNTED_MOST,
+            "failed_read": queries.FAILED_READ,
+            "may_retry": self.has_retry_permission(request),
+        }
+        return super().changelist_view(request, {**(extra_context or {}), **glance})
+
+    def has_retry_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change jobs, which nobody does by hand."""
+        return bool(request.user.has_perm("jobs.change_job"))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -43,10 +101,12 @@ class JobAdmin(admin.ModelAdmin[Job]):
         return False
 
 
-def _summary() -> str:
-    """How much of each, and how long the oldest has been overdue."""
-    counts = dict(Job.objects.values_list("state").annotate(Count("pk")))
-    now = timezone.now()
-    oldest = Job.objects.due(now).order_by().aggregate(oldest=Min("run_at"))["oldest"]
-    said = ", ".join(f"{counts.get(state, 0)} {state.label.lower()}" for state in Job.State)
-    return f"{said}; the oldest has been due for {int((now - oldest).total_seconds())} s" if oldest else said
+def _note(request: HttpRequest, what: str) -> None:
+    """For the history of the admin: who did it."""
+    LogEntry.objects.create(
+        user_id=cast(int, request.user.pk),
+        content_type=ContentType.objects.get_for_model(Job),
+        object_repr="jobs",
+        action_flag=CHANGE,
+        change_message=what,
+    )

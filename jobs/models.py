@@ -46,6 +46,9 @@ class Job(models.Model):
         unique=True,
         help_text="While this job lives there is no second.",
     )
+    request_id = models.CharField(
+        max_length=64, blank=True, default="", db_default="", help_text="The request it came from, as logged."
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = JobQuerySet.as_manager()
@@ -54,6 +57,8 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["state", "run_at", "id"], name="job_due"),
             models.Index(fields=["state", "lease_until"], name="job_abandoned"),
+            models.Index(fields=["queue", "state", "run_at"], name="job_queue"),
+            models.Index(fields=["task"], condition=models.Q(state="dead"), name="job_failed_task"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import connection, transaction
 
+from common.watching import meters
+from common.watching.database import watch_connections
+from common.watching.tally import Tally, counting
 from jobs import actions, registry
 from jobs.models import Job
 
@@ -21,7 +24,31 @@ class LeaseLost(Exception):
 
 
 def run_claimed(job: Job) -> Exception | None:
-    """Do the job and take its row away, or note why not. Returns the error, None if all went well.
+    """Do the job, as `_attempt` tells, and say what it cost. Returns the error, None if all went well."""
+    watch_connections()
+    with counting(Tally(job.request_id, job.pk)) as tally:
+        error = _attempt(job)
+        outcome = "done" if error is None else "failed"
+        meters.count_job(job.queue, outcome, tally.seconds)
+        if settings.LOG_REQUESTS:
+            _tell(job, outcome, tally)
+    return error
+
+
+def _tell(job: Job, outcome: str, tally: Tally) -> None:
+    facts = {
+        "task": job.task,
+        "queue": job.queue,
+        "attempt": job.attempts,
+        "ms": round(tally.seconds * 1000, 1),
+        "queries": tally.queries,
+        "query_ms": round(tally.query_seconds * 1000, 1),
+    }
+    logger.info("Job %s.", outcome, extra={"facts": facts})
+
+
+def _attempt(job: Job) -> Exception | None:
+    """Do the job and take its row away, or note why not.
 
     The function and the removal of the row share one transaction: a kill at any instant leaves both or
     neither. A function marked `outside_transaction` runs first and its row goes afterwards.

@@ -1,5 +1,6 @@
 """The cast everyone knows: alice acts, bob receives, carol is a stranger."""
 
+import logging
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from events.catalogue import Event
 from jobs.engines.embedded import run_pending
 from tests.common.elsewhere import Elsewhere
 from tests.factories import make_user
+from tests.watching import Lines
 from twitter_clone.switchboard import PLANS
 from web.side import forget_side
 
@@ -144,3 +146,16 @@ def elsewhere(settings) -> Iterator[Elsewhere]:
     yield server
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture
+def log_lines(settings) -> Iterator[Lines]:
+    """The log of a server that tells of every request, from its most talkative level on."""
+    settings.LOG_REQUESTS = True
+    root, lines = logging.getLogger(), Lines()
+    before = root.level
+    root.addHandler(lines)
+    root.setLevel(logging.DEBUG)
+    yield lines
+    root.setLevel(before)
+    root.removeHandler(lines)

@@ -23,7 +23,9 @@ def names_read() -> Iterator[str]:
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and node.args:
                 asked, name = ast.unparse(node.func), node.args[0]
-                ours = re.fullmatch(r"env\.(text|flag|number)|os\.environ\.(get|setdefault)", asked)
+                ours = re.fullmatch(
+                    r"env\.(text|flag|number)|guards\.networks|os\.environ\.(get|setdefault)", asked
+                )
                 if ours and isinstance(name, ast.Constant):
                     yield name.value
 

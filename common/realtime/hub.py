@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from common.realtime.buses import Bus
 from common.realtime.pushes import Push
 from common.realtime.subscription import Ended, Message, Subscription
+from common.watching.meters import count_connection
 
 logger = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ class Hub:
         """A connection of that public, which holds at most `most` messages until they are taken."""
         subscription = Subscription(door, public, most, self._leave)
         self._subscriptions.add(subscription)
+        count_connection(_name_of(door), 1)
         self.listen(subscription, streams)
         if not self.is_well:
             subscription.end(Ended.LOST)
@@ -163,6 +165,7 @@ class Hub:
 
     def _leave(self, subscription: Subscription) -> None:
         self._subscriptions.discard(subscription)
+        count_connection(_name_of(subscription.door), -1)
         for stream in subscription.streams:
             listeners = self._listeners.get(stream)
             if listeners is not None:
@@ -184,6 +187,11 @@ class Hub:
     def _end_all(self, reason: Ended) -> None:
         for subscription in list(self._subscriptions):
             subscription.end(reason)
+
+
+def _name_of(door: Door) -> str:
+    """The app it belongs to: web or api."""
+    return type(door).__module__.partition(".")[0]
 
 
 def _with_database(function: Callable[..., Found], *values: object) -> Found:

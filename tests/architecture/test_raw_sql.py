@@ -11,6 +11,7 @@ TAKES_A_CONNECTION = {
     "common/replicas/middleware.py": "whether the replica is to blame",
     "common/replicas/routing.py": "chooses",
     "common/replicas/watch.py": "asks each how far it is",
+    "common/watching/database.py": "times what others ask",
     "events/bus.py": "whether a transaction is open",
     "jobs/actions.py": "which database it is; jobs are taken and given back on the primary",
     "jobs/engines/beside.py": "closes what a thread leaves",

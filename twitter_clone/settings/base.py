@@ -6,7 +6,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from twitter_clone import env
-from twitter_clone.settings import databases, files, guards, product, sharing
+from twitter_clone.settings import databases, files, guards, logs, product, sharing
 from twitter_clone.settings.api import *
 from twitter_clone.settings.product import *
 from twitter_clone.settings.sign_in import *
@@ -19,7 +19,7 @@ DATA_DIR = Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DEBUG = env.flag("DEBUG")
 VERSION = "0.1.0"  # as pyproject.toml has it
 SITE_NAME = env.text("SITE_NAME", "Twitter Clone")
-SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
+SITE_URL = guards.site_url()
 _site = guards.site(SITE_URL)
 SITE_HOST = _site.netloc  # the part behind the second @ of a full handle
 SITE_IS_HTTPS = _site.scheme == "https"
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 # First what marks every answer, redirects and refusals too; then machines, before anyone looks at the host;
 # then apps, whose requests go through the door of the API and no further.
 MIDDLEWARE = [
+    "common.watching.requests.Watched",
     "common.middleware.FixedHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -76,6 +77,7 @@ MIDDLEWARE = [
     "web.probes.Probes",
     "common.replicas.middleware.ReadFromReplicas",
     "common.middleware.ClientAddress",
+    "web.metrics.Metrics",
     "api.cors.Cors",
     "api.door.Door",
     "web.private_pages.PrivatePages",
@@ -100,7 +102,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES: list[dict[str, Any]] = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "common.watching.templates.TimedTemplates",
+        "NAME": "django",
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -271,13 +274,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Logs ----------------------------------------------------------------------------------------
+# --- Watching ------------------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"one-line": {"()": "common.logs.OneLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["one-line"]}},
-    "root": {"handlers": ["console"], "level": guards.log_level()},
-}
+LOGGING = logs.logging_settings()
+# One line for each request and each job; a server on a laptop is quiet.
+LOG_REQUESTS = env.flag("LOG_REQUESTS", default=DEBUG or not SITE_IS_LOCAL)
+SLOW_QUERY_MS = env.number("SLOW_QUERY_MS", 500)  # 0: none is slow
+METRICS_TOKEN, METRICS_ADDRESSES = logs.metrics_token(), guards.networks("METRICS_ADDRESSES")
+METRICS_ON = bool(METRICS_TOKEN or METRICS_ADDRESSES)
+METRICS_DIR = logs.metrics_dir(DATA_DIR) if METRICS_ON else ""

@@ -12,7 +12,11 @@ _KEY_DIFFERENT = 5
 _LOCAL_KEY = "for development only, never for a server that others reach"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _REDIS = {"redis", "rediss"}
-_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def site_url() -> str:
+    """SITE_URL as it was given."""
+    return env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 
 
 def site(url: str) -> SplitResult:
@@ -87,14 +91,6 @@ def networks(name: str) -> list[str]:
                 f"{name} names “{part}”, which is neither an address nor a network like 10.0.0.0/8."
             ) from None
     return found
-
-
-def log_level() -> str:
-    """LOG_LEVEL in capitals. Raises ImproperlyConfigured when there is no such level."""
-    level = env.text("LOG_LEVEL", "INFO").upper()
-    if level not in _LOG_LEVELS:
-        raise ImproperlyConfigured(f"LOG_LEVEL is “{level}”; write DEBUG, INFO, WARNING or ERROR.")
-    return level
 
 
 def _insist_on_strong(name: str, key: str) -> None:

@@ -1,0 +1,1 @@
+"""What the server does and what that costs: counted for machines, logged and shown for people."""
