@@ -1,4 +1,4 @@
-"""What is counted about the life of the server: the tags and tweets that many people care for just now."""
+"""What is counted about the life of the server: the tags, tweets and links that many care for just now."""
 
 from typing import Self
 
@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import User
+from attachments.models import LinkCard
 from tweets.models import Hashtag, Tweet
 
 
@@ -60,3 +61,37 @@ class TweetTrend(models.Model):
 
     def __str__(self) -> str:
         return str(self.tweet_id)
+
+
+class LinkTrendQuerySet(models.QuerySet["LinkTrend"]):
+    def listed(self) -> Self:
+        """What everybody is shown, by the rules of tags: linked by enough people, with a card to show."""
+        wanted = Q(is_shown=True) if settings.TRENDS_NEED_APPROVAL else ~Q(is_shown=False)
+        return self.filter(wanted, people__gt=0, card__state=LinkCard.State.READY)
+
+    def liveliest_first(self) -> Self:
+        return self.order_by("-score", "card_id")
+
+
+class LinkTrend(models.Model):
+    """A page that many people link to, as counted last. A row stays while the page trends, and as long as its
+    card once staff decided about it.
+    """
+
+    card = models.OneToOneField(LinkCard, models.CASCADE, primary_key=True, related_name="trend")
+    score = models.FloatField(default=0)  # people's votes, each halved every few hours
+    people = models.PositiveIntegerField(default=0)  # none when it does not trend now
+    is_shown = models.BooleanField(null=True)  # as staff decided; None before
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    updated_at = models.DateTimeField()
+
+    objects = LinkTrendQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return str(self.card)
+
+    @property
+    def state(self) -> Trend.State:
+        if self.is_shown is None:
+            return Trend.State.WAITING if settings.TRENDS_NEED_APPROVAL else Trend.State.LISTED
+        return Trend.State.LISTED if self.is_shown else Trend.State.HIDDEN

@@ -10,5 +10,10 @@ def recount_trends() -> None:
 
 
 @outside_transaction
+def recount_link_trends() -> None:
+    actions.recount_link_trends()
+
+
+@outside_transaction
 def recount_tweet_trends() -> None:
     actions.recount_tweet_trends()

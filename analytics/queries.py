@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.models import User
-from analytics.models import Trend
+from analytics.models import LinkTrend, Trend
+from attachments.models import LinkCard
 from tweets.models import Tweet
 
 
@@ -16,6 +17,20 @@ class TrendingTag:
 
     name: str
     people: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendingLink:
+    card: LinkCard
+    people: int
+
+
+def trending_links() -> list[TrendingLink]:
+    """Pages that many people link to just now, the liveliest first, the same for everybody;
+    TRENDS_LINKS_SHOWN at most. One query.
+    """
+    rows = LinkTrend.objects.listed().liveliest_first().select_related("card")
+    return [TrendingLink(row.card, row.people) for row in rows[: settings.TRENDS_LINKS_SHOWN]]
 
 
 def trending_tags() -> list[TrendingTag]:

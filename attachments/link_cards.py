@@ -40,6 +40,26 @@ def fetch_link_card(card_id: int) -> None:
         pass  # the next try is promised
 
 
+def draw_picture(card: LinkCard, facts: PageFacts, picture: Picture) -> DrawnPicture | None:
+    """Store the files of a claimed card's picture; None for one that is too small to be shown."""
+    if min(picture.width, picture.height) < settings.LINK_PICTURE_LEAST_SIDE:
+        return None
+    is_large = _is_large(facts, picture)
+    side = settings.PICTURE_CARD_SIDE if is_large else settings.PICTURE_THUMB_SIDE
+    image, made = draw_still(picture, begin_picture(card), side)
+    for file in made:
+        files.store(file.name, file.content)
+    names = {file.field: file.name for file in made}
+    return DrawnPicture(
+        name=names["card"],
+        webp=names.get("card_webp", ""),
+        width=image.width,
+        height=image.height,
+        blurhash=blurhash_of(image),
+        is_large=is_large,
+    )
+
+
 def _keep(card: LinkCard, answer: Answer) -> None:
     facts = read_page(answer.text, answer.url)
     if not facts.title:
@@ -61,28 +81,9 @@ def _picture(card: LinkCard, facts: PageFacts) -> DrawnPicture | None:
             raise Unreachable("Its picture cannot be had just now.")
         if answer.status != 200 or not answer.is_whole:
             return None
-        return _drawn(card, facts, inspect(BytesIO(answer.body)))
+        return draw_picture(card, facts, inspect(BytesIO(answer.body)))
     except (Refused, Invalid):
         return None
-
-
-def _drawn(card: LinkCard, facts: PageFacts, picture: Picture) -> DrawnPicture | None:
-    if min(picture.width, picture.height) < settings.LINK_PICTURE_LEAST_SIDE:
-        return None
-    is_large = _is_large(facts, picture)
-    side = settings.PICTURE_CARD_SIDE if is_large else settings.PICTURE_THUMB_SIDE
-    image, made = draw_still(picture, begin_picture(card), side)
-    for file in made:
-        files.store(file.name, file.content)
-    names = {file.field: file.name for file in made}
-    return DrawnPicture(
-        name=names["card"],
-        webp=names.get("card_webp", ""),
-        width=image.width,
-        height=image.height,
-        blurhash=blurhash_of(image),
-        is_large=is_large,
-    )
 
 
 def _is_large(facts: PageFacts, picture: Picture) -> bool:

@@ -9,9 +9,12 @@ from PIL import Image
 
 from accounts.actions import note_names
 from accounts.models import User
-from attachments.actions import upload
-from attachments.models import Attachment
-from tweets.actions import post_tweet
+from attachments.actions import claim_link_card, note_link, show_page, upload
+from attachments.link_cards import draw_picture
+from attachments.link_pages import PageFacts
+from attachments.models import Attachment, LinkCard
+from common.images import inspect
+from tweets.actions import post_tweet, take_up_link
 from tweets.draft import DraftImage, TweetDraft
 from tweets.models import Tweet
 
@@ -65,3 +68,27 @@ def picture_file(
 
 def make_image(owner: User, description: str = "", **picture: object) -> Attachment:
     return upload(owner, picture_file(**picture), description)
+
+
+def make_page(
+    url: str,
+    title: str = "A page",
+    description: str = "What it is about",
+    picture: tuple[int, int] | None = None,
+) -> LinkCard:
+    """The card of a page as if it had just been asked; `picture` is the size of its picture in pixels."""
+    card = claim_link_card(note_link(url).id)
+    facts = PageFacts(title=title, description=description, site_name="Example", author_name="Ana Writer")
+    drawn = draw_picture(card, facts, inspect(picture_file(size=picture))) if picture else None
+    show_page(card, facts, drawn)
+    card.refresh_from_db()
+    return card
+
+
+def make_tweet_with_page(author: User, text: str = "", **page: object) -> Tweet:
+    """A tweet that links to a page whose card is there already."""
+    url = f"https://example.org/{next(_numbers)}"
+    make_page(url, **page)
+    tweet = make_tweet(author, f"{text} {url}")
+    take_up_link(tweet.id)
+    return tweet

@@ -17,6 +17,7 @@ from common.errors import NotFound
 from common.ids import moment_of
 from tweets.ages import age_of, full_time
 from tweets.models import Tweet
+from tweets.page_card import PageCard, page_card
 from tweets.poll_card import PollCard, poll_card
 from tweets.queries.shown import ShownImage, ShownTweet, Viewer, shown_images, shown_tweets
 
@@ -93,6 +94,7 @@ class TweetCard:
     quote: "TweetCard | None"
     retweeted_by: AuthorCard | None
     poll: PollCard | None = None
+    page: PageCard | None = None  # the first page it links to
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
@@ -222,6 +224,7 @@ class _Drawer:
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
             images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
+            page=page_card(tweet, is_covered=bool(tweet.link_card__picture) and self._covers(tweet)),
             poll=poll_card(tweet, self._viewer_id, self._now, hides_counts=self._hides_counts),
             likes=0 if self._hides_counts else tweet.likes_count,
             retweets=0 if self._hides_counts else tweet.retweets_count,

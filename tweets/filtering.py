@@ -35,6 +35,9 @@ def words_of(card: TweetCard) -> Iterator[str]:
     yield card.text
     if card.poll is not None:
         yield from (choice.text for choice in card.poll.choices)
+    if card.page is not None:
+        yield card.page.title
+        yield card.page.description
     for image in card.images:
         yield image.description
     if card.quote is not None and not card.quote.is_mine:

@@ -28,6 +28,7 @@ SCHEDULE = [
     Every(MINUTE, search.catch_up),
     Every(5 * MINUTE, analytics.recount_trends),
     Every(5 * MINUTE, analytics.recount_tweet_trends),
+    Every(5 * MINUTE, analytics.recount_link_trends),
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
     Every(DAY, clients.forget_unused),

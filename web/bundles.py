@@ -34,6 +34,7 @@ STYLES = (
     "web/css/warning.css",
     "web/css/actions.css",
     "web/css/quote.css",
+    "web/css/linkcard.css",
     "web/css/poll.css",
     "web/css/thread.css",
     "web/css/feed.css",

@@ -21,7 +21,7 @@ from web.views import (
 )
 from web.views.about import about
 from web.views.compose import create_tweet, delete_tweet_page, edit_tweet_page
-from web.views.explore import explore, explore_people
+from web.views.explore import explore, explore_links, explore_people, link_tweets
 from web.views.feed import feed
 from web.views.feeds import tag_atom, tag_rss
 from web.views.health import healthz, readyz
@@ -44,6 +44,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", feed, name="feed"),
     path("local/", local, name="local"),
     path("explore/", explore, name="explore"),
+    path("explore/links/", explore_links, name="explore_links"),
+    path("explore/links/<int:card_id>/", link_tweets, name="link_tweets"),
     path("explore/people/", explore_people, name="explore_people"),
     path("notifications/", notifications.notifications, name="notifications"),
     path("notifications/read", notifications.read, name="read_notifications"),

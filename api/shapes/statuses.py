@@ -1,7 +1,7 @@
 """Tweets as clients see them: `Status`.
 
 What is the same for all readers is encoded once for each change and kept; what differs between readers
-is laid around it: their marks, the poll, what may be quoted, what their word filters say.
+is laid around it: their marks, the poll, the linked page, what may be quoted, what their word filters say.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,6 +13,7 @@ from api.answers import encode
 from api.shapes.accounts import VISIBILITY, accounts
 from api.shapes.filters import Filters
 from api.shapes.kept import Kept
+from api.shapes.link_cards import encoded_card
 from api.shapes.media import media_of
 from api.shapes.polls import PollFacts, poll
 from api.shapes.told import Named, Row, Told, Words, named, told
@@ -63,15 +64,21 @@ class _Drawer:
     def _status(self, tweet: Told, quote: bytes) -> bytes:
         return b"%b%b}" % (
             self._bodies[tweet.words.id],
-            b',"account":%b,"reblog":null,"quote":%b,"poll":%b,%b'
-            % (self._account(tweet), quote, self._poll(tweet), self._marks(tweet)),
+            b',"account":%b,"reblog":null,"quote":%b,"poll":%b,"card":%b,%b'
+            % (
+                self._account(tweet),
+                quote,
+                self._poll(tweet),
+                encoded_card(tweet.linked),
+                self._marks(tweet),
+            ),
         )
 
     def _retweet(self, tweet: Told, original: Told) -> bytes:
         """The retweet says nothing itself. Its marks are those of what it spreads, which all buttons mean."""
         head = encode(_wrapper(tweet.words, original.words))[:-1]
         inner = self._status(original, self._quote(original))
-        return b'%b,"account":%b,"reblog":%b,"quote":null,"poll":null,%b}' % (
+        return b'%b,"account":%b,"reblog":%b,"quote":null,"poll":null,"card":null,%b}' % (
             head,
             self._account(tweet),
             inner,
@@ -131,6 +138,8 @@ class _Drawer:
         yield tweet.words.warning
         yield tweet.row.text
         yield from tweet.row.poll__choices or ()
+        yield tweet.linked.link_card__title or ""
+        yield tweet.linked.link_card__description or ""
         for image in self._images.get(tweet.words.id, ()):
             yield image.attachment__description
         quoted = self._tweets.get(tweet.row.quote_of_id or 0)
@@ -191,7 +200,6 @@ _SAYS_NOTHING: dict[str, Any] = {
     "tags": [],
     "emojis": [],
     "application": None,
-    "card": None,
     "tagged_collections": [],
 }
 

@@ -1,4 +1,4 @@
-"""Of what statuses are made: the columns of tweets, the viewer's marks, who and which tags are named."""
+"""Of what statuses are made: columns of tweets, the reader's marks, the linked page, names and tags."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, BooleanField, Exists, OuterRef, QuerySet, Value
 
+from api.shapes.link_cards import Linked
 from common.prepared import Prepared
 from tweets.models import Mention, ThreadMute, Tweet, TweetHashtag
 from tweets.queries import Viewer, seen_tweets
@@ -59,6 +60,7 @@ class Row(NamedTuple):
 class Told(NamedTuple):
     words: Words
     row: Row
+    linked: Linked
 
 
 def told(ids: Sequence[int], viewer: Viewer) -> dict[int, Told]:
@@ -90,14 +92,13 @@ def _in_order(row: tuple[Any, ...]) -> int:
 
 
 def _split(row: tuple[Any, ...]) -> Told:
-    width = len(Words._fields)
-    return Told(Words._make(row[:width]), Row._make(row[width:]))
+    return Told(Words._make(row[:_ROW]), Row._make(row[_ROW:_LINKED]), Linked._make(row[_LINKED:]))
 
 
 def _tweets(viewer_id: int | None, ids: list[int]) -> QuerySet[Tweet, tuple[object, ...]]:
     mutes = ThreadMute.objects.filter(person_id=viewer_id, conversation_id=OuterRef("conversation_id"))
     muted = Value(False, BooleanField()) if viewer_id is None else Exists(mutes)
-    return seen_tweets(viewer_id, ids).annotate(muted=muted).values_list(*Words._fields, *Row._fields)
+    return seen_tweets(viewer_id, ids).annotate(muted=muted).values_list(*_COLUMNS)
 
 
 def _names(ids: list[int]) -> QuerySet[Mention, tuple[object, ...]]:
@@ -109,4 +110,7 @@ def _names(ids: list[int]) -> QuerySet[Mention, tuple[object, ...]]:
     )
 
 
+_ROW = len(Words._fields)  # where the columns of each begin
+_LINKED = _ROW + len(Row._fields)
+_COLUMNS = (*Words._fields, *Row._fields, *Linked._fields)
 _TWEETS, _NAMED = Prepared(_tweets), Prepared(_names)

@@ -21,6 +21,7 @@ OPEN_ROOMS = {
     "clients.scopes": "what an app may do, in words for a person and in a table for each operation",
     "clients.redirects": "where a consent form may lead",
     "clients.keys": "keys made by chance, and their checksums",
+    "tweets.page_card": "the value of a linked page, which stands alone in Explore",
     "tweets.filtering": "what word filters leave of a page of cards",
     "relationships.filtering": "what a reader's word filters say to a text",
     "search.marking": "what was looked for, shown on a card",

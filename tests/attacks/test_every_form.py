@@ -104,6 +104,7 @@ def addresses(alice, bob, carol, events_happen) -> dict[str, str]:
     given = {
         "handle": "alice",
         "tweet_id": tweet.id,
+        "card_id": 1,
         "list_id": people_list.id,
         "filter_id": a_filter.id,
         "conversation_id": conversation.id,

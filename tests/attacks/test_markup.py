@@ -12,7 +12,7 @@ from notifications.models import Notification
 from relationships.actions import FilterDraft, create_filter, follow_user, write_note
 from tests.attacks.addresses import addresses_with
 from tests.conversations.messages import write
-from tests.factories import make_image, make_quote, make_reply, make_tweet, make_user
+from tests.factories import make_image, make_page, make_quote, make_reply, make_tweet, make_user
 from tests.tweets.test_save_draft import draft_of, save
 from tests.tweets.test_schedule import ahead
 from timelines.actions import add_to_list, create_list
@@ -48,10 +48,13 @@ def addresses(bob, events_happen) -> dict[str, str]:
         notify(bob, Notification.Kind.MENTION, mallory, tweet)
         draft = save(bob, EVIL, to=EVIL, images=[make_image(bob, EVIL)])
         scheduled = schedule_tweets(bob, [draft_of(EVIL)], ahead())
+        page = make_page("https://example.org/evil", EVIL, EVIL)
+        type(tweet).objects.filter(pk=tweet.pk).update(link_card=page)
     return addresses_with(
         {
             "handle": "mallory",
             "tweet_id": tweet.id,
+            "card_id": page.pk,
             "list_id": people_list.id,
             "filter_id": a_filter.id,
             "conversation_id": conversation.id,

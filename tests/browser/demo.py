@@ -73,6 +73,7 @@ def _paths() -> dict[str, str]:
         "stranger": stranger.handle,
         "filter_id": str(create_filter(stella, draft).id),
         "linked": linked.path,
+        "link_tweets": f"/explore/links/{others.filter(link_card__isnull=False).first().link_card_id}/",
         "pictures_4": illustrated.filter(pictures=4).first().path,
         "pictures_4_id": str(own_pictures.id),
         "pictures_1": illustrated.filter(pictures=1).first().path,

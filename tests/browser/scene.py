@@ -22,7 +22,7 @@ from PIL import Image, ImageDraw
 
 from accounts.actions import note_check, set_time_zone, update_profile
 from accounts.models import User
-from analytics.actions import recount_trends, recount_tweet_trends
+from analytics.actions import recount_link_trends, recount_trends, recount_tweet_trends
 from attachments.actions import upload
 from clients.actions import register_app, save_token
 from clients.keys import new_key
@@ -31,9 +31,9 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.letters import write_letters
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, make_page
 from timelines.actions import add_to_list, create_list
-from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets
+from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets, take_up_link
 from tweets.draft import DraftImage, SavedAs, TweetDraft
 from tweets.models import SavedDraft, ScheduledTweet, Tweet
 from twitter_clone.preparing import prepare_database, prepare_static_files
@@ -41,6 +41,7 @@ from twitter_clone.preparing import prepare_database, prepare_static_files
 _CONFIRMED = ("alice", "bob", "carol", "dora", "stella")
 _UNCONFIRMED = ("uma", "umberto")
 _PLAIN_TWEETS = 74  # more than the five pages that load by themselves
+_TIDES = "https://example.org/tides"
 _COLOURS = ("#2f6f9f", "#c98b4a", "#4b7a52", "#7d5aa6")
 
 
@@ -92,8 +93,9 @@ def _talk() -> dict[str, str]:
     )
     shown = [_say(alice, f"{count} from the walk #harbour", pictures=count) for count in (4, 3, 2, 1)]
     letters = write_letters(alice, bob, carol, stella)
+    tides = make_page(_TIDES, "The tide table", "When to sail, and when to stay.", picture=(1200, 630))
     for person in (bob, carol, stella):
-        _say(person, "A fine #morning at the #harbour")
+        take_up_link(_say(person, f"A fine #morning at the #harbour {_TIDES}").id)
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
@@ -103,6 +105,7 @@ def _talk() -> dict[str, str]:
     follow_user(stella, dora)
     recount_trends()
     recount_tweet_trends()
+    recount_link_trends()
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
         "stranger": stella.handle,
@@ -114,6 +117,7 @@ def _talk() -> dict[str, str]:
         "tag": "/tags/harbour",
         "edited": edited.path,
         "linked": linked.path,
+        "link_tweets": f"/explore/links/{tides.pk}/",
         "pictures_4": shown[0].path,
         "pictures_4_id": str(shown[0].id),
         "pictures_1": shown[3].path,

@@ -97,6 +97,7 @@ LISTS = [
     List("search", "/search/?q=from:alice", ("plain", "pinned", "reply"), LISTED, hides_muted=True),
     List("search", "/search/?q=from:alice&tab=latest", ("plain", "pinned", "reply"), LISTED, True),
     List("search", "/search/?q=from:alice&tab=media", ("plain",), LISTED, hides_muted=True),
+    List("link_tweets", "{link}", ("reply",), LISTED, hides_muted=True),
     List("explore", "/explore/", ("plain", "pinned", "reply"), PUBLIC, hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
     # Everybody who followed alice put her on a list; who follows her no longer finds it empty.
@@ -178,6 +179,7 @@ SHOWS_NO_TWEETS = {
     "accept_notifications": "a button, leads to the names",
     "dismiss_notifications": "a button, leads to the names",
     "explore_people": "names of people",
+    "explore_links": "what linked pages say, and how many people link to them in public",
     "following": "names of people",
     "followers": "names of people",
     "follow_requests": "names of people",

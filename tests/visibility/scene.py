@@ -14,7 +14,7 @@ from notifications.models import Notification
 from relationships.actions import block_user, follow_user, mute_user, unfollow_user
 from relationships.models import Follow
 from search.actions import index_tweets
-from tests.factories import make_image, make_reply, make_tweet, make_user
+from tests.factories import make_image, make_page, make_reply, make_tweet, make_user
 from tests.visibility.routes import ALL, SEES
 from timelines.actions import add_to_list, create_list
 from timelines.models import HomeTimeline, TimelineEntry
@@ -62,7 +62,12 @@ def build() -> Scene:
     root = make_tweet(rita, "good morning")
     tweets = _tweets(alice, root)
     _keep_hold(readers, alice, tweets)
-    others = {"root": [root.path], "conversation": _file(tweets), **_made_of_them(rita, tweets)}
+    others = {
+        "root": [root.path],
+        "conversation": _file(tweets),
+        "link": [_linked(tweets, root)],
+        **_made_of_them(rita, tweets),
+    }
     index_tweets(tweet.pk for tweet in tweets.values())
     lists = {name: _listed(person, alice) for name, person in people.items() if name != "visitor"}
     clients = {name: Client() for name in people}
@@ -118,6 +123,14 @@ def _listed(owner: User, person: User) -> str:
     if Follow.objects.filter(follower=owner, followed=person).exists():
         add_to_list(owner, people_list, person)
     return people_list.path
+
+
+def _linked(tweets: dict[Place, Tweet], root: Tweet) -> str:
+    """As if all answers linked to one page, and what they answer."""
+    card = make_page("https://example.org/breakfast")
+    answers = [tweet.pk for place, tweet in tweets.items() if place[0] == "reply"]
+    Tweet.objects.filter(pk__in=[root.pk, *answers]).update(link_card=card)
+    return f"/explore/links/{card.pk}/"
 
 
 def _file(tweets: dict[Place, Tweet]) -> list[str]:

@@ -30,7 +30,7 @@ Viewer = User | AnonymousUser
 
 
 class ShownTweet(NamedTuple):
-    """The columns of a tweet that a card shows, its author's and those of whom it answers."""
+    """The columns of a tweet that a card shows, of its author, whom it answers, and the page it links to."""
 
     id: int
     author_id: int
@@ -67,6 +67,15 @@ class ShownTweet(NamedTuple):
     poll__is_multiple: bool | None
     poll__hides_totals: bool | None
     poll__ends_at: datetime | None
+    link_card__state: str | None
+    link_card__url: str | None
+    link_card__title: str | None
+    link_card__description: str | None
+    link_card__picture: str | None
+    link_card__picture_webp: str | None
+    link_card__width: int | None
+    link_card__height: int | None
+    link_card__is_large: bool | None
     liked: bool
     retweeted: bool
     bookmarked: bool

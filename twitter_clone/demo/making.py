@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from accounts.actions import change_password, confirm_email, register_user, update_profile
 from accounts.models import User
-from analytics.actions import recount_trends, recount_tweet_trends
+from analytics.actions import recount_link_trends, recount_trends, recount_tweet_trends
 from attachments.actions import upload
 from common.ids import moment_of
-from tweets.actions import edit_tweet, post_tweet
+from tweets.actions import edit_tweet, post_tweet, take_up_link
 from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import PostingKey, Tweet
 from twitter_clone.demo.landscapes import jpeg, moving_gif
+from twitter_clone.demo.pages import show_demo_page
 from twitter_clone.demo.portraits import portrait
 from twitter_clone.demo.scenes import SCENES
 from twitter_clone.demo.script import LOGIN, DemoPicture, DemoPoll, Person, Saying, people, sayings
@@ -46,6 +47,7 @@ def make(password: str, tell: Callable[[str], object]) -> None:
         react(cast, saying, tweet, cast[LOGIN], began_at)
     recount_trends()
     recount_tweet_trends()
+    recount_link_trends()
     change_password(cast[LOGIN], password)
 
 
@@ -87,7 +89,11 @@ def _say(author: User, saying: Saying, number: int, began_at: datetime, said: di
         language=saying.language,
         poll=_poll(saying.poll) if saying.poll else None,
     )
+    if saying.page:
+        show_demo_page(saying.page, number)
     tweet = post_tweet(author, draft, at=began_at - timedelta(hours=saying.hours_ago))
+    if "https://" in saying.text:
+        take_up_link(tweet.id)
     if saying.before_edit:
         edit_tweet(author, tweet, replace(draft, text=saying.text))
     return tweet

@@ -48,6 +48,17 @@ class DemoPoll:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoPage:
+    """What the page at `url` would say of itself, were there one; without a scene it has no picture."""
+
+    url: str
+    title: str
+    description: str = ""
+    scene: str = ""
+    size: tuple[int, int] = (1200, 630)
+
+
+@dataclass(frozen=True, slots=True)
 class Saying:
     """`answers` and `quotes` are names of earlier sayings; `likes` is left to the dice when it is None."""
 
@@ -67,6 +78,7 @@ class Saying:
     is_sensitive: bool = False
     language: str = ""
     poll: DemoPoll | None = None
+    page: DemoPage | None = None
 
     @property
     def name(self) -> str:
@@ -87,6 +99,7 @@ def sayings() -> list[Saying]:
                 **_with_tuples(saying, "spread_by"),
                 "pictures": tuple(map(_picture, saying.get("pictures", []))),
                 "poll": _poll(saying.get("poll")),
+                "page": _page(saying.get("page")),
             }
         )
         for saying in _written()["sayings"]
@@ -99,6 +112,10 @@ def _picture(written: dict[str, Any]) -> DemoPicture:
 
 def _poll(written: dict[str, Any] | None) -> DemoPoll | None:
     return DemoPoll(**_with_tuples(written, "choices", "votes")) if written else None
+
+
+def _page(written: dict[str, Any] | None) -> DemoPage | None:
+    return DemoPage(**{**written, "size": tuple(written.get("size", (1200, 630)))}) if written else None
 
 
 def _with_tuples(written: dict[str, Any], *names: str) -> dict[str, Any]:

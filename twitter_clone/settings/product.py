@@ -74,6 +74,9 @@ TRENDS_TWEET_HOURS = 48  # in which a trending tweet was written
 TRENDS_TWEET_HALVE_HOURS = 8  # a vote for a tweet counts half after these
 TRENDS_BY_ONE = 2  # trending tweets of one author
 TRENDS_TWEETS_KEPT = 100
+TRENDS_LINK_HOURS = 48  # in which a trending page was linked to
+TRENDS_LINK_HALVE_HOURS = 12  # a vote for a page counts half after these
+TRENDS_LINKS_SHOWN = 20  # on the page of Explore
 TRENDS_TWEETS_SHOWN = 40  # on the page of Explore
 
 # People to follow

@@ -1,18 +1,25 @@
 """Explore: what many care for just now and whom one could follow, for visitors too. Its tags: tag_follows."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
-from analytics.queries import trending_tweet_ids
+from accounts.models import User
+from analytics.queries import trending_links, trending_tweet_ids
+from attachments.models import LinkCard
+from common.errors import NotFound
 from timelines.queries import recommended
 from tweets.cards import cards_for
 from tweets.filtering import Context, filtered
-from web.paging import CardPage
+from tweets.models import Tweet
+from tweets.page_card import PageCard, page_alone
+from web.fragments import wants_fragment
+from web.paging import CardPage, cursor_page
 from web.people import person_rows
 
 
@@ -24,6 +31,59 @@ def explore(request: HttpRequest) -> HttpResponse:
     kept = filtered(cards, request.user, Context.PUBLIC)
     page = CardPage(kept, "", "", "", all_filtered=bool(cards) and not kept)
     return render(request, "web/explore/tweets.html", {"page": page, "nav": "explore", **_numbers()})
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A trending page: its card, how many people link to it, where their tweets are."""
+
+    page: PageCard
+    people: int
+    path: str
+
+
+@require_safe
+def explore_links(request: HttpRequest) -> HttpResponse:
+    is_covered = _covers_all(request)
+    rows = [
+        LinkRow(page_alone(link.card, is_covered=is_covered), link.people, f"/explore/links/{link.card.pk}/")
+        for link in trending_links()
+    ]
+    told = {
+        "hours": settings.TRENDS_LINK_HOURS,
+        "halve_hours": settings.TRENDS_LINK_HALVE_HOURS,
+        "least": settings.TRENDS_MIN_PEOPLE,
+    }
+    return render(request, "web/explore/links.html", {"rows": rows, "nav": "explore", **told})
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def link_tweets(request: HttpRequest, card_id: int) -> HttpResponse:
+    """Tweets that link to one page. A page that no tweet links to before the reader's eyes is not there: that
+    somebody linked to it in private is nobody else's affair.
+    """
+    card = LinkCard.objects.ready().filter(pk=card_id).first()
+    if card is None:
+        raise _no_link()
+    tweets = Tweet.objects.visible_to(request.user).but_messages().unmuted_by(request.user)
+    page = cursor_page(request, tweets.filter(link_card=card), Context.PUBLIC)
+    if page.is_empty:
+        raise _no_link()
+    page = replace(page, cards=[replace(card, page=None) for card in page.cards])  # it stands above them all
+    if wants_fragment(request):
+        return render(request, "web/_feed_page.html", {"page": page})
+    linked = page_alone(card, is_covered=_covers_all(request))
+    return render(request, "web/explore/link.html", {"linked": linked, "page": page, "nav": "explore"})
+
+
+def _no_link() -> NotFound:
+    return NotFound("Nobody links to this page any more.")
+
+
+def _covers_all(request: HttpRequest) -> bool:
+    reader = request.user
+    return isinstance(reader, User) and reader.pictures_shown == User.PicturesShown.NONE
 
 
 @require_safe

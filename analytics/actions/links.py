@@ -1,0 +1,97 @@
+"""Counting which pages many people link to just now, and what staff decide about them."""
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from analytics.models import LinkTrend
+from attachments.models import LinkCard
+from common.errors import NotAllowed
+from common.ids import id_at, moment_of
+from tweets.models import Tweet
+
+
+def recount_link_trends() -> None:
+    """Count anew. Safe to run at any time, also twice at once.
+
+    Reading takes one index range, the tweets of TRENDS_LINK_HOURS and of them the newest TRENDS_READ, and no
+    transaction; writing takes a short one.
+    """
+    now = timezone.now()
+    counts = _liveliest()
+    with transaction.atomic():
+        past = LinkTrend.objects.exclude(card_id__in=counts)
+        past.filter(is_shown__isnull=True).delete()
+        past.filter(people__gt=0).update(score=0, people=0, updated_at=now)
+        there = set(LinkCard.objects.filter(pk__in=counts).values_list("pk", flat=True))  # or removed since
+        LinkTrend.objects.bulk_create(
+            [
+                LinkTrend(card_id=card_id, score=score, people=people, updated_at=now)
+                for card_id, (score, people) in sorted(counts.items())
+                if card_id in there
+            ],
+            update_conflicts=True,
+            unique_fields=["card"],
+            update_fields=["score", "people", "updated_at"],
+        )
+
+
+def show_link_trend(staff: User, card: LinkCard) -> None:
+    """Let the page stand among trends; twice is harmless. Raises NotAllowed."""
+    _decide(staff, card, is_shown=True)
+
+
+def hide_link_trend(staff: User, card: LinkCard) -> None:
+    """Take the page out of trends; twice is harmless. Raises NotAllowed."""
+    _decide(staff, card, is_shown=False)
+
+
+@transaction.atomic
+def _decide(staff: User, card: LinkCard, *, is_shown: bool) -> None:
+    if not staff.is_staff:
+        raise NotAllowed("Only staff decide about trends.")
+    decided = {"is_shown": is_shown, "decided_by": staff}
+    LinkTrend.objects.update_or_create(
+        card=card, defaults=decided, create_defaults=decided | {"updated_at": timezone.now()}
+    )
+
+
+def _liveliest() -> dict[int, tuple[float, int]]:
+    """Score and number of people of the TRENDS_KEPT liveliest pages. Each person has one vote for a page, by
+    their newest tweet that links to it.
+    """
+    half = timedelta(hours=settings.TRENDS_LINK_HALVE_HOURS)
+    now = timezone.now()
+    votes: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for tweet_id, author_id, card_id in _linking():
+        age = max(now - moment_of(tweet_id), timedelta())
+        votes[card_id].setdefault(author_id, 0.5 ** (age / half))
+    counts = [
+        (sum(by_person.values()), len(by_person), card_id)
+        for card_id, by_person in votes.items()
+        if len(by_person) >= settings.TRENDS_MIN_PEOPLE
+    ]
+    counts.sort(key=lambda count: (-count[0], count[2]))
+    return {card_id: (score, people) for score, people, card_id in counts[: settings.TRENDS_KEPT]}
+
+
+def _linking() -> list[tuple[int, int, int]]:
+    """Id, author and card of what links to a page: said to everybody, not marked as sensitive, by people who
+    wish to be found; the newest first. One query for where to begin, one for the tweets.
+    """
+    first_id = id_at(timezone.now() - timedelta(hours=settings.TRENDS_LINK_HOURS))
+    newest = Tweet.objects.filter(id__gte=first_id).order_by("-id").values_list("id", flat=True)
+    beyond = newest[settings.TRENDS_READ :].first()
+    said = Tweet.objects.visible_to(AnonymousUser()).filter(
+        id__gt=first_id if beyond is None else beyond,
+        visibility=Tweet.Visibility.PUBLIC,
+        link_card__isnull=False,
+        is_sensitive=False,
+        author__is_findable=True,
+    )
+    return list(said.order_by("-id").values_list("id", "author_id", "link_card_id"))

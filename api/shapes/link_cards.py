@@ -1,0 +1,66 @@
+"""Pages that statuses link to: `PreviewCard`."""
+
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from django.core.files.storage import default_storage
+
+from api.answers import encode
+from api.shapes.values import absolute
+from attachments.models import LinkCard
+from tweets.page_card import host_of
+
+_KEPT = 2000  # encoded cards in the memory of a process, about 1 KB each
+
+
+class Linked(NamedTuple):
+    """The columns of a tweet's link card; all None for a tweet that links to no page."""
+
+    link_card__state: str | None
+    link_card__url: str | None
+    link_card__title: str | None
+    link_card__description: str | None
+    link_card__site_name: str | None
+    link_card__author_name: str | None
+    link_card__picture: str | None
+    link_card__picture_description: str | None
+    link_card__width: int | None
+    link_card__height: int | None
+    link_card__blurhash: str | None
+
+
+def encoded_card(linked: Linked) -> bytes:
+    """`null` without a page, and for a page that was not asked yet or has nothing to show."""
+    return _encoded(linked) if linked.link_card__state == LinkCard.State.READY else b"null"
+
+
+def preview_card(linked: Linked) -> dict[str, Any]:
+    """Addresses of authors and of the site are not asked for, so they are empty."""
+    url, author = linked.link_card__url or "", linked.link_card__author_name or ""
+    picture = linked.link_card__picture
+    return {
+        "url": url,
+        "title": linked.link_card__title or "",
+        "description": linked.link_card__description or "",
+        "language": None,
+        "type": "link",
+        "author_name": author,
+        "author_url": "",
+        "provider_name": linked.link_card__site_name or host_of(url),
+        "provider_url": "",
+        "html": "",
+        "width": linked.link_card__width or 0,
+        "height": linked.link_card__height or 0,
+        "image": absolute(default_storage.url(picture)) if picture else None,
+        "image_description": linked.link_card__picture_description or "",
+        "embed_url": "",
+        "blurhash": linked.link_card__blurhash or None,
+        "published_at": None,
+        "authors": [{"name": author, "url": "", "account": None}] if author else [],
+    }
+
+
+@lru_cache(maxsize=_KEPT)
+def _encoded(linked: Linked) -> bytes:
+    """Kept for the same values: finding addresses of files takes long."""
+    return encode(preview_card(linked))
