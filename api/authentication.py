@@ -44,7 +44,7 @@ class Bearer(BaseAuthentication):
 
 
 class Allowed(BasePermission):
-    """What the operation's line in api/urls asks of the token."""
+    """What the operation's line in api/routes asks of the token."""
 
     def has_permission(self, request: Request, view: "Endpoint") -> bool:  # type: ignore[override]
         operation = view.operation

@@ -1,4 +1,4 @@
-"""How the table of api/urls becomes views: an address, its methods, and what each asks of a token."""
+"""How the table of api/routes becomes views: an address, its methods, and what each asks of a token."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -6,14 +6,32 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse
+<<<<<<< HEAD
 from django.urls import URLPattern, path
 from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
+=======
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
+from rest_framework.exceptions import MethodNotAllowed
+>>>>>>> 7074c34 (api: Take in pictures, votes and changes of oneself.)
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from api import pace
 from api.authentication import ApiRequest
 from clients.queries import Access
+
+
+class _Id(StringConverter):
+    """An id as it stands in an address. What is none, or too large to be one, is not found."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:  # type: ignore[override]
+        return int(value)
+
+
+register_converter(_Id, "id")
 
 View = Callable[..., HttpResponse]
 _CONVERTER = re.compile(r"<\w+:")  # a colon in a name would mean a namespace

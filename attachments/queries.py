@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from accounts.models import User
 from attachments.models import Attachment
-from common.errors import Invalid
+from common.errors import Invalid, NotFound
 
 _LARGEST_ID = 2**63 - 1  # what the column holds; the database would raise beyond it
 
@@ -19,6 +19,15 @@ def unclaimed(owner: User, ids: Iterable[int], holder: str = "") -> list[Attachm
         return []
     found = Attachment.objects.free_for(holder).usable().filter(owner=owner).in_bulk(wanted)
     return [found[an_id] for an_id in wanted if an_id in found]
+
+
+def unused_by_id(owner: User, attachment_id: int) -> Attachment:
+    """The owner's picture, while no tweet shows it. Raises NotFound, in the same words whatever is wrong."""
+    mine = Attachment.objects.unclaimed().usable().filter(owner=owner)
+    found = mine.filter(pk=attachment_id).first() if 0 < attachment_id <= _LARGEST_ID else None
+    if found is None:
+        raise NotFound("This picture does not exist, or is not yours.")
+    return found
 
 
 def claimable(owner: User, ids: Sequence[int]) -> list[Attachment]:

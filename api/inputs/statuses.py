@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from api.inputs.fields import Flag, Id, Input, Many, Text
+from api.inputs.media import Focus
 from attachments.queries import unclaimed
 from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import Tweet
@@ -50,6 +51,7 @@ class StatusInput(Input):
 class _MediaAttributes(serializers.Serializer[Any]):
     id = Id()
     description = Text(default=None, allow_null=True)
+    focus = Focus(default=None, allow_null=True)
 
 
 class EditInput(Input):

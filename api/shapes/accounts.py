@@ -83,7 +83,7 @@ def own_account(person: User, follow_requests: int) -> dict[str, Any]:
         **_shape((row, tuple(fields))),
         "source": {
             "note": person.bio,
-            "fields": [_field(field, field.value) for field in fields],
+            "fields": [field_of(field, field.value) for field in fields],
             "privacy": VISIBILITY[person.posts_to],
             "sensitive": person.posts_sensitive,
             "language": person.posts_language or None,
@@ -142,7 +142,7 @@ def _shape(facts: _Facts) -> dict[str, Any]:
         "hide_collections": person.hides_network,
         "emojis": [],
         "roles": [],
-        "fields": [_field(field, _field_html(field.value)) for field in fields],
+        "fields": [field_of(field, _field_html(field.value)) for field in fields],
         "moved": None,
         "suspended": False,
         "limited": False,
@@ -159,7 +159,7 @@ def _note(bio_html: str) -> str:
     return f"<p>{inner}</p>" if inner else ""
 
 
-def _field(field: _Field, value: str) -> dict[str, Any]:
+def field_of(field: _Field | ProfileField, value: str) -> dict[str, Any]:
     verified = field.verified_at
     return {"name": field.name, "value": value, "verified_at": stamp(verified) if verified else None}
 

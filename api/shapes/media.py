@@ -20,6 +20,8 @@ class _Picture(Protocol):
     thumb: str
     card: str
     full: str
+    focus_x: float
+    focus_y: float
 
 
 def media(picture: Attachment) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def _shape(an_id: int, picture: _Picture) -> dict[str, Any]:
         "meta": {
             "original": _size(picture.width, picture.height, settings.PICTURE_FULL_SIDE),
             "small": _size(picture.width, picture.height, settings.PICTURE_CARD_SIDE),
+            "focus": {"x": picture.focus_x, "y": picture.focus_y},
         },
         "description": picture.description or None,
         "blurhash": picture.blurhash or None,

@@ -6,6 +6,8 @@ from time import time
 from typing import Any, NamedTuple
 
 from api.shapes.values import stamp
+from tweets.models import Poll, PollVote, Tweet
+from tweets.queries import Viewer
 
 
 class PollFacts(NamedTuple):
@@ -20,6 +22,28 @@ class PollFacts(NamedTuple):
     ends_at: datetime
     is_mine: bool
     picked: int | None
+
+
+def facts_of(tweet: Tweet, viewer: Viewer) -> PollFacts | None:
+    """The poll of one tweet, or of what it spreads; None where nothing is asked. Two queries."""
+    row = Poll.objects.select_related("tweet").filter(pk=tweet.retweet_of_id or tweet.pk).first()
+    if row is None:
+        return None
+    picked = None
+    if viewer.pk is not None:
+        votes = PollVote.objects.filter(poll=row, voter_id=viewer.pk)
+        picked = votes.values_list("picked", flat=True).first() or 0
+    return PollFacts(
+        tweet_id=row.pk,
+        choices=row.choices,
+        counts=row.counts,
+        voters=row.voters_count,
+        is_multiple=row.is_multiple,
+        hides_totals=row.hides_totals,
+        ends_at=row.ends_at,
+        is_mine=row.tweet.author_id == viewer.pk,
+        picked=picked,
+    )
 
 
 def poll(facts: PollFacts) -> dict[str, Any]:

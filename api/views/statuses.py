@@ -9,6 +9,7 @@ from api.inputs.statuses import EditInput, StatusInput, to_draft, to_edit
 from api.shapes import statuses
 from api.shapes.edits import edits_of, source_of
 from api.shapes.media import media
+from attachments.actions import point_at
 from clients.keys import checksum_of
 from common.errors import NotAllowed, NotFound
 from tweets.actions import delete_tweet, edit_tweet, post_tweet
@@ -52,7 +53,12 @@ def update(request: ApiRequest, status_id: int) -> HttpResponse:
     tweet = tweet_for(request.user, status_id)
     if not may_edit(request.user, tweet):
         raise NotAllowed("You can only edit your own tweets.")
-    edit_tweet(request.user, tweet, to_edit(tweet, EditInput.read_sent(request)))
+    sent = EditInput.read_sent(request)
+    edit_tweet(request.user, tweet, to_edit(tweet, sent))
+    focuses = {one["id"]: one["focus"] for one in sent.get("media_attributes") or [] if one["focus"]}
+    for image in images_of(tweet) if focuses else ():
+        if image.pk in focuses:
+            point_at(image, *focuses[image.pk])
     return answer_with(request, status_id)
 
 

@@ -15,7 +15,7 @@ from attachments import files
 from attachments.models import Attachment
 from attachments.policies import may_upload
 from attachments.variants import draw
-from common.errors import Invalid, NotAllowed, TooMany
+from common.errors import Invalid, NotAllowed, NotFound, TooMany
 from common.images import Picture, blurhash_of, encode, inspect, shrink
 from common.images.inspection import Readable
 from events.bus import publish
@@ -55,6 +55,29 @@ def describe(attachment: Attachment, description: str) -> None:
     if description != attachment.description:
         attachment.description = description
         attachment.save(update_fields=["description"])
+
+
+def point_at(attachment: Attachment, x: float, y: float) -> None:
+    """What matters most in the picture: from -1 (left, bottom) to 1 (right, top). Raises Invalid beyond."""
+    if not (-1 <= x <= 1 and -1 <= y <= 1):
+        raise Invalid("The focus of a picture lies between -1 and 1, both across and up.", field="focus")
+    attachment.focus_x, attachment.focus_y = x, y
+    attachment.save(update_fields=["focus_x", "focus_y"])
+
+
+@transaction.atomic
+def discard_unused(owner: User, attachment_id: int) -> None:
+    """Remove one of the owner's pictures for good.
+
+    Raises NotFound for one that is not theirs, Invalid while a tweet, a draft or a scheduled tweet has it.
+    """
+    mine = Attachment.objects.usable().filter(owner=owner, pk=attachment_id)
+    found = mine.select_for_update().first()
+    if found is None:
+        raise NotFound("This picture does not exist, or is not yours.")
+    if found.claimed_at is not None or found.holder:
+        raise Invalid("This picture is in use: delete its tweet, or take it out of the draft.")
+    discard([found])
 
 
 def process(attachment: Attachment) -> None:

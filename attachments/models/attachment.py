@@ -53,6 +53,9 @@ class Attachment(TimeOrdered):
     height = models.PositiveIntegerField()
     is_animated = models.BooleanField(default=False)
     blurhash = models.CharField(max_length=64)
+    # What matters most in it, for whoever has to cut it: from -1 (left, bottom) to 1 (right, top).
+    focus_x = models.FloatField(default=0.0, db_default=0.0)
+    focus_y = models.FloatField(default=0.0, db_default=0.0)
     stem = models.CharField(
         max_length=_NAME_LENGTH, unique=True
     )  # what the names of all its files start with

@@ -1,4 +1,4 @@
-"""The lines of api/urls as “GET /api/v1/statuses/{status_id}”."""
+"""The lines of api/routes as “GET /api/v1/statuses/{status_id}”."""
 
 import re
 

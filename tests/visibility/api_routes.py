@@ -1,6 +1,6 @@
 """Every operation of the API: who may call it, with which scopes, and what it may show of somebody's tweets.
 
-A new line of api/urls fails the tests until it stands here; with ONE_STATUS or LISTS if it can show a tweet.
+A new line of api/routes fails the tests until it stands here; with ONE_STATUS or LISTS if it shows tweets.
 """
 
 from dataclasses import dataclass
@@ -35,6 +35,20 @@ NEEDS: dict[str, Needs] = {
     "POST /oauth/userinfo": person("profile", "read:accounts"),
     "GET /.well-known/oauth-authorization-server": Needs(OPEN_TO_ALL),
     "GET /api/v1/accounts/verify_credentials": person("read:accounts", "profile"),
+    "PATCH /api/v1/accounts/update_credentials": person("write:accounts"),
+    "GET /api/v1/profile": person("profile", "read:accounts"),
+    "PATCH /api/v1/profile": person("write:accounts"),
+    "PUT /api/v1/profile": person("write:accounts"),
+    "DELETE /api/v1/profile/avatar": person("write:accounts"),
+    "DELETE /api/v1/profile/header": person("write:accounts"),
+    "GET /api/v1/preferences": person("read:accounts"),
+    "GET /api/v1/polls/{poll_id}": anyone("read:statuses"),
+    "POST /api/v1/polls/{poll_id}/votes": person("write:statuses"),
+    "POST /api/v1/media": person("write:media"),
+    "POST /api/v2/media": person("write:media"),
+    "GET /api/v1/media/{media_id}": person("write:media"),
+    "PUT /api/v1/media/{media_id}": person("write:media"),
+    "DELETE /api/v1/media/{media_id}": person("write:media"),
     "GET /api/v1/accounts/lookup": anyone("read:accounts"),
     "GET /api/v1/accounts/search": person("read:accounts"),
     "GET /api/v1/accounts/relationships": person("read:follows"),
@@ -191,6 +205,10 @@ SHOWS_NO_TWEETS = {
     "GET /oauth/userinfo": "oneself",
     "GET /.well-known/oauth-authorization-server": "addresses",
     "GET /api/v1/accounts/verify_credentials": "oneself",
+    "GET /api/v1/profile": "oneself",
+    "GET /api/v1/preferences": "oneself",
+    "GET /api/v1/media/{media_id}": "one's own pictures that no tweet shows yet",
+    "GET /api/v1/polls/{poll_id}": "choices of a tweet; tests/api/test_polls.py tries who sees them",
     "GET /api/v1/instance": "this server",
     "GET /api/v2/instance": "this server",
     "GET /api/v1/instance/peers": "other servers",

@@ -97,6 +97,8 @@ class ShownImage(NamedTuple):
     attachment__card: str
     attachment__card_webp: str
     attachment__full: str
+    attachment__focus_x: float
+    attachment__focus_y: float
 
 
 def shown_tweets(ids: Sequence[int], viewer: Viewer) -> dict[int, ShownTweet]:

@@ -1,0 +1,58 @@
+"""People, and what one does about them."""
+
+from django.urls import URLPattern
+
+from api.operations import anyone, at, person
+from api.views import accounts, engaged, lists, profile, relations
+
+ROUTES: list[URLPattern] = [
+    # Accounts
+    at(
+        "api/v1/accounts/verify_credentials",
+        GET=person(accounts.verify_credentials, "read:accounts", "profile"),
+    ),
+    at(
+        "api/v1/accounts/update_credentials",
+        PATCH=person(profile.update, "write:accounts"),
+    ),
+    at("api/v1/accounts/lookup", GET=anyone(accounts.lookup, "read:accounts")),
+    at("api/v1/accounts/search", GET=person(accounts.search, "read:accounts")),
+    at("api/v1/accounts/relationships", GET=person(relations.index, "read:follows")),
+    at("api/v1/accounts/familiar_followers", GET=person(relations.familiar, "read:follows")),
+    at("api/v1/accounts", GET=anyone(accounts.many, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>", GET=anyone(accounts.show, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/statuses", GET=anyone(accounts.statuses, "read:statuses")),
+    at("api/v1/accounts/<id:account_id>/followers", GET=anyone(accounts.followers, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/following", GET=anyone(accounts.following, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/lists", GET=person(lists.with_person, "read:lists")),
+    at("api/v1/accounts/<id:account_id>/follow", POST=person(relations.follow, "write:follows")),
+    at("api/v1/accounts/<id:account_id>/unfollow", POST=person(relations.unfollow, "write:follows")),
+    at(
+        "api/v1/accounts/<id:account_id>/remove_from_followers",
+        POST=person(relations.remove_from_followers, "write:follows"),
+    ),
+    at("api/v1/accounts/<id:account_id>/block", POST=person(relations.block, "write:blocks")),
+    at("api/v1/accounts/<id:account_id>/unblock", POST=person(relations.unblock, "write:blocks")),
+    at("api/v1/accounts/<id:account_id>/mute", POST=person(relations.mute, "write:mutes")),
+    at("api/v1/accounts/<id:account_id>/unmute", POST=person(relations.unmute, "write:mutes")),
+    at("api/v1/accounts/<id:account_id>/note", POST=person(relations.note, "write:accounts")),
+    at(
+        "api/v1/profile",
+        GET=person(profile.show_profile, "profile", "read:accounts"),
+        PATCH=person(profile.update_own, "write:accounts"),
+        PUT=person(profile.update_own, "write:accounts"),
+    ),
+    at("api/v1/profile/avatar", DELETE=person(profile.delete_avatar, "write:accounts")),
+    at("api/v1/profile/header", DELETE=person(profile.delete_header, "write:accounts")),
+    at("api/v1/preferences", GET=person(profile.show_preferences, "read:accounts")),
+    at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),
+    at("api/v1/mutes", GET=person(relations.mutes, "read:mutes")),
+    at("api/v1/follow_requests", GET=person(relations.requests, "read:follows")),
+    at(
+        "api/v1/follow_requests/<id:account_id>/authorize",
+        POST=person(relations.authorize, "write:follows"),
+    ),
+    at("api/v1/follow_requests/<id:account_id>/reject", POST=person(relations.reject, "write:follows")),
+    at("api/v1/bookmarks", GET=person(engaged.bookmarks, "read:bookmarks")),
+    at("api/v1/favourites", GET=person(engaged.favourites, "read:favourites")),
+]
