@@ -55,13 +55,10 @@ def of_house(error: HouseError) -> HttpResponse:
         return refusal(403, error.message or "This action is not allowed")
     if isinstance(error, TooMany):
         return _retry(refusal(429, error.message or "Too many requests"), error.retry_after_seconds)
-<<<<<<< HEAD
     if isinstance(error, NotNow):
         return _retry(refusal(503, error.message), error.retry_after_seconds)
-=======
     if isinstance(error, NotStored):
         return _retry(refusal(507, error.message), _STORAGE_RETRY_SECONDS)
->>>>>>> 7074c34 (api: Take in pictures, votes and changes of oneself.)
     if isinstance(error, Invalid):
         return _invalid({error.field or "base": [error.message]})
     raise error  # a new kind of error wants a line here

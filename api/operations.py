@@ -6,14 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar, cast
 
 from django.http import HttpResponse
-<<<<<<< HEAD
-from django.urls import URLPattern, path
-from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
-=======
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
-from rest_framework.exceptions import MethodNotAllowed
->>>>>>> 7074c34 (api: Take in pictures, votes and changes of oneself.)
+from rest_framework.exceptions import AuthenticationFailed, MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
