@@ -124,6 +124,27 @@ def dismiss_request(recipient: User, actor: User) -> int:
     return gone
 
 
+def dismiss_told(recipient: User, ids: Iterable[int]) -> int:
+    """The person does not want to see these any more; returns how many went. Others' stay."""
+    gone, _ = Notification.objects.filter(recipient=recipient, pk__in=list(ids)).delete()
+    return gone
+
+
+def dismiss_bundle(recipient: User, bundle: str) -> int:
+    """The same for all that is told together."""
+    gone, _ = Notification.objects.filter(recipient=recipient, bundle=bundle).delete()
+    return gone
+
+
+def clear(recipient: User, kinds: Iterable[str]) -> int:
+    """Remove all that the person was told of these kinds; what waits in the request box goes on waiting."""
+    rows = Notification.objects.filter(recipient=recipient, kind__in=list(kinds), waits=False)
+    gone = 0
+    while ids := list(rows.values_list("pk", flat=True)[:_BATCH]):
+        gone += Notification.objects.filter(pk__in=ids).delete()[0]
+    return gone
+
+
 def dismiss(kinds: Iterable[Kind], **which: object) -> int:
     """Take back what was told: rows of these kinds with these fields. Returns how many went."""
     gone, _ = Notification.objects.filter(kind__in=list(kinds), **which).delete()

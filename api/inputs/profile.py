@@ -44,7 +44,7 @@ class ProfileInput(Input):
     indexable = Flag(required=False)
     hide_collections = Flag(required=False)
     fields_attributes = Many(child=_Field(), required=False)
-    source = _Source(required=False)
+    source = _Source(required=False)  # type: ignore[assignment]  # the stubs mean `Field.source`
 
 
 def profile(person: User, sent: dict[str, Any]) -> dict[str, Any]:

@@ -18,14 +18,14 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """What stands among the recipient's notifications at the moment, by default now; list and unread
         count begin here.
         """
-        return self._concerning(recipient, moment).filter(waits=False)
+        return self.concerning(recipient, moment).filter(waits=False)
 
     def waiting_for(self, recipient: User) -> Self:
         """What stands in the recipient's request box just now."""
-        return self._concerning(recipient).filter(waits=True)
+        return self.concerning(recipient).filter(waits=True)
 
-    def _concerning(self, recipient: User, moment: datetime | None = None) -> Self:
-        """What the recipient may come across.
+    def concerning(self, recipient: User, moment: datetime | None = None) -> Self:
+        """What the recipient may come across, in the list or in the request box.
 
         Left out is whatever the suspended, the blocked and those muted with their notifications did,
         what concerns a tweet that may not or no longer be read, and requests to follow that were

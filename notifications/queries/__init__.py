@@ -1,0 +1,53 @@
+"""Reading notifications: in bundles, row by row, in groups; and what waits."""
+
+from notifications.queries.bundles import (
+    FACES,
+    Bundle,
+    Request,
+    bundles_for,
+    policy_of,
+    requests_count,
+    requests_for,
+    unread,
+)
+from notifications.queries.told import (
+    Group,
+    RequestRow,
+    Told,
+    Wanted,
+    group_by_bundle,
+    groups_page,
+    request_of,
+    requests_page,
+    told_by_id,
+    told_page,
+    unread_groups_count,
+    unread_rows_count,
+    waiting_count,
+    waiting_of,
+)
+
+__all__ = [
+    "FACES",
+    "Bundle",
+    "Group",
+    "Request",
+    "RequestRow",
+    "Told",
+    "Wanted",
+    "bundles_for",
+    "group_by_bundle",
+    "groups_page",
+    "policy_of",
+    "request_of",
+    "requests_count",
+    "requests_for",
+    "requests_page",
+    "told_by_id",
+    "told_page",
+    "unread",
+    "unread_groups_count",
+    "unread_rows_count",
+    "waiting_count",
+    "waiting_of",
+]
