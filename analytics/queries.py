@@ -1,14 +1,24 @@
 """What can be asked of trends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
+from django.db.models import Count, F
+from django.utils import timezone
 
 from accounts.models import User
 from analytics.models import LinkTrend, Trend
 from attachments.models import LinkCard
-from tweets.models import Tweet
+from common.ids import id_at
+from tweets.models import Tweet, TweetHashtag
+
+TAG_DAYS = 7
+_TAG_DAYS_BELIEVED_SECONDS = 300
+_DAY_MILLISECONDS = 24 * 3600 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +58,50 @@ def trending_tweet_ids(viewer: User | AnonymousUser) -> list[int]:
         "-trend__score", "-id"
     )
     return list(lively.values_list("id", flat=True)[: settings.TRENDS_TWEETS_SHOWN])
+
+
+@dataclass(frozen=True, slots=True)
+class TagDay:
+    """How often a tag was used in public on one day, and by how many people. `day` is its midnight in UTC."""
+
+    day: datetime
+    uses: int = 0
+    people: int = 0
+
+
+def tag_days(tag_ids: Sequence[int]) -> dict[int, list[TagDay]]:
+    """For each of these tags the last TAG_DAYS days, today first. One query at most: what was counted is
+    believed for some minutes.
+    """
+    today = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [today - timedelta(days=number) for number in range(TAG_DAYS)]
+    keys = {f"analytics:tag-days:{an_id}:{today:%Y-%m-%d}": an_id for an_id in dict.fromkeys(tag_ids)}
+    known = {keys[key]: counted for key, counted in cache.get_many(keys).items()}
+    missing = [an_id for an_id in keys.values() if an_id not in known]
+    if missing:
+        counted = _counted_by_day(missing, id_at(days[-1]))
+        known |= counted
+        names = {an_id: key for key, an_id in keys.items()}
+        cache.set_many({names[an_id]: counted[an_id] for an_id in missing}, _TAG_DAYS_BELIEVED_SECONDS)
+    return {
+        an_id: [TagDay(day, *known[an_id].get(f"{day:%Y-%m-%d}", (0, 0))) for day in days]
+        for an_id in keys.values()
+    }
+
+
+def _counted_by_day(tag_ids: Sequence[int], since: int) -> dict[int, dict[str, tuple[int, int]]]:
+    public = TweetHashtag.objects.filter(
+        hashtag_id__in=tag_ids,
+        tweet_id__gte=since,
+        tweet__visibility=Tweet.Visibility.PUBLIC,
+        tweet__hidden_at__isnull=True,
+        tweet__author__state=User.State.ACTIVE,
+    )
+    number = F("tweet_id").bitrightshift(16) / _DAY_MILLISECONDS  # of the day since 1970, see common/ids
+    rows = public.annotate(day=number).values("hashtag_id", "day").order_by()
+    counted = rows.annotate(uses=Count("id"), people=Count("tweet__author_id", distinct=True))
+    found: dict[int, dict[str, tuple[int, int]]] = {an_id: {} for an_id in tag_ids}
+    for row in counted:
+        day = datetime.fromtimestamp(row["day"] * _DAY_MILLISECONDS / 1000, UTC)
+        found[row["hashtag_id"]][f"{day:%Y-%m-%d}"] = (row["uses"], row["people"])
+    return found

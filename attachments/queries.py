@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from accounts.models import User
+from attachments.link_addresses import normalised
 from attachments.models import Attachment
 from common.errors import Invalid, NotFound
 
@@ -28,6 +29,11 @@ def unused_by_id(owner: User, attachment_id: int) -> Attachment:
     if found is None:
         raise NotFound("This picture does not exist, or is not yours.")
     return found
+
+
+def link_address(address: str) -> str | None:
+    """The address as a card is known by, or None for one that can have none."""
+    return normalised(address)
 
 
 def claimable(owner: User, ids: Sequence[int]) -> list[Attachment]:

@@ -38,6 +38,12 @@ def inbox_of(person: User, *, requests: bool, before: int | None = None, limit: 
     return list(rows.order_by("-newest_id")[:limit])
 
 
+def conversations_page(person: User, window: Window) -> list[Participation]:
+    """All of the person's conversations, requests among them, in a window of newest messages. One query."""
+    rows = window.stretch(Participation.objects.shown_to(person), "newest_id")[: window.limit]
+    return list(rows)[::-1] if window.min_id is not None else list(rows)
+
+
 def people_in(conversation_ids: Iterable[int], but: User) -> dict[int, list[User]]:
     """Who takes part in each of these beside that person, without the suspended. One query."""
     found: dict[int, list[User]] = {an_id: [] for an_id in conversation_ids}

@@ -14,8 +14,17 @@ from django.utils import timezone
 from accounts.models import NameWord, User
 from accounts.names import folded
 from accounts.queries import person_by_id
+from common.errors import NotFound
 from common.lookups import begins
-from relationships.models import Block, Follow, FollowRequest, Mute, PersonNote, WordFilter
+from relationships.models import (
+    Block,
+    FilterKeyword,
+    Follow,
+    FollowRequest,
+    Mute,
+    PersonNote,
+    WordFilter,
+)
 
 _FAMILIAR_SHOWN = 10  # of each person
 _Pair = TypeVar("_Pair", bound=Model)
@@ -36,6 +45,7 @@ class Relation:
     muted_until: datetime | None = None  # None for good
     shows_retweets: bool = True
     notifies: bool = False
+    endorses: bool = False
     note: str = ""
 
 
@@ -50,6 +60,7 @@ def relation_map(viewer: User, ids: Iterable[int]) -> dict[int, Relation]:
             relation = found[follow.followed_id]
             relation.follows, relation.notifies = True, follow.notifies
             relation.shows_retweets = follow.shows_retweets
+            relation.endorses = follow.is_endorsed
         else:
             found[follow.follower_id].followed_by = True
     for request in _either_way(FollowRequest, "follower", "followed", viewer, people):
@@ -124,6 +135,11 @@ def followed_by(person: User, viewer: User | AnonymousUser | None = None) -> Que
     return _seen_by(viewer, _listed(Follow.objects.filter(follower=person), "followed"), "followed")
 
 
+def endorsed_by(person: User, viewer: User | AnonymousUser | None = None) -> QuerySet[Follow]:
+    """Rows of those whom the person recommends to others, the latest followed first."""
+    return followed_by(person, viewer).filter(is_endorsed=True)
+
+
 def people_beginning(viewer: User | AnonymousUser, typed: str, limit: int) -> list[User]:
     """People with a name, or a word of it, that begins so: whom the viewer follows first, then by followers.
 
@@ -178,6 +194,29 @@ def muted_by(person: User) -> QuerySet[Mute]:
 def filters_of(person: User) -> QuerySet[WordFilter]:
     """The person's word filters with their keywords, the latest first, also those that ended. Two queries."""
     return WordFilter.objects.filter(owner=person).prefetch_related("keywords").order_by("-id")
+
+
+def filter_for(owner: User, filter_id: int) -> WordFilter:
+    """One of the person's filters with its keywords. Raises NotFound for a stranger's. Two queries."""
+    found = filters_of(owner).filter(pk=filter_id).first() if 0 < filter_id < 2**63 else None
+    if found is None:
+        raise NotFound("This filter does not exist any more.")
+    return found
+
+
+def keyword_for(owner: User, keyword_id: int) -> FilterKeyword:
+    """One word of the person's filters, with its filter. Raises NotFound for one that is not theirs."""
+    mine = FilterKeyword.objects.select_related("filter").filter(filter__owner=owner)
+    found = mine.filter(pk=keyword_id).first() if 0 < keyword_id < 2**63 else None
+    if found is None:
+        raise NotFound("This word stands in no filter any more.")
+    return found
+
+
+def keywords_of(owner: User) -> QuerySet[FilterKeyword]:
+    """All words of the person's filters, each with its filter, the latest filter first. One query."""
+    rows = FilterKeyword.objects.filter(filter__owner=owner).select_related("filter")
+    return rows.order_by("-filter_id", "id")
 
 
 def _listed(rows: QuerySet, whom: str) -> QuerySet:  # type: ignore[type-arg]

@@ -223,7 +223,8 @@ class _Drawer:
             visibility=tweet.visibility,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
-            images=tuple(_image_card(f"{path}/picture/{place}", *image[2:]) for place, image in pictures),
+            # The focus, last, is for apps, which cut pictures; the site shows them whole.
+            images=tuple(_image_card(f"{path}/picture/{place}", *image[2:-2]) for place, image in pictures),
             page=page_card(tweet, is_covered=bool(tweet.link_card__picture) and self._covers(tweet)),
             poll=poll_card(tweet, self._viewer_id, self._now, hides_counts=self._hides_counts),
             likes=0 if self._hides_counts else tweet.likes_count,

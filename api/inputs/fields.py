@@ -80,3 +80,10 @@ class Text(serializers.CharField):
 
 class Flag(serializers.BooleanField):
     """Yes or no, in every spelling that clients use."""
+
+
+class Number(serializers.IntegerField):
+    """A whole number; in a form that leaves it out, nothing."""
+
+    def run_validation(self, data: Any = serializers.empty) -> Any:
+        return super().run_validation(None if data == "" and self.allow_null else data)

@@ -19,7 +19,7 @@ _VISIBILITY = {
     "private": Tweet.Visibility.FOLLOWERS,
     "direct": Tweet.Visibility.DIRECT,
 }
-_QUOTERS = {
+QUOTERS = {
     "public": Tweet.Quoters.EVERYONE,
     "followers": Tweet.Quoters.FOLLOWERS,
     "nobody": Tweet.Quoters.NOBODY,
@@ -45,7 +45,8 @@ class StatusInput(Input):
     visibility = serializers.ChoiceField(list(_VISIBILITY), default=None, allow_null=True)
     language = Text(default=None, allow_null=True)
     quoted_status_id = Id(default=None, allow_null=True)
-    quote_approval_policy = serializers.ChoiceField(list(_QUOTERS), default=None, allow_null=True)
+    quote_approval_policy = serializers.ChoiceField(list(QUOTERS), default=None, allow_null=True)
+    scheduled_at = serializers.DateTimeField(default=None, allow_null=True)
 
 
 class _MediaAttributes(serializers.Serializer[Any]):
@@ -76,7 +77,7 @@ def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
         key=key,
         visibility=_VISIBILITY[visibility] if visibility else author.posts_to,
         repliers=author.posts_repliers,
-        quoters=_QUOTERS[quoters] if quoters else author.posts_quoters,
+        quoters=QUOTERS[quoters] if quoters else author.posts_quoters,
         reply_to_id=sent["in_reply_to_id"],
         quote_of_id=sent["quoted_status_id"],
         warning=sent["spoiler_text"] or "",

@@ -1,6 +1,6 @@
 """The lines of the table, one file for each part of the documentation, in its order."""
 
-from api.routes import accounts, lists, notifications, oauth, server, statuses, timelines
+from api.routes import accounts, filters, lists, notifications, oauth, server, statuses, timelines
 
 ROUTES = [
     *oauth.ROUTES,
@@ -9,5 +9,6 @@ ROUTES = [
     *timelines.ROUTES,
     *lists.ROUTES,
     *notifications.ROUTES,
+    *filters.ROUTES,
     *server.ROUTES,
 ]

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from api.operations import anyone, at, person
-from api.views import accounts, engaged, lists, profile, relations
+from api.views import accounts, engaged, lists, profile, relations, tags, trends
 
 ROUTES: list[URLPattern] = [
     # Accounts
@@ -45,6 +45,23 @@ ROUTES: list[URLPattern] = [
     at("api/v1/profile/avatar", DELETE=person(profile.delete_avatar, "write:accounts")),
     at("api/v1/profile/header", DELETE=person(profile.delete_header, "write:accounts")),
     at("api/v1/preferences", GET=person(profile.show_preferences, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/pin", POST=person(relations.pin, "write:accounts")),
+    at("api/v1/accounts/<id:account_id>/unpin", POST=person(relations.unpin, "write:accounts")),
+    at("api/v1/accounts/<id:account_id>/endorse", POST=person(relations.pin, "write:accounts")),
+    at("api/v1/accounts/<id:account_id>/unendorse", POST=person(relations.unpin, "write:accounts")),
+    at("api/v1/accounts/<id:account_id>/endorsements", GET=anyone(relations.endorsed, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/featured_tags", GET=anyone(tags.featured_by, "read:accounts")),
+    at("api/v1/endorsements", GET=person(relations.endorsements, "read:accounts")),
+    at(
+        "api/v1/featured_tags",
+        GET=person(tags.featured, "read:accounts"),
+        POST=person(tags.create_featured, "write:accounts"),
+    ),
+    at("api/v1/featured_tags/suggestions", GET=person(tags.offered, "read:accounts")),
+    at("api/v1/featured_tags/<id:featured_id>", DELETE=person(tags.delete_featured, "write:accounts")),
+    at("api/v1/suggestions", GET=person(trends.suggested_people, "read")),
+    at("api/v2/suggestions", GET=person(trends.suggestions, "read")),
+    at("api/v1/directory", GET=anyone(trends.directory, "read:accounts")),
     at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),
     at("api/v1/mutes", GET=person(relations.mutes, "read:mutes")),
     at("api/v1/follow_requests", GET=person(relations.requests, "read:follows")),

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from api.operations import anyone, at, person
-from api.views import engaged, gestures, media, polls, statuses
+from api.views import engaged, gestures, media, polls, scheduled, statuses
 
 ROUTES: list[URLPattern] = [
     # Statuses
@@ -17,6 +17,10 @@ ROUTES: list[URLPattern] = [
         GET=anyone(statuses.show, "read:statuses"),
         PUT=person(statuses.update, "write:statuses"),
         DELETE=person(statuses.delete, "write:statuses"),
+    ),
+    at(
+        "api/v1/statuses/<id:status_id>/interaction_policy",
+        PUT=person(statuses.update_policy, "write:statuses"),
     ),
     at("api/v1/statuses/<id:status_id>/context", GET=anyone(statuses.context, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/source", GET=person(statuses.source, "read:statuses")),
@@ -38,6 +42,14 @@ ROUTES: list[URLPattern] = [
     at("api/v1/statuses/<id:status_id>/unmute", POST=person(gestures.unmute, "write:mutes")),
     at("api/v1/statuses/<id:status_id>/pin", POST=person(gestures.pin, "write:accounts")),
     at("api/v1/statuses/<id:status_id>/unpin", POST=person(gestures.unpin, "write:accounts")),
+    # Scheduled
+    at("api/v1/scheduled_statuses", GET=person(scheduled.index, "read:statuses")),
+    at(
+        "api/v1/scheduled_statuses/<id:scheduled_id>",
+        GET=person(scheduled.show, "read:statuses"),
+        PUT=person(scheduled.update, "write:statuses"),
+        DELETE=person(scheduled.delete, "write:statuses"),
+    ),
     # Polls and media
     at("api/v1/polls/<id:poll_id>", GET=anyone(polls.show, "read:statuses")),
     at("api/v1/polls/<id:poll_id>/votes", POST=person(polls.cast, "write:statuses")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.shapes.values import stamp
 from relationships.filtering import Rule, matches, rules_for
-from relationships.models import WordFilter
+from relationships.models import FilterKeyword, WordFilter
 from tweets.queries import Viewer
 
 # In the order of the documentation.
@@ -37,7 +37,43 @@ def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": str(rule.filter_id),
         "title": rule.title,
-        "context": [context for context in _CONTEXTS if context in rule.contexts],
+        "context": _in_order(rule.contexts),
         "expires_at": stamp(rule.expires_at) if rule.expires_at else None,
         "filter_action": "hide" if rule.hides else "warn",
     }
+
+
+def word_filter(row: WordFilter) -> dict[str, Any]:
+    """`Filter` with its words. Single tweets cannot be filtered here."""
+    return {
+        "id": str(row.pk),
+        "title": row.title,
+        "context": _in_order(row.contexts),
+        "expires_at": stamp(row.expires_at) if row.expires_at else None,
+        "filter_action": row.action,
+        "keywords": [keyword(word) for word in row.keywords.all()],
+        "statuses": [],
+    }
+
+
+def keyword(row: FilterKeyword) -> dict[str, Any]:
+    """`FilterKeyword`."""
+    return {"id": str(row.pk), "keyword": row.phrase, "whole_word": row.whole_word}
+
+
+def phrase(row: FilterKeyword) -> dict[str, Any]:
+    """`V1::Filter`: one for each word. Its id is that of the word."""
+    end = row.filter.expires_at
+    return {
+        "id": str(row.pk),
+        "phrase": row.phrase,
+        "context": _in_order(row.filter.contexts),
+        "whole_word": row.whole_word,
+        "expires_at": stamp(end) if end else None,
+        "irreversible": row.filter.action == WordFilter.Action.HIDE,
+    }
+
+
+def _in_order(contexts: Iterable[str]) -> list[str]:
+    there = set(contexts)
+    return [context for context in _CONTEXTS if context in there]

@@ -35,6 +35,6 @@ def _shape(an_id: int, relation: Relation) -> dict[str, Any]:
         "requested": relation.asked,
         "requested_by": relation.asked_by,
         "domain_blocking": False,
-        "endorsed": False,
+        "endorsed": relation.endorses,
         "note": relation.note,
     }

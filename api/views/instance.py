@@ -29,6 +29,11 @@ def rules(request: ApiRequest) -> HttpResponse:
     return answer([], headers=_PUBLIC)
 
 
+def announcements(request: ApiRequest) -> HttpResponse:
+    """What staff announce: nothing can be written down yet."""
+    return answer([])
+
+
 def custom_emojis(request: ApiRequest) -> HttpResponse:
     """Pictures of one's own among the letters: there are none here."""
     return answer([], headers=_PUBLIC)

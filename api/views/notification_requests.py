@@ -1,5 +1,7 @@
 """Of whom one wants to hear: the policy, and what waits of strangers. A request has the id of its person."""
 
+from collections.abc import Mapping
+
 from django.http import HttpResponse
 from rest_framework import serializers
 
@@ -114,7 +116,7 @@ def update_first_policy(request: ApiRequest) -> HttpResponse:
     return show_first_policy(request)
 
 
-def _wish(owner: User, wishes: dict[str, str]) -> None:
+def _wish(owner: User, wishes: Mapping[str, str]) -> None:
     present = policy_of(owner)
     set_policy(owner, {**{name: getattr(present, name) for name in NotificationPolicy.WISHES}, **wishes})
 

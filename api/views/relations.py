@@ -17,10 +17,12 @@ from api.views.pages import people_page
 from relationships.actions import (
     accept_follow,
     block_user,
+    endorse,
     follow_user,
     mute_user,
     refuse_follow,
     remove_follower,
+    stop_endorsing,
     unblock_user,
     unfollow_user,
     unmute_user,
@@ -28,6 +30,7 @@ from relationships.actions import (
 )
 from relationships.queries import (
     blocked_by,
+    endorsed_by,
     familiar_followers,
     muted_by,
     related_by_id,
@@ -133,6 +136,29 @@ def note(request: ApiRequest, account_id: int) -> HttpResponse:
     text = _NoteInput.read(request)["comment"] or ""
     write_note(request.user, person_by_id(account_id, request.user), text)
     return answer(relationship(request.user, account_id))
+
+
+def pin(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Recommend somebody one follows, on one's profile."""
+    endorse(request.user, person_by_id(account_id, request.user))
+    return answer(relationship(request.user, account_id))
+
+
+def unpin(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Recommend them no more."""
+    stop_endorsing(request.user, related_by_id(request.user, account_id))
+    return answer(relationship(request.user, account_id))
+
+
+def endorsements(request: ApiRequest) -> HttpResponse:
+    """Whom one recommends."""
+    return people_page(request, endorsed_by(request.user), "followed_id")
+
+
+def endorsed(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Whom somebody recommends."""
+    person = person_by_id(account_id, request.user)
+    return people_page(request, endorsed_by(person, request.user), "followed_id")
 
 
 def blocks(request: ApiRequest) -> HttpResponse:

@@ -1,18 +1,20 @@
 """Tweets: saying something, reading one with what stands around it, changing it, taking it back."""
 
 from django.http import HttpResponse
+from rest_framework import serializers
 
 from api.answers import encode, encoded, listed
 from api.authentication import ApiRequest
 from api.inputs.fields import Id, Input, Many
-from api.inputs.statuses import EditInput, StatusInput, to_draft, to_edit
+from api.inputs.statuses import QUOTERS, EditInput, StatusInput, to_draft, to_edit
 from api.shapes import statuses
 from api.shapes.edits import edits_of, source_of
 from api.shapes.media import media
+from api.views.scheduled import scheduled
 from attachments.actions import point_at
 from clients.keys import checksum_of
 from common.errors import NotAllowed, NotFound
-from tweets.actions import delete_tweet, edit_tweet, post_tweet
+from tweets.actions import delete_tweet, edit_tweet, post_tweet, set_quoters
 from tweets.policies import may_delete, may_edit
 from tweets.queries import context_of, images_of, tweet_for
 
@@ -23,6 +25,10 @@ _CONTEXT, _CONTEXT_OF_VISITORS = (400, 400), (40, 60)
 
 class _ManyInput(Input):
     id = Many(child=Id(), default=list)
+
+
+class _PolicyInput(Input):
+    quote_approval_policy = serializers.ChoiceField(list(QUOTERS))
 
 
 def show(request: ApiRequest, status_id: int) -> HttpResponse:
@@ -44,8 +50,10 @@ def create(request: ApiRequest) -> HttpResponse:
             tweet_for(request.user, sent[name])
     once = request.headers.get("Idempotency-Key", "")
     key = f"api:{checksum_of(once)}" if once else ""
-    tweet = post_tweet(request.user, to_draft(request.user, sent, key))
-    return answer_with(request, tweet.pk)
+    draft = to_draft(request.user, sent, key)
+    if sent["scheduled_at"] is not None:
+        return scheduled(request, draft, sent["scheduled_at"])
+    return answer_with(request, post_tweet(request.user, draft).pk)
 
 
 def update(request: ApiRequest, status_id: int) -> HttpResponse:
@@ -59,6 +67,13 @@ def update(request: ApiRequest, status_id: int) -> HttpResponse:
     for image in images_of(tweet) if focuses else ():
         if image.pk in focuses:
             point_at(image, *focuses[image.pk])
+    return answer_with(request, status_id)
+
+
+def update_policy(request: ApiRequest, status_id: int) -> HttpResponse:
+    """Say anew who may quote it."""
+    tweet = tweet_for(request.user, status_id)
+    set_quoters(request.user, tweet, QUOTERS[_PolicyInput.read(request)["quote_approval_policy"]])
     return answer_with(request, status_id)
 
 

@@ -10,9 +10,11 @@ from accounts.models import User
 from api.authentication import ApiRequest
 from api.inputs.fields import Flag, Input, Many
 from api.views.pages import status_page
+from attachments.queries import link_address
+from common.errors import NotFound
 from timelines.actions import keep_home
 from timelines.queries import home_ids, list_for, list_ids
-from tweets.queries import Public, Tagged, public_ids, tagged_ids
+from tweets.queries import Public, Tagged, linked_ids, public_ids, tagged_ids
 from tweets.text import tag_key
 
 _NOTED_SECONDS = 1800
@@ -35,6 +37,10 @@ class _TagInput(_PublicInput):
     any = _tags()
     all = _tags()
     none = _tags()
+
+
+class _LinkInput(Input):
+    url = serializers.CharField(max_length=2048)
 
 
 def home(request: ApiRequest) -> HttpResponse:
@@ -68,6 +74,14 @@ def people_list(request: ApiRequest, list_id: int) -> HttpResponse:
     """What the people on one of one's lists say."""
     found = list_for(request.user, list_id)
     return status_page(request, lambda window: list_ids(found, window))
+
+
+def link(request: ApiRequest) -> HttpResponse:
+    """What leads to one page, as far as its card is known."""
+    address = link_address(_LinkInput.read(request)["url"])
+    if address is None:
+        raise NotFound
+    return status_page(request, lambda window: linked_ids(request.user, address, window))
 
 
 def _public(sent: dict[str, Any]) -> Public:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models import Window as Over
@@ -165,9 +165,7 @@ def _members(rows: NotificationQuerySet, bundles: list[str]) -> dict[str, Group]
     }
 
 
-def _numbered(
-    rows: NotificationQuerySet, bundles: list[str]
-) -> QuerySet[Notification, tuple[int | str | None, ...]]:
+def _numbered(rows: NotificationQuerySet, bundles: list[str]) -> QuerySet[Notification, tuple[Any, ...]]:
     same = F("bundle")
     numbered = rows.filter(bundle__in=bundles).annotate(
         number=Over(Count("id"), partition_by=same),

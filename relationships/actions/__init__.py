@@ -1,6 +1,8 @@
 """Everything people can do about each other."""
 
 from relationships.actions.block import block_user, unblock_user
+from relationships.actions.endorse import endorse, stop_endorsing
+from relationships.actions.filter_keywords import add_keyword, change_keyword, remove_keyword
 from relationships.actions.follow import follow_user, remove_follower, unfollow_user
 from relationships.actions.leave import remove_follows_of
 from relationships.actions.mute import end_past_mutes, mute_user, unmute_user
@@ -12,16 +14,21 @@ __all__ = [
     "FilterDraft",
     "accept_every_request",
     "accept_follow",
+    "add_keyword",
     "block_user",
     "change_filter",
+    "change_keyword",
     "create_filter",
     "delete_filter",
     "end_past_mutes",
+    "endorse",
     "follow_user",
     "mute_user",
     "refuse_follow",
     "remove_follower",
     "remove_follows_of",
+    "remove_keyword",
+    "stop_endorsing",
     "unblock_user",
     "unfollow_user",
     "unmute_user",

@@ -1,5 +1,6 @@
 """Keeping words out of one's sight: making, changing and deleting filters."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,13 +21,17 @@ from relationships.models import FilterKeyword, WordFilter
 
 @dataclass(frozen=True, slots=True)
 class FilterDraft:
-    """What a filter shall be. `keywords`: phrase -> whether it stands for whole words only."""
+    """What a filter shall be. `keywords`: phrase -> whether it stands for whole words only.
+
+    `may_be_empty`: apps make a filter first and say its words afterwards.
+    """
 
     title: str
     keywords: dict[str, bool]
     contexts: tuple[str, ...]
     action: str = WordFilter.Action.WARN
     expires_at: datetime | None = None
+    may_be_empty: bool = False
 
 
 @transaction.atomic
@@ -55,11 +60,13 @@ def delete_filter(owner: User, filter_id: int) -> None:
     lock_people(owner)
     gone, _ = WordFilter.objects.filter(owner=owner, pk=filter_id).delete()
     if gone:
-        _announce(owner)
+        announce_filters(owner)
 
 
 def _write(one: WordFilter, draft: FilterDraft) -> WordFilter:
-    keywords = _keywords(draft)
+    keywords = tidy_keywords(draft.keywords)
+    if not keywords and not (draft.may_be_empty and draft.title.strip()):
+        raise Invalid("Write at least one word or phrase.", "keywords")
     _check(one, draft)
     one.title = _title(draft, keywords)
     one.action, one.contexts, one.expires_at = draft.action, sorted(set(draft.contexts)), draft.expires_at
@@ -72,15 +79,14 @@ def _write(one: WordFilter, draft: FilterDraft) -> WordFilter:
         unique_fields=["filter", "phrase"],
         update_fields=["whole_word"],
     )
-    _announce(one.owner)
+    announce_filters(one.owner)
     return one
 
 
-def _keywords(draft: FilterDraft) -> dict[str, bool]:
-    keywords = {" ".join(phrase.split()): whole for phrase, whole in draft.keywords.items()}
+def tidy_keywords(typed: Mapping[str, bool]) -> dict[str, bool]:
+    """The phrases of one filter as they are kept, without empty ones. Raises Invalid for odd ones."""
+    keywords = {" ".join(phrase.split()): whole for phrase, whole in typed.items()}
     keywords.pop("", None)
-    if not keywords:
-        raise Invalid("Write at least one word or phrase.", "keywords")
     if len(keywords) > settings.FILTER_KEYWORDS_MAX:
         raise Invalid(
             f"A filter holds {settings.FILTER_KEYWORDS_MAX} words or phrases; make another one for the rest.",
@@ -106,13 +112,14 @@ def _check(one: WordFilter, draft: FilterDraft) -> None:
 
 def _title(draft: FilterDraft, keywords: dict[str, bool]) -> str:
     """As given, or its first phrase."""
-    title = " ".join(draft.title.replace("\0", "").split()) or next(iter(keywords))
+    title = " ".join(draft.title.replace("\0", "").split()) or next(iter(keywords), "")
     if len(title) > settings.FILTER_TITLE_MAX_LENGTH:
         raise Invalid(f"A title has at most {settings.FILTER_TITLE_MAX_LENGTH} characters.", "title")
     return title
 
 
-def _announce(owner: User) -> None:
+def announce_filters(owner: User) -> None:
+    """Whoever keeps the owner's filters compiled has to read them again."""
     is_any_left = WordFilter.objects.filter(owner=owner).exists()
     note_filters(owner, new_id() if is_any_left else 0)
     publish(WordFiltersChanged(owner_id=owner.id))

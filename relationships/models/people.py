@@ -20,6 +20,7 @@ class Follow(models.Model):
     followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows_got", db_index=False)
     shows_retweets = models.BooleanField(default=True)
     notifies = models.BooleanField(default=False)  # the bell: tell me about every new tweet
+    is_endorsed = models.BooleanField(default=False, db_default=False)  # recommended to others, by apps
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

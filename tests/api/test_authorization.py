@@ -8,17 +8,8 @@ import pytest
 from clients.scopes import WORDS
 from tests.api.calling import Caller, caller_for
 from tests.api.operations import address, served
-from tests.visibility.api_routes import (
-    ANYONE,
-    APP,
-    LISTS,
-    NAMING_A_STATUS,
-    NEEDS,
-    ONE_STATUS,
-    OPEN_TO_ALL,
-    PERSON,
-    SHOWS_NO_TWEETS,
-)
+from tests.visibility.api_needs import ANYONE, APP, NEEDS, OPEN_TO_ALL, PERSON
+from tests.visibility.api_routes import LISTS, NAMING_A_STATUS, ONE_STATUS, SHOWS_NO_TWEETS
 
 pytestmark = pytest.mark.django_db
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"

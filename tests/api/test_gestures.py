@@ -211,3 +211,15 @@ def test_a_retweet_taken_back_by_its_own_id(alices, alice, bob):
     spread = retweet(alice, make_tweet(bob))
     assert alices.delete(f"/api/v1/statuses/{spread.id}").status_code == 200
     assert not Tweet.objects.filter(pk=spread.pk).exists()
+
+
+def test_who_may_quote_is_said_anew(alices, bobs, alice):
+    tweet = make_tweet(alice, "hello")
+    path = f"/api/v1/statuses/{tweet.id}/interaction_policy"
+    changed = alices.put(path, {"quote_approval_policy": "nobody"}).json()
+    assert changed["quote_approval"]["automatic"] == []
+    assert bobs.get(f"/api/v1/statuses/{tweet.id}").json()["quote_approval"]["current_user"] == "denied"
+    assert alices.put(path, {"quote_approval_policy": "everybody"}).status_code == 422
+    assert alices.put(path, {}).status_code == 422
+    assert bobs.put(path, {"quote_approval_policy": "public"}).status_code == 403
+    assert Tweet.objects.get().quoters == "nobody"

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.actions import suspend_user
-from relationships.actions import block_user, follow_user
+from relationships.actions import block_user, follow_user, unfollow_user
 from relationships.models import Block, Follow, FollowRequest, Mute
 from tests.api.shape import assert_is
 from tests.factories import make_user
@@ -125,3 +125,38 @@ def test_familiar_followers(alices, alice, bob, carol):
     found = alices.get(path).json()
     assert_is("FamiliarFollowers", found[0])
     assert [[one["acct"] for one in each["accounts"]] for each in found] == [["bob"], []]
+
+
+# --- Recommending
+
+
+def test_recommended_as_long_as_one_follows(alices, nobodys, alice, bob, carol):
+    path = f"/api/v1/accounts/{bob.id}"
+    assert alices.post(f"{path}/pin").status_code == 422
+    follow_user(alice, bob)
+    pinned = alices.post(f"{path}/pin").json()
+    assert_is("Relationship", pinned)
+    assert pinned["endorsed"] is True
+    assert alices.post(f"{path}/endorse").json() == pinned
+    for found in (
+        alices.get("/api/v1/endorsements").json(),
+        nobodys.get(f"/api/v1/accounts/{alice.id}/endorsements").json(),
+    ):
+        assert [one["acct"] for one in found] == ["bob"]
+    assert alices.post(f"{path}/unpin").json()["endorsed"] is False
+    assert alices.post(f"{path}/unendorse").json()["endorsed"] is False
+    alices.post(f"{path}/pin")
+    unfollow_user(alice, bob)
+    assert alices.get("/api/v1/endorsements").json() == []
+    assert alices.post("/api/v1/accounts/5/pin").status_code == 404
+
+
+def test_no_more_than_so_many_are_recommended(alices, alice, bob, carol, settings):
+    settings.ENDORSED_MAX = 1
+    for person in (bob, carol):
+        follow_user(alice, person)
+    assert alices.post(f"/api/v1/accounts/{bob.id}/pin").status_code == 200
+    assert alices.post(f"/api/v1/accounts/{bob.id}/pin").status_code == 200
+    answer = alices.post(f"/api/v1/accounts/{carol.id}/pin")
+    assert answer.status_code == 422
+    assert "already" in answer.json()["error"]

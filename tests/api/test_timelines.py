@@ -1,5 +1,7 @@
 """Public, tags and lists."""
 
+from urllib.parse import quote
+
 import pytest
 
 from relationships.actions import follow_user, mute_user
@@ -7,6 +9,7 @@ from tests.api.shape import assert_is
 from tests.factories import make_image, make_reply, make_tweet, make_user
 from timelines.actions import add_to_list, create_list
 from timelines.models import PeopleList
+from tweets.actions import take_up_link
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +70,23 @@ def test_pages_of_public_in_both_directions(nobodys, bob):
     assert ids(nobodys, f"public?limit=2&max_id={all_ids[1]}") == all_ids[2:4]
     assert ids(nobodys, f"public?limit=2&min_id={all_ids[3]}") == all_ids[1:3]
     assert ids(nobodys, f"public?limit=2&since_id={all_ids[3]}") == all_ids[:2]
+
+
+def test_what_leads_to_one_page(nobodys, alices, alice, bob):
+    page = "https://example.org/news?id=5"
+    for author, how in ((bob, {}), (alice, {"visibility": "quiet"}), (alice, {})):
+        tweet = make_tweet(author, f"look: {page}", **how)
+        take_up_link(tweet.id)
+    found = ids(nobodys, f"link?url={quote(page)}%26utm_source=x")
+    assert len(found) == 2
+    assert found[0] == tweet.id
+    assert ids(nobodys, f"link?url={quote(page)}&limit=1") == found[:1]
+    assert ids(nobodys, "link?url=https://example.org/other") == []
+    mute_user(alice, bob)
+    assert ids(alices, f"link?url={quote(page)}") == [tweet.id]
+    for odd in ("no address", "ftp://example.org/", "http://x"):
+        assert nobodys.get(f"/api/v1/timelines/link?url={quote(odd)}").status_code == 404
+    assert nobodys.get("/api/v1/timelines/link").status_code == 422
 
 
 # --- Lists ------------------------------------------------------------------------------------------

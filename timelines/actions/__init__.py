@@ -9,6 +9,7 @@ from timelines.actions.lists import (
     remove_from_list,
     update_list,
 )
+from timelines.actions.markers import move_marker
 from timelines.actions.tags import follow_tag, unfollow_tag
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "drop_sleepers",
     "follow_tag",
     "keep_home",
+    "move_marker",
     "remove_from_list",
     "trim_homes",
     "unfollow_tag",

@@ -2,20 +2,25 @@
 
 from timelines.queries.home import Home, home_ids
 from timelines.queries.lists import list_for, list_ids, lists_of, lists_with, members_of
-from timelines.queries.meeting import Recommended, people_to_meet, recommended
-from timelines.queries.tags import follows_tag, tags_followed
+from timelines.queries.markers import markers_of
+from timelines.queries.meeting import Recommended, directory_ids, people_to_meet, recommended
+from timelines.queries.tags import follows_tag, tag_follows_of, tags_among, tags_followed
 
 __all__ = [
     "Home",
     "Recommended",
+    "directory_ids",
     "follows_tag",
     "home_ids",
     "list_for",
     "list_ids",
     "lists_of",
     "lists_with",
+    "markers_of",
     "members_of",
     "people_to_meet",
     "recommended",
+    "tag_follows_of",
+    "tags_among",
     "tags_followed",
 ]

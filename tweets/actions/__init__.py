@@ -5,6 +5,7 @@ from tweets.actions.delete import delete_tweet
 from tweets.actions.drafts import save_draft, throw_away_draft
 from tweets.actions.due import post_due
 from tweets.actions.edit import edit_tweet
+from tweets.actions.featured_tags import feature_tag, stop_featuring, stop_featuring_named
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.hide import hide_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
@@ -15,6 +16,7 @@ from tweets.actions.poll import close_polls, remove_votes_of, vote
 from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
+from tweets.actions.quoters import set_quoters
 from tweets.actions.retweet import retweet, undo_retweet
 from tweets.actions.schedule import (
     cancel_scheduled,
@@ -38,6 +40,7 @@ __all__ = [
     "detach_quote",
     "discard_uncarried_cards",
     "edit_tweet",
+    "feature_tag",
     "forget_posting_keys",
     "hide_tag",
     "hide_tweet",
@@ -59,7 +62,10 @@ __all__ = [
     "retweet",
     "save_draft",
     "schedule_tweets",
+    "set_quoters",
     "show_tag",
+    "stop_featuring",
+    "stop_featuring_named",
     "tag_named",
     "take_up_link",
     "throw_away_draft",

@@ -2,6 +2,7 @@
 
 from tweets.models.bookmark import Bookmark
 from tweets.models.edit import TweetEdit
+from tweets.models.featured_tag import FeaturedTag
 from tweets.models.feed_block import FeedBlock
 from tweets.models.hashtag import Hashtag, TweetHashtag
 from tweets.models.image import TweetImage
@@ -15,6 +16,7 @@ from tweets.models.tweet import Mention, Tweet, TweetQuerySet
 
 __all__ = [
     "Bookmark",
+    "FeaturedTag",
     "FeedBlock",
     "Hashtag",
     "Like",

@@ -11,9 +11,11 @@ from tweets.queries.drafts import (
     scheduled_of,
     unfinished_draft,
 )
+from tweets.queries.featured_tags import Featured, featured_among, featured_of, tags_of
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages
+from tweets.queries.linked import linked_ids
 from tweets.queries.pages import Public, Said, Tagged, public_ids, said_ids, tagged_ids
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
 from tweets.queries.shown import ShownImage, Viewer, seen_tweets, shown_images
@@ -32,6 +34,7 @@ from tweets.queries.tweet import (
 __all__ = [
     "Branch",
     "Cursor",
+    "Featured",
     "FeedPage",
     "KeptPage",
     "Public",
@@ -46,11 +49,14 @@ __all__ = [
     "context_of",
     "draft_for",
     "drafts_of",
+    "featured_among",
+    "featured_of",
     "history_of",
     "ids_in_languages",
     "images_of",
     "kept_by",
     "likers_of",
+    "linked_ids",
     "mutes_thread",
     "numbered_feed_page",
     "original_for",
@@ -67,6 +73,7 @@ __all__ = [
     "tagged_ids",
     "tags_beginning",
     "tags_in_use",
+    "tags_of",
     "tags_said_lately",
     "thread_of",
     "tweet_for",

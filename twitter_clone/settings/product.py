@@ -41,6 +41,8 @@ FANOUT_LIMIT = 20_000  # followers; those with more are merged while reading
 
 # Lists of people
 TAGS_FOLLOWED_MAX = 50  # by one person
+TAGS_FEATURED_MAX = 10  # on one profile
+ENDORSED_MAX = 30  # people whom one person recommends
 LISTS_MAX = 50  # of one person
 LIST_MEMBERS_MAX = 500
 LIST_TITLE_MAX_LENGTH = 50

@@ -1,0 +1,95 @@
+"""Messages by the people one writes with."""
+
+import pytest
+
+from conversations.actions import file_message
+from relationships.actions import block_user
+from tests.api.shape import assert_is
+from tests.factories import make_tweet, make_user
+
+pytestmark = pytest.mark.django_db
+PATH = "/api/v1/conversations"
+NOT_THERE = (404, {"error": "Record not found"})
+
+
+def write(author, text, *readers, **how):
+    names = " ".join(f"@{reader.username}" for reader in readers)
+    tweet = make_tweet(author, f"{names} {text}", visibility="direct", **how)
+    file_message(tweet)
+    return tweet
+
+
+def told(answer):
+    return answer.status_code, answer.json()
+
+
+def test_the_newest_first_with_what_was_said_last(alices, alice, bob, carol):
+    write(bob, "hello", alice)
+    last = write(alice, "yes?", bob)
+    both = write(carol, "both of you", alice, bob)
+    rows = alices.get(PATH).json()
+    for row in rows:
+        assert_is("Conversation", row)
+    assert [row["last_status"]["id"] for row in rows] == [str(both.id), str(last.id)]
+    assert [[one["acct"] for one in row["accounts"]] for row in rows] == [["bob", "carol"], ["bob"]]
+    assert [row["unread"] for row in rows] == [True, False]
+    assert rows[0]["last_status"]["visibility"] == "direct"
+
+
+def test_a_message_of_an_app_is_there(alices, bobs, alice, events_happen):
+    with events_happen():
+        sent = bobs.post("/api/v1/statuses", {"status": "@alice psst", "visibility": "direct"}).json()
+    (row,) = alices.get(PATH).json()
+    assert row["last_status"]["id"] == sent["id"]
+    assert bobs.get(PATH).json()[0]["id"] == row["id"]
+
+
+def test_read_and_put_away(alices, bobs, alice, bob):
+    write(bob, "hello", alice)
+    an_id = alices.get(PATH).json()[0]["id"]
+    read = alices.post(f"{PATH}/{an_id}/read").json()
+    assert_is("Conversation", read)
+    assert read["unread"] is False
+    assert told(alices.delete(f"{PATH}/{an_id}")) == (200, {})
+    assert alices.get(PATH).json() == []
+    assert told(alices.post(f"{PATH}/{an_id}/read")) == NOT_THERE
+    assert len(bobs.get(PATH).json()) == 1
+    write(bob, "still there?", alice)
+    assert len(alices.get(PATH).json()) == 1
+
+
+def test_they_are_nobody_elses(alices, bobs, alice, carol):
+    write(carol, "hello", alice)
+    an_id = alices.get(PATH).json()[0]["id"]
+    assert bobs.get(PATH).json() == []
+    assert told(bobs.post(f"{PATH}/{an_id}/read")) == told(bobs.delete(f"{PATH}/{an_id}")) == NOT_THERE
+    assert alices.get(PATH).json()[0]["unread"] is True
+
+
+def test_nothing_comes_across_a_block(alices, alice, bob, events_happen):
+    write(bob, "hello", alice)
+    with events_happen():
+        block_user(alice, bob)
+    assert "hello" not in alices.get(PATH).content.decode()
+
+
+def test_pages_in_both_directions(alices, alice):
+    ids = [write(make_user(), "hello", alice).id for _ in range(4)][::-1]
+    answer = alices.get(f"{PATH}?limit=2")
+    assert f'max_id={ids[1]}>; rel="next"' in answer.headers["Link"]
+
+    def page(query):
+        return [int(row["last_status"]["id"]) for row in alices.get(f"{PATH}?{query}").json()]
+
+    assert page(f"limit=2&max_id={ids[1]}") == ids[2:]
+    assert page(f"limit=2&min_id={ids[3]}") == ids[1:3]
+    assert page(f"since_id={ids[1]}") == ids[:1]
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_same_number_of_queries(alices, alice, number, django_assert_num_queries):
+    for _ in range(number):
+        write(make_user(), "hello", alice)
+    alices.get(f"{PATH}?limit=40")
+    with django_assert_num_queries(9):
+        assert len(alices.get(f"{PATH}?limit=40").json()) == number
