@@ -18,6 +18,10 @@ _PLACES = (
     "/oauth/revoke",
     "/oauth/userinfo",
     "/.well-known/oauth-authorization-server",
+    "/.well-known/webfinger",
+    "/.well-known/host-meta",
+    "/.well-known/nodeinfo",
+    "/nodeinfo/",
 )
 
 

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
+from rest_framework.exceptions import ErrorDetail
 
 from api.answers import refusal
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
@@ -60,7 +61,7 @@ def of_house(error: HouseError) -> HttpResponse:
     if isinstance(error, NotStored):
         return _retry(refusal(507, error.message), _STORAGE_RETRY_SECONDS)
     if isinstance(error, Invalid):
-        return _invalid({error.field or "base": [error.message]})
+        return _invalid({error.field or "base": [ErrorDetail(error.message, "invalid")]})
     raise error  # a new kind of error wants a line here
 
 
@@ -74,17 +75,32 @@ def _of_framework(error: exceptions.APIException) -> HttpResponse:
     return response
 
 
-def _invalid(fields: dict[str, list[str]]) -> HttpResponse:
+# How clients know what kind of error it is; all others are ERR_INVALID.
+_CODES = {
+    "accepted": "ERR_ACCEPTED",
+    "blank": "ERR_BLANK",
+    "max_length": "ERR_TOO_LONG",
+    "null": "ERR_BLANK",
+    "required": "ERR_BLANK",
+    "reserved": "ERR_RESERVED",
+    "taken": "ERR_TAKEN",
+}
+
+
+def _invalid(fields: dict[str, list[ErrorDetail]]) -> HttpResponse:
     """422 with a sentence, and `details` by field as registration has them."""
     first = next((f"{field}: {sentences[0]}" for field, sentences in fields.items() if sentences), "")
     details = {
-        field: [{"error": "ERR_INVALID", "description": sentence} for sentence in sentences]
+        field: [
+            {"error": _CODES.get(sentence.code or "", "ERR_INVALID"), "description": str(sentence)}
+            for sentence in sentences
+        ]
         for field, sentences in fields.items()
     }
     return refusal(422, f"Validation failed: {first.removeprefix('base: ')}", details=details)
 
 
-def _sentences(path: str, detail: Any) -> Iterator[tuple[str, list[str]]]:
+def _sentences(path: str, detail: Any) -> Iterator[tuple[str, list[ErrorDetail]]]:
     """The tree of a serializer's errors as a flat list: `poll.options` and what is wrong with it."""
     if isinstance(detail, dict):
         for name, inner in detail.items():
@@ -93,7 +109,7 @@ def _sentences(path: str, detail: Any) -> Iterator[tuple[str, list[str]]]:
         for place, inner in enumerate(detail):
             yield from _sentences(f"{path}.{place}".strip("."), inner)
     else:
-        yield path.replace("non_field_errors", "base") or "base", [str(part) for part in detail]
+        yield path.replace("non_field_errors", "base") or "base", list(detail)
 
 
 def _retry(response: HttpResponse, seconds: int) -> HttpResponse:

@@ -26,6 +26,7 @@ def names_read() -> Iterator[str]:
                 ours = re.fullmatch(
                     r"env\.(text|flag|number)|guards\.networks|os\.environ\.(get|setdefault)", asked
                 )
+                ours = re.fullmatch(r"env\.(text|flag|number|choice)|os\.environ\.(get|setdefault)", asked)
                 if ours and isinstance(name, ast.Constant):
                     yield name.value
 

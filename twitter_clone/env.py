@@ -1,4 +1,4 @@
-"""Three helpers that read the environment and fail loudly on a wrong value."""
+"""Four helpers that read the environment and fail loudly on a wrong value."""
 
 import os
 
@@ -35,3 +35,11 @@ def number(name: str, default: int, *, at_least: int = 0) -> int:
     if found < at_least:
         raise ImproperlyConfigured(f"{name} is {found}; it must be at least {at_least}.")
     return found
+
+
+def choice(name: str, words: tuple[str, ...]) -> str:
+    """One of the words; the first without the variable. Raises ImproperlyConfigured on anything else."""
+    value = text(name, words[0]).lower() or words[0]
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} is “{value}”; write {' or '.join(words)}.")
+    return value

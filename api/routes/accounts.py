@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from api.operations import anyone, at, person
-from api.views import accounts, engaged, lists, profile, relations, tags, trends
+from api.operations import anyone, app, at, person
+from api.views import accounts, engaged, lists, profile, registration, relations, tags, trends
 
 ROUTES: list[URLPattern] = [
     # Accounts
@@ -19,7 +19,11 @@ ROUTES: list[URLPattern] = [
     at("api/v1/accounts/search", GET=person(accounts.search, "read:accounts")),
     at("api/v1/accounts/relationships", GET=person(relations.index, "read:follows")),
     at("api/v1/accounts/familiar_followers", GET=person(relations.familiar, "read:follows")),
-    at("api/v1/accounts", GET=anyone(accounts.many, "read:accounts")),
+    at(
+        "api/v1/accounts",
+        GET=anyone(accounts.many, "read:accounts"),
+        POST=app(registration.register, "write:accounts"),
+    ),
     at("api/v1/accounts/<id:account_id>", GET=anyone(accounts.show, "read:accounts")),
     at("api/v1/accounts/<id:account_id>/statuses", GET=anyone(accounts.statuses, "read:statuses")),
     at("api/v1/accounts/<id:account_id>/followers", GET=anyone(accounts.followers, "read:accounts")),

@@ -1,9 +1,9 @@
-"""Apps, and how they get in."""
+"""Apps, how they get in, and what they look for first."""
 
 from django.urls import URLPattern
 
 from api.operations import app, at, open_to_all, person
-from api.views import apps, oauth
+from api.views import apps, oauth, well_known
 
 ROUTES: list[URLPattern] = [
     # Apps and OAuth
@@ -17,4 +17,10 @@ ROUTES: list[URLPattern] = [
         POST=person(oauth.userinfo, "profile", "read:accounts"),
     ),
     at(".well-known/oauth-authorization-server", GET=open_to_all(oauth.server_metadata)),
+    # Well known
+    at(".well-known/webfinger", GET=open_to_all(well_known.webfinger)),
+    at(".well-known/host-meta", GET=open_to_all(well_known.host_meta)),
+    at(".well-known/nodeinfo", GET=open_to_all(well_known.nodeinfo_versions)),
+    at("nodeinfo/2.0", GET=open_to_all(well_known.nodeinfo)),
+    at("nodeinfo/2.1", GET=open_to_all(well_known.nodeinfo_later)),
 ]

@@ -26,7 +26,7 @@ def v2() -> dict[str, Any]:
         "version": _version(),
         "source_url": settings.SITE_URL,
         "description": _description(),
-        "usage": {"users": {"active_month": _usage()["active_month"]}},
+        "usage": {"users": {"active_month": usage()["active_month"]}},
         "thumbnail": {
             "url": static("api/header.png"),
             "blurhash": None,
@@ -49,7 +49,7 @@ def v2() -> dict[str, Any]:
             "limited_federation": False,
         },
         "registrations": {
-            "enabled": False,
+            "enabled": settings.API_REGISTRATIONS == "open",
             "approval_required": False,
             "reason_required": False,
             "message": f'<p>Join at <a href="{settings.SITE_URL}/register/">{settings.SITE_HOST}</a>.</p>',
@@ -65,7 +65,7 @@ def v2() -> dict[str, Any]:
 
 def v1() -> dict[str, Any]:
     """`V1::Instance`."""
-    usage, now = _usage(), v2()
+    counted, now = usage(), v2()
     return {
         "uri": settings.SITE_HOST,
         "title": settings.SITE_NAME,
@@ -74,7 +74,7 @@ def v1() -> dict[str, Any]:
         "email": now["contact"]["email"],
         "version": _version(),
         "urls": {"streaming_api": now["configuration"]["urls"]["streaming"]},
-        "stats": {"user_count": usage["people"], "status_count": usage["tweets"], "domain_count": 0},
+        "stats": {"user_count": counted["people"], "status_count": counted["tweets"], "domain_count": 0},
         "thumbnail": now["thumbnail"]["url"],
         "languages": now["languages"],
         "registrations": now["registrations"]["enabled"],
@@ -136,7 +136,8 @@ def _limits() -> dict[str, Any]:
     }
 
 
-def _usage() -> dict[str, int]:
+def usage() -> dict[str, int]:
+    """How many people and tweets there are, believed for some minutes."""
     return cast(dict[str, int], cache.get_or_set("api:usage", _counted, _USAGE_SECONDS))
 
 

@@ -149,7 +149,14 @@ SHOWS_NO_TWEETS = {
     ),
     "GET /api/v1/apps/verify_credentials": "the app",
     "GET /oauth/userinfo": "oneself",
-    "GET /.well-known/oauth-authorization-server": "addresses",
+    **dict.fromkeys(
+        [
+            *("GET /.well-known/oauth-authorization-server", "GET /.well-known/host-meta"),
+            *("GET /.well-known/webfinger", "GET /.well-known/nodeinfo"),
+            *("GET /nodeinfo/2.0", "GET /nodeinfo/2.1"),
+        ],
+        "addresses, and what software this is",
+    ),
     "GET /api/v1/accounts/verify_credentials": "oneself",
     "GET /api/v1/profile": "oneself",
     "GET /api/v1/preferences": "oneself",
