@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 
@@ -36,6 +37,7 @@ class Input(serializers.Serializer[Any]):
         return {name: value for name, value in cls.read(request).items() if name in names}
 
 
+@extend_schema_field({"type": "string", "pattern": "^[0-9]{1,18}$"})
 class Id(serializers.Field[int, Any, str, Any]):
     """The id of something, as text or number."""
 

@@ -2,9 +2,11 @@
 
 from typing import IO, Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 
+@extend_schema_field({"type": "string", "format": "binary"})
 class Upload(serializers.Field[Any, Any, Any, Any]):
     """A file of a multipart body; other bodies have none."""
 
@@ -20,6 +22,7 @@ class Upload(serializers.Field[Any, Any, Any, Any]):
         return value
 
 
+@extend_schema_field({"type": "string"})
 class Focus(serializers.Field[Any, Any, Any, Any]):
     """`x,y`, as text; from -1 to 1 each, which the action checks."""
 

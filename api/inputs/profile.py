@@ -20,7 +20,7 @@ _QUOTERS = {
 }
 
 
-class _Field(serializers.Serializer[Any]):
+class _ProfileField(serializers.Serializer[Any]):
     name = Text(default="", allow_null=True)
     value = Text(default="", allow_null=True)
 
@@ -43,7 +43,7 @@ class ProfileInput(Input):
     discoverable = Flag(required=False)
     indexable = Flag(required=False)
     hide_collections = Flag(required=False)
-    fields_attributes = Many(child=_Field(), required=False)
+    fields_attributes = Many(child=_ProfileField(), required=False)
     source = _Source(required=False)  # type: ignore[assignment]  # the stubs mean `Field.source`
 
 

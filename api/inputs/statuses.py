@@ -26,7 +26,7 @@ QUOTERS = {
 }
 
 
-class _Poll(serializers.Serializer[Any]):
+class _Question(serializers.Serializer[Any]):
     options = Many(child=serializers.CharField(max_length=1000))
     expires_in = serializers.IntegerField(min_value=0, max_value=10**9)
     multiple = Flag(default=False)
@@ -38,7 +38,7 @@ class StatusInput(Input):
 
     status = Text(default="", allow_null=True)
     media_ids = Many(child=Id(), default=list, allow_null=True)
-    poll = _Poll(default=None, allow_null=True)
+    poll = _Question(default=None, allow_null=True)
     in_reply_to_id = Id(default=None, allow_null=True)
     sensitive = Flag(default=None, allow_null=True)
     spoiler_text = Text(default="", allow_null=True)
@@ -64,7 +64,7 @@ class EditInput(Input):
     language = Text(default="", allow_null=True)
     media_ids = Many(child=Id(), default=list, allow_null=True)
     media_attributes = Many(child=_MediaAttributes(), default=list, allow_null=True)
-    poll = _Poll(default=None, allow_null=True)
+    poll = _Question(default=None, allow_null=True)
 
 
 def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:

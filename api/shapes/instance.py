@@ -56,7 +56,7 @@ def v2() -> dict[str, Any]:
             "min_age": None,
             "url": f"{settings.SITE_URL}/register/",
         },
-        "api_versions": {"mastodon": 1},
+        "api_versions": {"mastodon": 7},
         "contact": {"email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), "account": None},
         "rules": [],
         "wrapstodon": None,
@@ -93,7 +93,7 @@ def extended_description() -> dict[str, Any]:
 
 def _version() -> str:
     """What clients decide by: the version of Mastodon whose API this is, as far as it goes."""
-    return f"4.2.0 (compatible; {settings.SITE_NAME} {settings.VERSION})"
+    return f"4.5.0 (compatible; {settings.SITE_NAME} {settings.VERSION})"
 
 
 def _description() -> str:

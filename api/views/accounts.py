@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.queries import by_handle, person_by_id
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
+from api.described import Limited, Page, takes
 from api.inputs.fields import Flag, Id, Input, Many, Text
 from api.paging import limit_of
 from api.shapes.accounts import account, accounts_in_order, own_account
@@ -56,6 +57,7 @@ def show(request: ApiRequest, account_id: int) -> HttpResponse:
     return encoded(account(person_by_id(account_id, request.user)))
 
 
+@takes(_ManyInput)
 def many(request: ApiRequest) -> HttpResponse:
     """People by their ids; those who are not to be seen are left out."""
     ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
@@ -71,6 +73,7 @@ def lookup(request: ApiRequest) -> HttpResponse:
     return encoded(account(person))
 
 
+@takes(_SearchInput, Limited)
 def search(request: ApiRequest) -> HttpResponse:
     """People whose name begins so: whom one follows first."""
     sent = _SearchInput.read(request)
@@ -82,6 +85,7 @@ def search(request: ApiRequest) -> HttpResponse:
     return encoded(listed(accounts_in_order([person.pk for person in found])))
 
 
+@takes(_StatusesInput, Page)
 def statuses(request: ApiRequest, account_id: int) -> HttpResponse:
     """What somebody said."""
     person = person_by_id(account_id, request.user)
@@ -96,6 +100,7 @@ def statuses(request: ApiRequest, account_id: int) -> HttpResponse:
     return status_page(request, lambda window: said_ids(request.user, person, wanted, window))
 
 
+@takes(Page)
 def followers(request: ApiRequest, account_id: int) -> HttpResponse:
     """Who follows somebody; nobody, where they do not want it known."""
     person = person_by_id(account_id, request.user)
@@ -103,6 +108,7 @@ def followers(request: ApiRequest, account_id: int) -> HttpResponse:
     return people_page(request, rows.none() if _hides(person, request) else rows, "follower_id")
 
 
+@takes(Page)
 def following(request: ApiRequest, account_id: int) -> HttpResponse:
     """Whom somebody follows; nobody, where they do not want it known."""
     person = person_by_id(account_id, request.user)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Input, Many, Text
 from clients.actions import register_app
 from clients.models import App
@@ -22,6 +23,7 @@ class AppInput(Input):
     website = Text(default="", allow_null=True)
 
 
+@takes(AppInput)
 def create(request: ApiRequest) -> HttpResponse:
     """Register an app."""
     wanted = AppInput.read(request)

@@ -4,12 +4,14 @@ from django.http import HttpResponse
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.paging import links, window_of
 from api.shapes.conversations import conversations
 from conversations.actions import clear_conversation, mark_read
 from conversations.queries import conversations_page, participation_of
 
 
+@takes(Page)
 def index(request: ApiRequest) -> HttpResponse:
     """The one with the newest message first; pages go by those messages."""
     window = window_of(request)

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.filters import (
     FilterInput,
     KeywordInput,
@@ -32,6 +33,7 @@ def index(request: ApiRequest) -> HttpResponse:
     return answer([word_filter(row) for row in filters_of(request.user)])
 
 
+@takes(FilterInput)
 def create(request: ApiRequest) -> HttpResponse:
     """Make one."""
     made = create_filter(request.user, new_filter(FilterInput.read(request)))
@@ -43,6 +45,7 @@ def show(request: ApiRequest, filter_id: int) -> HttpResponse:
     return _answer(request, filter_id)
 
 
+@takes(FilterInput)
 def update(request: ApiRequest, filter_id: int) -> HttpResponse:
     """Change one; what is not sent stays."""
     present = filter_for(request.user, filter_id)
@@ -61,6 +64,7 @@ def keywords(request: ApiRequest, filter_id: int) -> HttpResponse:
     return answer([keyword(row) for row in filter_for(request.user, filter_id).keywords.all()])
 
 
+@takes(KeywordInput)
 def create_keyword(request: ApiRequest, filter_id: int) -> HttpResponse:
     """One more word."""
     sent = KeywordInput.read(request)
@@ -73,6 +77,7 @@ def show_keyword(request: ApiRequest, keyword_id: int) -> HttpResponse:
     return answer(keyword(keyword_for(request.user, keyword_id)))
 
 
+@takes(KeywordInput)
 def update_keyword(request: ApiRequest, keyword_id: int) -> HttpResponse:
     """Another word in its place."""
     sent = KeywordInput.read(request)
@@ -94,6 +99,7 @@ def phrases(request: ApiRequest) -> HttpResponse:
     return answer([phrase(row) for row in keywords_of(request.user)])
 
 
+@takes(PhraseInput)
 def create_phrase(request: ApiRequest) -> HttpResponse:
     """A filter of one word."""
     made = create_filter(request.user, new_phrase(PhraseInput.read(request)))

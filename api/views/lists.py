@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.queries import person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many, Text
 from api.shapes.lists import REPLIES, people_list
 from api.views.pages import people_page
@@ -43,11 +44,13 @@ def show(request: ApiRequest, list_id: int) -> HttpResponse:
     return answer(people_list(list_for(request.user, list_id)))
 
 
+@takes(_ListInput)
 def create(request: ApiRequest) -> HttpResponse:
     """Make one."""
     return answer(people_list(create_list(request.user, **_wishes(_ListInput.read(request)))))
 
 
+@takes(_ListInput)
 def update(request: ApiRequest, list_id: int) -> HttpResponse:
     """Change one; what is not sent stays as it is."""
     row = list_for(request.user, list_id)
@@ -62,11 +65,13 @@ def delete(request: ApiRequest, list_id: int) -> HttpResponse:
     return answer({})
 
 
+@takes(Page)
 def members(request: ApiRequest, list_id: int) -> HttpResponse:
     """Who is on it."""
     return people_page(request, members_of(list_for(request.user, list_id)), "follow__followed_id")
 
 
+@takes(_MembersInput)
 def add(request: ApiRequest, list_id: int) -> HttpResponse:
     """Put people on it whom one follows."""
     row = list_for(request.user, list_id)
@@ -75,6 +80,7 @@ def add(request: ApiRequest, list_id: int) -> HttpResponse:
     return answer({})
 
 
+@takes(_MembersInput)
 def remove(request: ApiRequest, list_id: int) -> HttpResponse:
     """Take people off it."""
     row = list_for(request.user, list_id)

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Id, Input, Many
 from api.shapes.values import stamp
 from notifications.actions import mark_read
@@ -30,12 +31,14 @@ class _MarkersInput(Input):
     notifications = _Place(required=False)
 
 
+@takes(_WantedInput)
 def index(request: ApiRequest) -> HttpResponse:
     """Where one is, in the timelines that are asked for."""
     wanted = _WantedInput.read(request)["timeline"]
     return answer({row.timeline: _shape(row) for row in markers_of(request.user, wanted)})
 
 
+@takes(_MarkersInput)
 def update(request: ApiRequest) -> HttpResponse:
     """One has read up to there. Notifications up to there count as read, on the site, too."""
     sent = _MarkersInput.read(request)

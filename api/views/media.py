@@ -4,6 +4,7 @@ from django.http import HttpResponse
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Input, Text
 from api.inputs.media import Focus, Upload
 from api.shapes.media import media
@@ -20,11 +21,12 @@ class _UploadInput(Input):
     focus = Focus(default=None, allow_null=True)
 
 
-class _UpdateInput(Input):
+class _MediaInput(Input):
     description = Text(default=None, allow_null=True)
     focus = Focus(default=None, allow_null=True)
 
 
+@takes(_UploadInput)
 def create(request: ApiRequest) -> HttpResponse:
     """Take in a picture. 202 while its large view is still being made."""
     found = _taken_in(request)
@@ -32,6 +34,7 @@ def create(request: ApiRequest) -> HttpResponse:
     return answer(media(found), 202 if is_waiting else 200)
 
 
+@takes(_UploadInput)
 def create_at_once(request: ApiRequest) -> HttpResponse:
     """The older way: the answer comes when the picture is finished."""
     found = _taken_in(request)
@@ -46,9 +49,10 @@ def show(request: ApiRequest, media_id: int) -> HttpResponse:
     return answer(media(found), 206 if is_waiting else 200)
 
 
+@takes(_MediaInput)
 def update(request: ApiRequest, media_id: int) -> HttpResponse:
     """Say what it shows, and what matters most in it; what is not sent stays."""
-    sent = _UpdateInput.read(request)
+    sent = _MediaInput.read(request)
     found = unused_by_id(request.user, media_id)
     _say(found, sent["description"], sent["focus"])
     return answer(media(found))

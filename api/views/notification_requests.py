@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.queries import person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many
 from api.paging import links, window_of
 from api.shapes.notifications import first_policy, policy, requests
@@ -27,22 +28,23 @@ _PAGE, _PAGE_MOST = 40, 80
 Choice = NotificationPolicy.Choice
 
 
-class _ManyInput(Input):
+class _RequestsInput(Input):
     id = Many(child=Id())
 
 
-class _PolicyInput(Input):
+class _StrangersInput(Input):
     for_not_following = serializers.ChoiceField(Choice.values, required=False)
     for_not_followers = serializers.ChoiceField(Choice.values, required=False)
     for_new_accounts = serializers.ChoiceField(Choice.values, required=False)
 
 
-class _FirstPolicyInput(Input):
+class _StrangersOfOldInput(Input):
     filter_not_following = Flag(required=False)
     filter_not_followers = Flag(required=False)
     filter_new_accounts = Flag(required=False)
 
 
+@takes(Page)
 def index(request: ApiRequest) -> HttpResponse:
     """Of whom something waits, the latest first."""
     window = window_of(request, _PAGE, _PAGE_MOST)
@@ -70,12 +72,14 @@ def dismiss(request: ApiRequest, request_id: int) -> HttpResponse:
     return answer({})
 
 
+@takes(_RequestsInput)
 def accept_many(request: ApiRequest) -> HttpResponse:
     """The same for several; those of whom nothing waits are left out."""
     accept_people(request.user, _waiting(request))
     return answer({})
 
 
+@takes(_RequestsInput)
 def dismiss_many(request: ApiRequest) -> HttpResponse:
     """The same for several; those of whom nothing waits are left out."""
     for person in User.objects.in_bulk(_waiting(request)).values():
@@ -93,9 +97,10 @@ def show_policy(request: ApiRequest) -> HttpResponse:
     return answer(policy(policy_of(request.user), *_counts(request.user)))
 
 
+@takes(_StrangersInput)
 def update_policy(request: ApiRequest) -> HttpResponse:
     """Wish otherwise; what is not sent stays."""
-    _wish(request.user, _PolicyInput.read_sent(request))
+    _wish(request.user, _StrangersInput.read_sent(request))
     return show_policy(request)
 
 
@@ -104,11 +109,12 @@ def show_first_policy(request: ApiRequest) -> HttpResponse:
     return answer(first_policy(policy_of(request.user), *_counts(request.user)))
 
 
+@takes(_StrangersOfOldInput)
 def update_first_policy(request: ApiRequest) -> HttpResponse:
     """The older form. A yes lets wait; it does not soften what is dropped."""
     present = policy_of(request.user)
     wishes = {}
-    for name, is_kept_apart in _FirstPolicyInput.read_sent(request).items():
+    for name, is_kept_apart in _StrangersOfOldInput.read_sent(request).items():
         ours = name.replace("filter_", "for_", 1)
         if is_kept_apart != (getattr(present, ours) != Choice.ACCEPT):
             wishes[ours] = Choice.FILTER if is_kept_apart else Choice.ACCEPT
@@ -126,4 +132,4 @@ def _counts(person: User) -> tuple[int, int]:
 
 
 def _waiting(request: ApiRequest) -> list[int]:
-    return waiting_of(request.user, _ManyInput.read(request)["id"])
+    return waiting_of(request.user, _RequestsInput.read(request)["id"])

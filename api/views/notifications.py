@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
+from api.described import Limited, Page, takes
 from api.inputs.fields import Flag, Id, Input, Many
 from api.paging import limit_of, links, window_of
 from api.shapes.accounts import accounts_in_order
@@ -43,6 +44,7 @@ class _GroupsInput(_WantedInput):
     expand_accounts = serializers.ChoiceField(["full", "partial_avatars"], default="full")
 
 
+@takes(_WantedInput, Page)
 def index(request: ApiRequest) -> HttpResponse:
     """One by one, the latest first."""
     wanted = _wanted(_WantedInput.read(request))
@@ -60,6 +62,7 @@ def show(request: ApiRequest, notification_id: int) -> HttpResponse:
     return encoded(drawn[0])
 
 
+@takes(_WantedInput, Limited)
 def unread_count(request: ApiRequest) -> HttpResponse:
     """How many were not read yet."""
     wanted = _wanted(_WantedInput.read(request))
@@ -83,6 +86,7 @@ def dismiss(request: ApiRequest, notification_id: int) -> HttpResponse:
 # --- In groups
 
 
+@takes(_GroupsInput, Page)
 def groups(request: ApiRequest) -> HttpResponse:
     """In groups, with the people and tweets of all of them beside."""
     sent = _GroupsInput.read(request)
@@ -98,6 +102,7 @@ def show_group(request: ApiRequest, group_key: str) -> HttpResponse:
     return answer(grouped([_group(request, group_key)], request.user, GROUPED))
 
 
+@takes(Page)
 def group_accounts(request: ApiRequest, group_key: str) -> HttpResponse:
     """Who did it, the latest first."""
     group = _group(request, group_key)
@@ -117,6 +122,7 @@ def dismiss_group(request: ApiRequest, group_key: str) -> HttpResponse:
     return answer({})
 
 
+@takes(_GroupsInput, Limited)
 def unread_groups(request: ApiRequest) -> HttpResponse:
     """How many groups hold something that was not read yet."""
     sent = _GroupsInput.read(request)

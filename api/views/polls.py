@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Input, Many
 from api.shapes.polls import facts_of, poll
 from common.errors import NotFound
@@ -24,6 +25,7 @@ def show(request: ApiRequest, poll_id: int) -> HttpResponse:
     return answer(poll(facts))
 
 
+@takes(_VoteInput)
 def cast(request: ApiRequest, poll_id: int) -> HttpResponse:
     """Vote, once and for good: the places of the choices, counted from 0."""
     sent = _VoteInput.read(request)

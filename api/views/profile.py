@@ -6,11 +6,13 @@ from accounts.actions import update_posting, update_privacy, update_profile
 from accounts.models import User
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.profile import ProfileInput, posting, privacy, profile
 from api.shapes.profile import own_profile, preferences
 from api.views.accounts import credentials
 
 
+@takes(ProfileInput)
 def update(request: ApiRequest) -> HttpResponse:
     """Change oneself; what is not sent stays as it is."""
     return answer(credentials(_changed(request).pk))
@@ -21,6 +23,7 @@ def show_profile(request: ApiRequest) -> HttpResponse:
     return answer(own_profile(User.objects.get(pk=request.user.pk)))
 
 
+@takes(ProfileInput)
 def update_own(request: ApiRequest) -> HttpResponse:
     """The same as `update`, answered with the profile."""
     return answer(own_profile(User.objects.get(pk=_changed(request).pk)))

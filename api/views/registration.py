@@ -20,6 +20,7 @@ from accounts.queries import is_taken
 from accounts.usernames import check_form, check_not_reserved
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Flag, Input, Text
 from clients.actions import save_token
 from clients.keys import new_key
@@ -39,6 +40,7 @@ class _RegistrationInput(Input):
     locale = Text(default="", allow_null=True)
 
 
+@takes(_RegistrationInput)
 def register(request: ApiRequest) -> HttpResponse:
     """A new person, and a token for the app that asked. Until the address is confirmed they only read.
 

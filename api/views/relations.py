@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.queries import person_by_id
 from api.answers import answer, encode, encoded, listed
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many, Text
 from api.shapes.accounts import accounts
 from api.shapes.relationships import relationship, relationships
@@ -61,6 +62,7 @@ class _NoteInput(Input):
     comment = Text(default="", allow_null=True)
 
 
+@takes(_ManyInput)
 def index(request: ApiRequest) -> HttpResponse:
     """How one stands to each of these people; those who do not exist are left out."""
     ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
@@ -68,6 +70,7 @@ def index(request: ApiRequest) -> HttpResponse:
     return answer(relationships(request.user, [an_id for an_id in ids if an_id in there]))
 
 
+@takes(_ManyInput)
 def familiar(request: ApiRequest) -> HttpResponse:
     """For each of these people those whom one follows and who follow them."""
     ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
@@ -84,6 +87,7 @@ def familiar(request: ApiRequest) -> HttpResponse:
     )
 
 
+@takes(_FollowInput)
 def follow(request: ApiRequest, account_id: int) -> HttpResponse:
     """Follow somebody, or ask to; or change what one wishes to see of them."""
     sent = _FollowInput.read(request)
@@ -116,6 +120,7 @@ def unblock(request: ApiRequest, account_id: int) -> HttpResponse:
     return answer(relationship(request.user, account_id))
 
 
+@takes(_MuteInput)
 def mute(request: ApiRequest, account_id: int) -> HttpResponse:
     """Not come across them, for `duration` seconds or for good."""
     sent = _MuteInput.read(request)
@@ -131,6 +136,7 @@ def unmute(request: ApiRequest, account_id: int) -> HttpResponse:
     return answer(relationship(request.user, account_id))
 
 
+@takes(_NoteInput)
 def note(request: ApiRequest, account_id: int) -> HttpResponse:
     """Keep a private note about somebody; an empty one is none."""
     text = _NoteInput.read(request)["comment"] or ""
@@ -150,27 +156,32 @@ def unpin(request: ApiRequest, account_id: int) -> HttpResponse:
     return answer(relationship(request.user, account_id))
 
 
+@takes(Page)
 def endorsements(request: ApiRequest) -> HttpResponse:
     """Whom one recommends."""
     return people_page(request, endorsed_by(request.user), "followed_id")
 
 
+@takes(Page)
 def endorsed(request: ApiRequest, account_id: int) -> HttpResponse:
     """Whom somebody recommends."""
     person = person_by_id(account_id, request.user)
     return people_page(request, endorsed_by(person, request.user), "followed_id")
 
 
+@takes(Page)
 def blocks(request: ApiRequest) -> HttpResponse:
     """Whom one blocks."""
     return people_page(request, blocked_by(request.user), "blocked_id")
 
 
+@takes(Page)
 def mutes(request: ApiRequest) -> HttpResponse:
     """Whom one mutes just now."""
     return people_page(request, muted_by(request.user), "muted_id")
 
 
+@takes(Page)
 def requests(request: ApiRequest) -> HttpResponse:
     """Who asks to follow."""
     return people_page(request, requests_to(request.user), "follower_id")

@@ -9,6 +9,7 @@ from rest_framework import serializers
 
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Input
 from api.paging import links, window_of
 from api.shapes.scheduled import scheduled_statuses
@@ -20,7 +21,7 @@ from tweets.queries import scheduled_for, scheduled_of
 _KEY_LENGTH = 40  # of what was scheduled once for each key
 
 
-class _UpdateInput(Input):
+class _AnotherTimeInput(Input):
     scheduled_at = serializers.DateTimeField()
 
 
@@ -31,6 +32,7 @@ def scheduled(request: ApiRequest, draft: TweetDraft, at: datetime) -> HttpRespo
     return answer(scheduled_statuses([row], request.user)[0])
 
 
+@takes(Page)
 def index(request: ApiRequest) -> HttpResponse:
     """What waits, the latest written first."""
     window = window_of(request)
@@ -45,9 +47,10 @@ def show(request: ApiRequest, scheduled_id: int) -> HttpResponse:
     return answer(scheduled_statuses([scheduled_for(request.user, scheduled_id)], request.user)[0])
 
 
+@takes(_AnotherTimeInput)
 def update(request: ApiRequest, scheduled_id: int) -> HttpResponse:
     """The same at another time."""
-    at = _UpdateInput.read(request)["scheduled_at"]
+    at = _AnotherTimeInput.read(request)["scheduled_at"]
     row = change_scheduled(request.user, scheduled_id, at=at)
     return answer(scheduled_statuses([row], request.user)[0])
 

@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.queries import by_handle, person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Text
 from api.paging import limit_of, window_of
 from api.shapes import statuses
@@ -42,11 +43,13 @@ class _SearchInput(Input):
     offset = serializers.IntegerField(default=0, min_value=0)
 
 
+@takes(_SearchInput, Page)
 def everything(request: ApiRequest) -> HttpResponse:
     """People, tags and tweets; of each kind alone `offset` leads on."""
     return answer(_found(request))
 
 
+@takes(_SearchInput, Page)
 def everything_of_old(request: ApiRequest) -> HttpResponse:
     """The older form: tags are their names."""
     found = _found(request)

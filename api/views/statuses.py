@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from api.answers import encode, encoded, listed
 from api.authentication import ApiRequest
+from api.described import takes
 from api.inputs.fields import Id, Input, Many
 from api.inputs.statuses import QUOTERS, EditInput, StatusInput, to_draft, to_edit
 from api.shapes import statuses
@@ -27,7 +28,7 @@ class _ManyInput(Input):
     id = Many(child=Id(), default=list)
 
 
-class _PolicyInput(Input):
+class _QuotePolicyInput(Input):
     quote_approval_policy = serializers.ChoiceField(list(QUOTERS))
 
 
@@ -36,12 +37,14 @@ def show(request: ApiRequest, status_id: int) -> HttpResponse:
     return answer_with(request, status_id)
 
 
+@takes(_ManyInput)
 def many(request: ApiRequest) -> HttpResponse:
     """Tweets by their ids; those that are not to be seen are left out."""
     ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
     return encoded(listed(statuses.in_order(ids, request.user)))
 
 
+@takes(StatusInput)
 def create(request: ApiRequest) -> HttpResponse:
     """Say something. The same `Idempotency-Key` again answers with the tweet of the first time."""
     sent = StatusInput.read(request)
@@ -56,6 +59,7 @@ def create(request: ApiRequest) -> HttpResponse:
     return answer_with(request, post_tweet(request.user, draft).pk)
 
 
+@takes(EditInput)
 def update(request: ApiRequest, status_id: int) -> HttpResponse:
     """Say it better; what is not sent stays as it is."""
     tweet = tweet_for(request.user, status_id)
@@ -70,10 +74,11 @@ def update(request: ApiRequest, status_id: int) -> HttpResponse:
     return answer_with(request, status_id)
 
 
+@takes(_QuotePolicyInput)
 def update_policy(request: ApiRequest, status_id: int) -> HttpResponse:
     """Say anew who may quote it."""
     tweet = tweet_for(request.user, status_id)
-    set_quoters(request.user, tweet, QUOTERS[_PolicyInput.read(request)["quote_approval_policy"]])
+    set_quoters(request.user, tweet, QUOTERS[_QuotePolicyInput.read(request)["quote_approval_policy"]])
     return answer_with(request, status_id)
 
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from accounts.queries import person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Input
 from api.paging import links, window_of
 from api.shapes.tags import featured_tag, tag, tags
@@ -53,6 +54,7 @@ def unfeature(request: ApiRequest, name: str) -> HttpResponse:
     return answer(tag(_key(name), request.user))
 
 
+@takes(Page)
 def followed(request: ApiRequest) -> HttpResponse:
     """The tags one follows, the latest first."""
     window = window_of(request, _PAGE, _PAGE_MOST)
@@ -72,6 +74,7 @@ def featured_by(request: ApiRequest, account_id: int) -> HttpResponse:
     return answer([featured_tag(row, person) for row in featured_of(person)])
 
 
+@takes(_FeatureInput)
 def create_featured(request: ApiRequest) -> HttpResponse:
     """Show one more on one's profile."""
     name = tag_key(_FeatureInput.read(request)["name"].removeprefix("#"))

@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from api.authentication import ApiRequest
+from api.described import Page, takes
 from api.inputs.fields import Flag, Input, Many
 from api.views.pages import status_page
 from attachments.queries import link_address
@@ -43,6 +44,7 @@ class _LinkInput(Input):
     url = serializers.CharField(max_length=2048)
 
 
+@takes(Page)
 def home(request: ApiRequest) -> HttpResponse:
     """Whom one follows, and oneself."""
     viewer = request.user
@@ -50,6 +52,7 @@ def home(request: ApiRequest) -> HttpResponse:
     return status_page(request, lambda window: home_ids(viewer, window))
 
 
+@takes(_PublicInput, Page)
 def public(request: ApiRequest) -> HttpResponse:
     """What everybody says first-hand."""
     sent = _PublicInput.read(request)
@@ -57,6 +60,7 @@ def public(request: ApiRequest) -> HttpResponse:
     return status_page(request, lambda window: public_ids(request.user, wanted, window))
 
 
+@takes(_TagInput, Page)
 def tag(request: ApiRequest, name: str) -> HttpResponse:
     """What carries a tag."""
     sent = _TagInput.read(request)
@@ -70,12 +74,14 @@ def tag(request: ApiRequest, name: str) -> HttpResponse:
     return status_page(request, lambda window: tagged_ids(request.user, wanted, window))
 
 
+@takes(Page)
 def people_list(request: ApiRequest, list_id: int) -> HttpResponse:
     """What the people on one of one's lists say."""
     found = list_for(request.user, list_id)
     return status_page(request, lambda window: list_ids(found, window))
 
 
+@takes(_LinkInput, Page)
 def link(request: ApiRequest) -> HttpResponse:
     """What leads to one page, as far as its card is known."""
     address = link_address(_LinkInput.read(request)["url"])

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from analytics.queries import trending_tags, trending_tweet_ids
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
+from api.described import Limited, takes
 from api.inputs.fields import Flag, Input
 from api.paging import limit_of
 from api.shapes import statuses
@@ -28,24 +29,28 @@ class _DirectoryInput(_PageInput):
     local = Flag(default=False)
 
 
+@takes(_PageInput, Limited)
 def tags(request: ApiRequest) -> HttpResponse:
     """Tags, the liveliest first."""
     names = [tag.name for tag in trending_tags()][_place(request, _TAGS, 2 * _TAGS)]
     return answer(tag_shapes(names, request.user))
 
 
+@takes(_PageInput, Limited)
 def tweets(request: ApiRequest) -> HttpResponse:
     """Tweets, the liveliest first."""
     ids = trending_tweet_ids(request.user)[_place(request, _TWEETS, 2 * _TWEETS)]
     return encoded(listed(statuses.in_order(ids, request.user)))
 
 
+@takes(_PageInput, Limited)
 def links(request: ApiRequest) -> HttpResponse:
     """Pages that many link to: they are not counted here."""
     _place(request, _TAGS, 2 * _TAGS)
     return answer([])
 
 
+@takes(Limited)
 def suggestions(request: ApiRequest) -> HttpResponse:
     """Whom one could follow, each with the reason."""
     found = recommended(request.user, limit_of(request, _PEOPLE, 2 * _PEOPLE))
@@ -60,12 +65,14 @@ def suggestions(request: ApiRequest) -> HttpResponse:
     )
 
 
+@takes(Limited)
 def suggested_people(request: ApiRequest) -> HttpResponse:
     """The older form: people alone."""
     found = recommended(request.user, limit_of(request, _PEOPLE, 2 * _PEOPLE))
     return encoded(listed(accounts_in_order([one.person.pk for one in found])))
 
 
+@takes(_DirectoryInput, Limited)
 def directory(request: ApiRequest) -> HttpResponse:
     """People who wish to be found: who tweeted last, or who came last."""
     sent = _DirectoryInput.read(request)

@@ -184,6 +184,7 @@ NEEDS: dict[str, Needs] = {
     "GET /nodeinfo/2.0": Needs(OPEN_TO_ALL),
     "GET /nodeinfo/2.1": Needs(OPEN_TO_ALL),
     "POST /api/v1/accounts": Needs(APP, ("write:accounts",)),
+    "GET /api/schema": Needs(OPEN_TO_ALL),
     "GET /api/v1/instance": Needs(OPEN_TO_ALL),
     "GET /api/v2/instance": Needs(OPEN_TO_ALL),
     "GET /api/v1/instance/peers": Needs(OPEN_TO_ALL),

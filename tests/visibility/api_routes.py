@@ -189,6 +189,7 @@ SHOWS_NO_TWEETS = {
     "GET /api/v1/conversations": "one's messages; tests/api/test_conversations.py tries whose",
     "GET /api/v1/timelines/link": "tweets with the card of a page; tests/api/test_timelines.py",
     "GET /api/v1/trends/links": "pages",
+    "GET /api/schema": "this server",
     "GET /api/v1/announcements": "this server",
     "GET /api/v1/instance": "this server",
     "GET /api/v2/instance": "this server",

@@ -1,0 +1,152 @@
+"""The description of the API for machines, OpenAPI 3.1: made of its table, never written by hand.
+
+drf-spectacular turns the inputs into schemas; what stands here is what it cannot know: the operations of one
+address, their scopes, and how this house answers. Shapes of answers are those of Mastodon's documentation.
+"""
+
+from functools import lru_cache
+from typing import Any, cast
+
+import orjson
+from django.conf import settings
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from api.described import taken_by
+from api.operations import Endpoint, Operation
+from clients.scopes import WORDS
+
+_ENTITIES = "https://docs.joinmastodon.org/entities/"
+_ERROR = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {"type": "string"},
+        "error_description": {"type": "string"},
+        "details": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"error": {"type": "string"}, "description": {"type": "string"}},
+                },
+            },
+        },
+    },
+}
+_SAID = {
+    "400": "The request cannot be read",
+    "401": "No token, or one that opens nothing",
+    "403": "The token lacks the scope, or the person may not do this",
+    "404": "There is no such thing, or it may not be seen",
+    "406": "No such form of answer",
+    "413": "Too large",
+    "422": "What was sent makes no sense; `details` says which part",
+    "429": "Too much in too short a time; Retry-After says when to come back",
+    "503": "The database does not answer just now",
+    "507": "The storage is full",
+}
+_ALSO = {
+    "/api/v2/media": {"202": "The large view is still being made"},
+    "/api/v1/media/{media_id}": {"206": "The large view is still being made"},
+}
+
+
+class Described(AutoSchema):
+    """One operation of the table."""
+
+    @property
+    def _operation(self) -> Operation:
+        return cast(Endpoint, self.view).operations[self.method]
+
+    def get_operation_id(self) -> str:
+        words = self.path.strip("/").replace(".", "").replace("{", "").replace("}", "").replace("-", "_")
+        return f"{self.method.lower()}_{words.replace('/', '_')}"
+
+    def get_summary(self) -> str:
+        return (self._operation.view.__doc__ or "").strip().partition("\n")[0]
+
+    def get_description(self) -> str:  # type: ignore[override]  # as spectacular has it
+        operation = self._operation
+        if operation.ignores_tokens:
+            return "No token is looked at."
+        if not operation.needs_token:
+            return "For visitors, too."
+        return "For an app that acts for a person." if operation.needs_person else "For an app."
+
+    def get_tags(self) -> list[str]:
+        parts = [part for part in self.path.strip("/").split("/") if part not in ("api", "v1", "v2")]
+        return [parts[0].replace("_", " ").removeprefix(".")]
+
+    def get_auth(self) -> list[dict[str, list[str]]]:
+        """Each of the scopes alone is enough; visitors need none."""
+        operation = self._operation
+        if operation.ignores_tokens:
+            return []
+        ways = [{"OAuth2": [scope]} for scope in operation.scopes] or [{"OAuth2": []}]
+        return ways if operation.needs_token else [*ways, {}]
+
+    def get_override_parameters(self) -> list[Any]:
+        if self.method != "GET":
+            key = OpenApiParameter("Idempotency-Key", str, "header", description="Posts once for each key.")
+            return [key] if self.path == "/api/v1/statuses" else []
+        return list(taken_by(self._operation.view))
+
+    def get_request_serializer(self) -> Any:
+        taken = taken_by(self._operation.view)
+        return taken[0] if self.method != "GET" and taken else None
+
+    def get_response_serializers(self) -> Any:
+        return OpenApiResponse(response={}, description="Done")
+
+
+@lru_cache
+def description() -> bytes:
+    """The whole document as JSON; made once in a process."""
+    found = _generated()
+    for path, methods in found["paths"].items():
+        for method, operation in methods.items():
+            _finish(path, method, operation)
+    kinds = {name.lstrip("_"): kind for name, kind in found["components"].get("schemas", {}).items()}
+    found["components"]["schemas"] = {**kinds, "Error": _ERROR}
+    found["components"]["securitySchemes"] = {"OAuth2": _oauth()}
+    found["externalDocs"] = {"url": _ENTITIES, "description": "What stands in each answer"}
+    return orjson.dumps(found).replace(b"/schemas/_", b"/schemas/")
+
+
+def _generated() -> dict[str, Any]:
+    generator = SchemaGenerator(urlconf="api.urls")  # type: ignore[no-untyped-call]
+    return cast(dict[str, Any], generator.get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
+
+
+def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
+    for parameter in operation.get("parameters", []):
+        schema = parameter["schema"]
+        if parameter["in"] == "query" and "array" in schema.get("type", ()):
+            parameter["name"] += "[]"  # without brackets the last one counts
+        if parameter["in"] == "path" and parameter["name"].endswith("_id"):
+            parameter["schema"] = {"type": "string", "pattern": "^[0-9]+$"}
+    operation.setdefault("security", [])
+    said = {"200": "Done", **_ALSO.get(path, {}), **_SAID}
+    content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    operation["responses"] = {
+        code: {"description": words, **({"content": content} if code[0] in "45" else {})}
+        for code, words in said.items()
+    }
+
+
+def _oauth() -> dict[str, Any]:
+    site = settings.SITE_URL
+    return {
+        "type": "oauth2",
+        "flows": {
+            "authorizationCode": {
+                "authorizationUrl": f"{site}/oauth/authorize",
+                "tokenUrl": f"{site}/oauth/token",
+                "scopes": WORDS,
+            },
+            "clientCredentials": {"tokenUrl": f"{site}/oauth/token", "scopes": WORDS},
+        },
+    }
