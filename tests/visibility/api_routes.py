@@ -103,12 +103,8 @@ LISTS = [
         but_not=_AUTHOR,
     ),
     List("/api/v1/trends/statuses", ("plain", "pinned", "reply"), PUBLIC, hides_muted=True),
-    List(
-        "/api/v2/search?q=marmalade*&limit=40&type=statuses", ("plain", "pinned", "reply"), hides_muted=True
-    ),
-    List(
-        "/api/v1/search?q=from:alice&limit=40&type=statuses", ("plain", "pinned", "reply"), hides_muted=True
-    ),
+    List("/api/v2/search?q=from:alice&limit=40", ("plain", "pinned", "reply"), LISTED, hides_muted=True),
+    List("/api/v1/search?q=from:alice&limit=40", ("plain", "pinned", "reply"), LISTED, hides_muted=True),
     List("/api/v1/bookmarks", ("plain", "pinned", "reply"), needs_person=True),
     List("/api/v1/favourites", ("plain", "pinned", "reply"), needs_person=True),
     List("/api/v1/statuses/{others:root}/context", ("reply",)),
