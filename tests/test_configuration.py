@@ -24,9 +24,8 @@ def names_read() -> Iterator[str]:
             if isinstance(node, ast.Call) and node.args:
                 asked, name = ast.unparse(node.func), node.args[0]
                 ours = re.fullmatch(
-                    r"env\.(text|flag|number)|guards\.networks|os\.environ\.(get|setdefault)", asked
+                    r"env\.(text|flag|number|choice)|guards\.networks|os\.environ\.(get|setdefault)", asked
                 )
-                ours = re.fullmatch(r"env\.(text|flag|number|choice)|os\.environ\.(get|setdefault)", asked)
                 if ours and isinstance(name, ast.Constant):
                     yield name.value
 
