@@ -1,13 +1,15 @@
 """What can be asked of trends."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
+from django.db.models.expressions import CombinedExpression
 from django.utils import timezone
 
 from accounts.models import User
@@ -16,8 +18,8 @@ from attachments.models import LinkCard
 from common.ids import id_at
 from tweets.models import Tweet, TweetHashtag
 
-TAG_DAYS = 7
-_TAG_DAYS_BELIEVED_SECONDS = 300
+TREND_DAYS = 7
+_DAYS_BELIEVED_SECONDS = 300
 _DAY_MILLISECONDS = 24 * 3600 * 1000
 
 
@@ -61,35 +63,49 @@ def trending_tweet_ids(viewer: User | AnonymousUser) -> list[int]:
 
 
 @dataclass(frozen=True, slots=True)
-class TagDay:
-    """How often a tag was used in public on one day, and by how many people. `day` is its midnight in UTC."""
+class Day:
+    """How often something was used in public on one day, by how many people. `day` is its midnight in UTC."""
 
     day: datetime
     uses: int = 0
     people: int = 0
 
 
-def tag_days(tag_ids: Sequence[int]) -> dict[int, list[TagDay]]:
-    """For each of these tags the last TAG_DAYS days, today first. One query at most: what was counted is
+_Counted = dict[int, dict[str, tuple[int, int]]]  # thing -> date -> uses, people
+
+
+def tag_days(tag_ids: Sequence[int]) -> dict[int, list[Day]]:
+    """For each of these tags the last TREND_DAYS days, today first. One query at most: what was counted is
     believed for some minutes.
     """
+    return _days("tag", tag_ids, _tags_by_day)
+
+
+def link_days(card_ids: Sequence[int]) -> dict[int, list[Day]]:
+    """The same for the pages of these link cards."""
+    return _days("link", card_ids, _links_by_day)
+
+
+def _days(
+    kind: str, ids: Sequence[int], count: Callable[[Sequence[int], int], _Counted]
+) -> dict[int, list[Day]]:
     today = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [today - timedelta(days=number) for number in range(TAG_DAYS)]
-    keys = {f"analytics:tag-days:{an_id}:{today:%Y-%m-%d}": an_id for an_id in dict.fromkeys(tag_ids)}
+    days = [today - timedelta(days=number) for number in range(TREND_DAYS)]
+    keys = {f"analytics:{kind}-days:{an_id}:{today:%Y-%m-%d}": an_id for an_id in dict.fromkeys(ids)}
     known = {keys[key]: counted for key, counted in cache.get_many(keys).items()}
     missing = [an_id for an_id in keys.values() if an_id not in known]
     if missing:
-        counted = _counted_by_day(missing, id_at(days[-1]))
+        counted = count(missing, id_at(days[-1]))
         known |= counted
         names = {an_id: key for key, an_id in keys.items()}
-        cache.set_many({names[an_id]: counted[an_id] for an_id in missing}, _TAG_DAYS_BELIEVED_SECONDS)
+        cache.set_many({names[an_id]: counted[an_id] for an_id in missing}, _DAYS_BELIEVED_SECONDS)
     return {
-        an_id: [TagDay(day, *known[an_id].get(f"{day:%Y-%m-%d}", (0, 0))) for day in days]
+        an_id: [Day(day, *known[an_id].get(f"{day:%Y-%m-%d}", (0, 0))) for day in days]
         for an_id in keys.values()
     }
 
 
-def _counted_by_day(tag_ids: Sequence[int], since: int) -> dict[int, dict[str, tuple[int, int]]]:
+def _tags_by_day(tag_ids: Sequence[int], since: int) -> _Counted:
     public = TweetHashtag.objects.filter(
         hashtag_id__in=tag_ids,
         tweet_id__gte=since,
@@ -97,11 +113,33 @@ def _counted_by_day(tag_ids: Sequence[int], since: int) -> dict[int, dict[str, t
         tweet__hidden_at__isnull=True,
         tweet__author__state=User.State.ACTIVE,
     )
-    number = F("tweet_id").bitrightshift(16) / _DAY_MILLISECONDS  # of the day since 1970, see common/ids
-    rows = public.annotate(day=number).values("hashtag_id", "day").order_by()
-    counted = rows.annotate(uses=Count("id"), people=Count("tweet__author_id", distinct=True))
-    found: dict[int, dict[str, tuple[int, int]]] = {an_id: {} for an_id in tag_ids}
+    rows = public.annotate(thing=F("hashtag_id"), day=_day_of("tweet_id"), by=F("tweet__author_id"))
+    return _counted_by_day(tag_ids, rows)
+
+
+def _links_by_day(card_ids: Sequence[int], since: int) -> _Counted:
+    public = Tweet.objects.filter(
+        link_card_id__in=card_ids,
+        id__gte=since,
+        visibility=Tweet.Visibility.PUBLIC,
+        hidden_at__isnull=True,
+        author__state=User.State.ACTIVE,
+    )
+    rows = public.annotate(thing=F("link_card_id"), day=_day_of("id"), by=F("author_id"))
+    return _counted_by_day(card_ids, rows)
+
+
+def _day_of(an_id: str) -> CombinedExpression:
+    """The number of the day since 1970, see common/ids."""
+    return F(an_id).bitrightshift(16) / _DAY_MILLISECONDS
+
+
+def _counted_by_day(ids: Sequence[int], rows: QuerySet[Any, Any]) -> _Counted:
+    counted = (
+        rows.values("thing", "day").order_by().annotate(uses=Count("id"), people=Count("by", distinct=True))
+    )
+    found: _Counted = {an_id: {} for an_id in ids}
     for row in counted:
         day = datetime.fromtimestamp(row["day"] * _DAY_MILLISECONDS / 1000, UTC)
-        found[row["hashtag_id"]][f"{day:%Y-%m-%d}"] = (row["uses"], row["people"])
+        found[row["thing"]][f"{day:%Y-%m-%d}"] = (row["uses"], row["people"])
     return found

@@ -7,8 +7,8 @@ from urllib.parse import quote, urlencode
 from django.conf import settings
 
 from accounts.models import User
-from analytics.queries import TagDay, tag_days
-from api.shapes.values import stamp_of
+from analytics.queries import tag_days
+from api.shapes.values import day_shape, stamp_of
 from timelines.queries import tags_among
 from tweets.models import Hashtag
 from tweets.queries import Featured, Viewer, featured_among
@@ -25,7 +25,7 @@ def tags(names: Sequence[str], viewer: Viewer) -> list[dict[str, Any]]:
             "id": str(known.get(name, "")),
             "name": name,
             "url": _address(name),
-            "history": [_day(day) for day in days.get(known.get(name, 0), [])],
+            "history": [day_shape(day) for day in days.get(known.get(name, 0), [])],
             **(
                 {}
                 if viewer.pk is None
@@ -54,11 +54,3 @@ def featured_tag(row: Featured, owner: User) -> dict[str, Any]:
 
 def _address(name: str) -> str:
     return f"{settings.SITE_URL}/tags/{quote(name)}"
-
-
-def _day(day: TagDay) -> dict[str, str]:
-    return {
-        "day": str(int(day.day.timestamp())),
-        "uses": str(day.uses),
-        "accounts": str(day.people),
-    }

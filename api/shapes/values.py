@@ -8,6 +8,7 @@ from html import escape, unescape
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 
+from analytics.queries import Day
 from common.ids import moment_of
 
 _LINK_SHOWN = 30  # characters of a link after its scheme; the rest is there and not shown
@@ -24,6 +25,11 @@ def stamp(moment: datetime) -> str:
 def stamp_of(an_id: int) -> str:
     """When the row with this id was made."""
     return stamp(moment_of(an_id))
+
+
+def day_shape(day: Day) -> dict[str, str]:
+    """One day of a history."""
+    return {"day": str(int(day.day.timestamp())), "uses": str(day.uses), "accounts": str(day.people)}
 
 
 def absolute(path: str) -> str:

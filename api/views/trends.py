@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from rest_framework import serializers
 
-from analytics.queries import trending_tags, trending_tweet_ids
+from analytics.queries import trending_links, trending_tags, trending_tweet_ids
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
 from api.described import Limited, takes
@@ -11,6 +11,7 @@ from api.inputs.fields import Flag, Input
 from api.paging import limit_of
 from api.shapes import statuses
 from api.shapes.accounts import accounts, accounts_in_order
+from api.shapes.link_cards import trending_pages
 from api.shapes.tags import tags as tag_shapes
 from timelines.queries import Recommended, directory_ids, recommended
 
@@ -45,9 +46,9 @@ def tweets(request: ApiRequest) -> HttpResponse:
 
 @takes(_PageInput, Limited)
 def links(request: ApiRequest) -> HttpResponse:
-    """Pages that many link to: they are not counted here."""
-    _place(request, _TAGS, 2 * _TAGS)
-    return answer([])
+    """Pages that many link to, the liveliest first."""
+    found = trending_links()[_place(request, _TAGS, 2 * _TAGS)]
+    return answer(trending_pages([link.card for link in found]))
 
 
 @takes(Limited)

@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
+from analytics.actions import recount_link_trends
 from analytics.models import Trend, TweetTrend
 from relationships.actions import block_user, follow_user
 from tests.api.shape import assert_is
-from tests.factories import make_tweet, make_user
+from tests.factories import make_page, make_tweet, make_user
+from tweets.actions import take_up_link
 from tweets.models import Hashtag
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +48,36 @@ def test_tweets(alices, alice, bob):
     assert alices.get("/api/v1/trends/statuses").json() == []
 
 
-def test_pages_are_not_counted(nobodys):
-    assert nobodys.get("/api/v1/trends/links").json() == []
+def linked(url, people):
+    make_page(url, title=url)
+    for person in people:
+        take_up_link(make_tweet(person, url).id)
+
+
+def test_pages(nobodys, alice, bob, carol):
+    linked("https://example.org/tea", [alice, bob, carol])
+    linked("https://example.org/milk", [alice, bob, carol, make_user()])
+    recount_link_trends()
+    found = nobodys.get("/api/v1/trends/links").json()
+    assert [page["url"] for page in found] == ["https://example.org/milk", "https://example.org/tea"]
+    assert_is("TrendsLink", {**found[0], "missing_attribution": False})
+    assert len(found[0]["history"]) == 7
+    assert {name: found[0]["history"][0][name] for name in ("uses", "accounts")} == {
+        "uses": "4",
+        "accounts": "4",
+    }
+    (last,) = nobodys.get("/api/v1/trends/links?offset=1&limit=1").json()
+    assert last["url"] == "https://example.org/tea"
+    assert nobodys.get("/api/v1/trends/links?limit=x").status_code == 422
+
+
+@pytest.mark.parametrize("number", [3, 10])
+def test_pages_take_the_same_number_of_queries(nobodys, alice, bob, carol, number, django_assert_num_queries):
+    for place in range(number):
+        linked(f"https://example.org/{place}", [alice, bob, carol])
+    recount_link_trends()
+    with django_assert_num_queries(2):  # pages, their days
+        assert len(nobodys.get("/api/v1/trends/links").json()) == number
 
 
 @pytest.mark.parametrize("number", [3, 30])
