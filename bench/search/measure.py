@@ -3,7 +3,7 @@
 import argparse
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from bench import server
@@ -20,19 +20,20 @@ def measure(arguments: argparse.Namespace, tell: Callable[[str, Figures], None])
     for database in databases():
         with scratch(database) as place:
             place.prepare()
-            figures = found[database] = _of(place, arguments.tweets)
-        for name, part in figures.items():
-            tell(f"{database}: {name}", part)
+            found[database] = {}
+            for name, part in _of(place, arguments.tweets):
+                tell(f"{database}: {name}", part)
+                found[database][name] = part
     return found
 
 
-def _of(place: Scratch, tweets: int) -> Figures:
+def _of(place: Scratch, tweets: int) -> Iterator[tuple[str, Figures]]:
+    """Part by part, told as soon as it is known: what comes later may take long, or fail."""
     place.run("-m", "bench.search.make", str(_PEOPLE), str(tweets), SQLITE_SYNCHRONOUS="NORMAL")
     began = time.monotonic()
     place.run("manage.py", "rebuild_search")
-    figures: Figures = {"rebuilding": {"seconds": round(time.monotonic() - began, 1)}}
+    yield "rebuilding", {"seconds": round(time.monotonic() - began, 1)}
     place.run("-m", "bench.search.make", "settle")
-    figures |= json.loads(place.run("-m", "bench.search.reading"))
+    yield from json.loads(place.run("-m", "bench.search.reading")).items()
     with server.running(place):
-        figures["from posting to found"] = json.loads(place.run("-m", "bench.search.delay", str(_POSTS)))
-    return figures
+        yield "from posting to found", json.loads(place.run("-m", "bench.search.delay", str(_POSTS)))
