@@ -77,6 +77,7 @@ SCRIPTS = (
     "web/js/composer.js",
     "web/js/parts.js",
     "web/js/polls.js",
+    "web/js/shows.js",
     "web/js/warnings.js",
     "web/js/suggest.js",
     "web/js/audience.js",

@@ -1,7 +1,7 @@
 """What can be done to the index."""
 
 from search.actions.index import index_people, index_tags, index_tweets
-from search.actions.walk import Walk, begin_rebuild, catch_up, rebuild, walks
+from search.actions.walk import Walk, begin_rebuild, catch_up, rebuild, rebuilt, walks
 
 __all__ = [
     "Walk",
@@ -11,5 +11,6 @@ __all__ = [
     "index_tags",
     "index_tweets",
     "rebuild",
+    "rebuilt",
     "walks",
 ]

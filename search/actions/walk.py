@@ -30,6 +30,10 @@ class Walk:
     index: Callable[[list[int]], int]
 
     @property
+    def plural(self) -> str:
+        return "people" if self.name == "person" else f"{self.name}s"
+
+    @property
     def anew(self) -> str:
         """What a walk over everything is called; its progress is there from its beginning to its end."""
         return f"{self.name} anew"
@@ -77,6 +81,12 @@ def begin_rebuild() -> bool:
         return False
     Progress.objects.bulk_create([Progress(walk=name) for name in names], ignore_conflicts=True)
     return True
+
+
+def rebuilt(walk: Walk) -> int:
+    """How many of these rows a rebuild has dealt with that was begun and is not at its end."""
+    progress = Progress.objects.filter(walk=walk.anew).first()
+    return walk.rows._default_manager.filter(pk__lte=progress.last_id).count() if progress else 0
 
 
 def rebuild(walk: Walk) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
 from tests.browser.letters import write_letters
-from tests.browser.scene import error_pages, let_apps_in, make_lists
+from tests.browser.scene import ask_and_warn, error_pages, let_apps_in, make_lists, write_ahead
 from tests.factories import PASSWORD
 from tweets.actions import post_tweet
 from tweets.draft import TweetDraft
@@ -83,7 +83,9 @@ def _paths() -> dict[str, str]:
         "strange_id": str(others.first().id),
         "strange": others.first().path,
         "hidden": "/@stella/2",
-        **make_lists(User.objects.get(username="stella"), [others[0].author, guest]),
+        **write_ahead(stella, others.first()),
+        **ask_and_warn(nora, guest),
+        **make_lists(stella, [others[0].author, guest]),
         **let_apps_in(guest),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}",

@@ -33,9 +33,9 @@ from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.letters import write_letters
 from tests.factories import PASSWORD, make_page
 from timelines.actions import add_to_list, create_list
-from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets, take_up_link
-from tweets.draft import DraftImage, SavedAs, TweetDraft
-from tweets.models import SavedDraft, ScheduledTweet, Tweet
+from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets, take_up_link, vote
+from tweets.draft import DraftImage, PollDraft, SavedAs, TweetDraft
+from tweets.models import Poll, SavedDraft, ScheduledTweet, Tweet
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
 _CONFIRMED = ("alice", "bob", "carol", "dora", "stella")
@@ -128,6 +128,7 @@ def _talk() -> dict[str, str]:
         "strange_id": str(strange.id),
         "hidden": hidden.path,
         **write_ahead(stella, strange),
+        **ask_and_warn(alice, bob),
         **make_lists(stella, [alice, bob, carol]),
         **let_apps_in(alice),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
@@ -163,6 +164,31 @@ def write_ahead(author: User, parent: Tweet) -> dict[str, str]:
         "discard_draft": f"/drafts/{draft.pk}/discard",
         "scheduled": f"/scheduled/{waiting.pk}/",
     }
+
+
+def ask_and_warn(author: User, voter: User) -> dict[str, str]:
+    """Polls in each state, a warning, covered pictures; the paths of what the tests visit."""
+
+    def ask(text: str, **poll: bool) -> Tweet:
+        choices = ("By the first ferry", "By bicycle, along the canal", "Not at all")
+        return post_tweet(author, TweetDraft(text, poll=PollDraft(choices, 86_400, **poll)))
+
+    asked = ask("How do you come to the market? Pick as many as you like.", is_multiple=True)
+    voted = ask("How did you come last time?")
+    secret = ask("How would you rather come? No peeking.", hides_totals=True)
+    ended = ask("How should everybody come?")
+    for tweet in (voted, ended):
+        vote(voter, tweet, [1])
+    Poll.objects.filter(tweet=ended).update(ends_at=timezone.now() - timedelta(minutes=1))
+    image = upload(author, _landscape(3), "A hill under a pale sky")
+    warned = post_tweet(
+        author,
+        TweetDraft(
+            "The butler did it.", (DraftImage(image.id),), warning="The end of a film", is_sensitive=True
+        ),
+    )
+    drawn = {"asked": asked, "voted": voted, "secret": secret, "ended": ended, "warned": warned}
+    return {**{name: tweet.path for name, tweet in drawn.items()}, "asked_id": str(asked.id)}
 
 
 def let_apps_in(person: User) -> dict[str, str]:

@@ -123,6 +123,10 @@ def test_the_browsers_zone_is_offered_and_the_button_says_what_it_does(open_wind
     page.goto("/create/?open=schedule")
     write(page, "For tomorrow")
     expect(page.get_by_label("Your time zone")).to_have_value("Asia/Tokyo")
+    page.get_by_label("Post it at").fill("2030-01-01T10:00")
+    page.get_by_role("button", name="Choose a time").click()  # closed again, it is posted at once
+    expect(page.get_by_role("button", name="Tweet", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Choose a time").click()
     tomorrow = time.strftime("%Y-%m-%dT10:00", time.gmtime(time.time() + 2 * 86400))
     page.get_by_label("Post it at").fill(tomorrow)
     expect(page.locator(".chip", has_text="Scheduled for")).to_be_visible()

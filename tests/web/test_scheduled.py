@@ -244,6 +244,23 @@ def test_what_was_late_is_taken_off_the_list(as_alice, waiting):
     assert not SavedDraft.objects.exists()
 
 
+def test_a_change_needs_a_time_and_may_keep_one_that_is_near(as_alice, waiting):
+    form = as_alice.get(f"/scheduled/{waiting.id}/").content.decode()
+    assert "posted at once" not in form
+    assert "data-post-at required" in form
+    near = timezone.now().replace(second=0, microsecond=0) + timedelta(minutes=2)
+    ScheduledTweet.objects.update(post_at=near, try_at=near)
+    timing = Timing.of(near, waiting.author)
+    assert timing.earliest > timing.value
+    drawn = as_alice.get(f"/scheduled/{waiting.id}/").content.decode()
+    assert f'min="{timing.value}"' in drawn
+    sent = FORM | {"text": "sooner than one can type", "post_at": timing.value, "zone": "UTC"}
+    assert as_alice.post(f"/scheduled/{waiting.id}/", sent).status_code == 302
+    assert text_of(ScheduledTweet.objects.get()) == "sooner than one can type"
+    empty = as_alice.post(f"/scheduled/{waiting.id}/", sent | {"post_at": ""})
+    assert "Write date and time" in empty.content.decode()
+
+
 def test_nobody_else_learns_of_it(as_bob, client, waiting):
     for part in ("", "post", "cancel"):
         address = f"/scheduled/{waiting.id}/{part}"

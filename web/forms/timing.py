@@ -20,13 +20,14 @@ _WRITTEN = "%Y-%m-%dT%H:%M"  # what a field for date and time sends
 class Timing:
     """`value` is the time as it stands in the form, `zone` the name of the zone it is meant in.
 
-    `asks_zone` while nobody knows where its author's clock is.
+    `asks_zone` while nobody knows where its author's clock is; `is_needed` where a time is to be changed.
     """
 
     value: str = ""
     zone: str = ""
     asks_zone: bool = False
     is_open: bool = False
+    is_needed: bool = False
     errors: list[str] = field(default_factory=list)
 
     @classmethod
@@ -54,8 +55,12 @@ class Timing:
 
     @property
     def earliest(self) -> str:
-        """What the field offers first. A day early while the zone is unknown; the server knows better."""
-        return self._limit(timedelta(minutes=settings.SCHEDULED_AHEAD_MINUTES))
+        """What the field offers first: a time that stands already may stay, however near.
+
+        A day early while the zone is unknown; the server knows better.
+        """
+        soonest = self._limit(timedelta(minutes=settings.SCHEDULED_AHEAD_MINUTES))
+        return min(self.value, soonest) if self.is_needed and self.value else soonest
 
     @property
     def latest(self) -> str:

@@ -98,6 +98,8 @@ def cancel(request: HttpRequest, scheduled_id: int) -> HttpResponse:
 
 def _made_for(composer: Composer) -> Composer:
     composer.saving, composer.submit_label = None, "Save"
+    if composer.timing is not None:
+        composer.timing.is_needed = True
     return composer
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from common.progress import Progress as ProgressBar
-from search.actions import begin_rebuild, rebuild, walks
+from search.actions import begin_rebuild, rebuild, rebuilt, walks
 
 
 class Command(BaseCommand):
@@ -15,13 +15,16 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not begin_rebuild():
-            self.stdout.write("Going on where the last time stopped.")
+        is_new = begin_rebuild()
         for walk in walks:
-            total = walk.rows._default_manager.count()
+            total, before = walk.rows._default_manager.count(), 0 if is_new else rebuilt(walk)
+            if before:
+                self.stdout.write(
+                    f"Going on where the last time stopped: {before:,} of {total:,} {walk.plural} are done."
+                )
             bar, done = ProgressBar(sys.stderr, total), 0
             for number, last_id in rebuild(walk):
                 done += number
-                bar.show(done, f"{done:,} of {total:,}, up to {last_id}")
+                bar.show(before + done, f"{before + done:,} of {total:,}, up to {last_id}")
             bar.end()
             self.stdout.write(f"Indexed {done:,} rows: {walk.name}.")

@@ -6,10 +6,10 @@
       const fields = part.querySelector("[data-poll-fields]");
       if (!fields) return;
       const inputs = [...fields.querySelectorAll("[name^=choice]")];
-      const asks = inputs.some((input) => input.value.trim());
+      const asks = fields.open && inputs.some((input) => input.value.trim());
       const shows = Boolean(part.querySelector("[data-upload-item], [data-upload-waiting]"));
       fields.querySelector("[data-poll-locked]").hidden = !shows;
-      fields.querySelector("fieldset").disabled = shows && !asks;
+      fields.querySelector("fieldset").disabled = !fields.open || (shows && !asks);
       const tools = part.querySelector("[data-choose]") ?? form.querySelector(".composer__row [data-choose]");
       const label = tools?.closest("label");
       if (!label || shows) return;

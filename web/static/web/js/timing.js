@@ -12,7 +12,8 @@
     if (zone && !zone.value) zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const tell = () => {
       const moment = new Date(at.value);
-      const isSet = at.value !== "" && !Number.isNaN(moment.getTime());
+      at.disabled = !timing.open;
+      const isSet = timing.open && at.value !== "" && !Number.isNaN(moment.getTime());
       if (isSet && !words && send.textContent !== "Save") {
         words = send.textContent;
         send.textContent = "Schedule";
@@ -24,7 +25,7 @@
       if (isSet) timing.before(chip);
       else chip.remove();
     };
-    at.addEventListener("input", tell);
+    timing.addEventListener("input", tell);
     addEventListener("pageshow", tell);
   });
 })();
