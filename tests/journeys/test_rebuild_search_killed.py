@@ -16,7 +16,7 @@ def test_it_goes_on_where_it_was_killed(site, ask):
         return number_of(f"search_tweetdocument JOIN {said}")
 
     first = site.begin("manage.py", "rebuild_search")
-    until(lambda: indexed() > 0)
+    until(lambda: indexed() > 0, 240.0)
     first.kill()
     first.communicate()
     before = indexed()

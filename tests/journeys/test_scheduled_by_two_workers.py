@@ -5,7 +5,8 @@ import signal
 
 from tests.postgres.servers import until
 
-_NUMBER = 240
+_NUMBER = 100
+_PATIENCE_SECONDS = 240.0  # a busy machine is no defect
 
 
 def test_each_is_posted_once_and_only_once(site, ask):
@@ -21,7 +22,7 @@ def test_each_is_posted_once_and_only_once(site, ask):
         held = ask(f"SELECT held_by FROM jobs_job WHERE state = 'running' AND {task}")
         return int(held[0][0].split(":")[-2]) if held else None
 
-    until(lambda: posted() >= _NUMBER // 8)
+    until(lambda: posted() >= _NUMBER // 8, _PATIENCE_SECONDS)
     doomed = poster()
     assert doomed in workers
     os.kill(doomed, signal.SIGKILL)
@@ -30,7 +31,7 @@ def test_each_is_posted_once_and_only_once(site, ask):
     assert 0 < left < _NUMBER  # in the middle indeed
     assert left + posted() == _NUMBER  # what it had in hand is whole, on one side or the other
 
-    until(lambda: ask("SELECT count(*) FROM tweets_scheduledtweet") == [(0,)])
+    until(lambda: ask("SELECT count(*) FROM tweets_scheduledtweet") == [(0,)], _PATIENCE_SECONDS)
     twice = "SELECT text FROM tweets_tweet WHERE text LIKE 'plum %' GROUP BY text HAVING count(*) > 1"
     assert (posted(), ask(twice)) == (_NUMBER, [])
     said = "SELECT count(*) FROM tweets_tweet WHERE author_id = accounts_user.id AND text NOT LIKE 'damson %'"
