@@ -17,6 +17,7 @@ from analytics.models import LinkTrend, Trend
 from attachments.models import LinkCard
 from common.ids import id_at
 from tweets.models import Tweet, TweetHashtag
+from tweets.queries import languages_of
 
 TREND_DAYS = 7
 _DAYS_BELIEVED_SECONDS = 300
@@ -53,9 +54,10 @@ def trending_tags() -> list[TrendingTag]:
 
 def trending_tweet_ids(viewer: User | AnonymousUser) -> list[int]:
     """Ids of the tweets that many people like and spread just now, the liveliest first, as far as the viewer
-    may see them and mutes nobody; TRENDS_TWEETS_SHOWN at most. One query.
+    may see them and mutes nobody, in the viewer's languages; TRENDS_TWEETS_SHOWN at most. One query.
     """
     shown = Tweet.objects.visible_to(viewer).unmuted_by(viewer).filter(trend__isnull=False)
+    shown = shown.in_languages(languages_of(viewer))
     lively = shown.filter(visibility=Tweet.Visibility.PUBLIC, is_sensitive=False).order_by(
         "-trend__score", "-id"
     )

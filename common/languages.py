@@ -1,5 +1,6 @@
 """The languages people write in: their codes, and the names their speakers call them by."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from django.conf.locale import LANG_INFO
@@ -18,6 +19,11 @@ def language_names() -> dict[str, str]:
     """Names by BCP 47 code, in the order of the names: those that Django knows, whatever the region."""
     names = {code: _capital(LANG_INFO[code]["name_local"]) for code in LANG_INFO if _is_language(code)}
     return dict(sorted(names.items(), key=lambda item: fold(item[1])))
+
+
+def names_of(codes: Iterable[str]) -> list[str]:
+    """The names of codes as we write them, in their order."""
+    return [language_names()[code] for code in codes]
 
 
 @lru_cache(maxsize=1000)

@@ -13,13 +13,14 @@ from common.words import fold_once
 
 # Words one after the other without a space between them.
 _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_KANA_MARKS = "ーｰﾞﾟ"  # belong to no script, and in kana of half the width the voicing marks are no marks
 _RUNS = regex.compile(
-    rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}ー]*)"
+    rf"(?P<unspaced>[{_UNSPACED}][{_UNSPACED}\p{{M}}{_KANA_MARKS}]*)"
     rf"|(?P<word>(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}_])(?:(?![{_UNSPACED}])[\p{{L}}\p{{N}}\p{{M}}_])*)"
-    r"|(?P<picture>\p{Extended_Pictographic})"
+    r"|(?P<picture>\p{Extended_Pictographic}|\p{Regional_Indicator}{2})"
 )
 # Some signs unfold to several words, or to what is none.
-_NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}_\p{Extended_Pictographic}]+")
+_NO_WORD = regex.compile(r"[^\p{L}\p{N}\p{M}_\p{Extended_Pictographic}\p{Regional_Indicator}]+")
 _LONGEST = 64  # characters of a word that are kept
 
 

@@ -40,6 +40,14 @@ def test_public_in_the_languages_one_reads(alices, alice, bob):
     assert ids(alices, f"public?max_id={unsaid.id}") == [german.id]
 
 
+def test_tags_in_the_languages_one_reads(alices, nobodys, alice, bob):
+    said = [make_tweet(bob, "#tea", language=language) for language in ("de", "fr", "")]
+    alice.reads_languages = "de"
+    alice.save()
+    assert ids(alices, "tag/tea") == [said[2].id, said[0].id]
+    assert len(ids(nobodys, "tag/tea")) == 3
+
+
 def test_tags(nobodys, bob):
     tea = make_tweet(bob, "#Tea")
     both = make_tweet(bob, "#tea #milk")

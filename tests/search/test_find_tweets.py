@@ -33,9 +33,9 @@ FOUND = {
     '"rain a river"': "",  # words and a picture's description do not touch
     "river -coffee": "c",
     "river -cafe -rain": "a",
-    "-river": "fed",
+    "-river": "gfed",
     "from:alice river": "ca",
-    "-from:alice": "eb",
+    "-from:alice": "geb",
     "from:alice -river": "fd",
     "@bob": "a",
     "-@bob river": "cb",
@@ -51,6 +51,12 @@ FOUND = {
     "す": "d",
     "桜が満開です🌸": "d",
     "🌸": "d",
+    "ラーメン": "g",
+    "ﾗｰﾒﾝ": "g",
+    "ガソリン": "g",
+    "ｶﾞｿﾘﾝ": "g",
+    "🇯🇵": "g",
+    "🇩🇪": "",
     "รัก": "e",
     "เมืองไทย": "e",
     "snake_case": "f",
@@ -78,6 +84,7 @@ def said(alice, bob, events_happen):
             "d": make_tweet(alice, "東京都の桜が満開です🌸"),
             "e": make_tweet(bob, "ฉันรักเมืองไทย"),
             "f": make_tweet(alice, "snake_case and don't worry: 10:30, Straße 5"),
+            "g": make_tweet(bob, "ﾗｰﾒﾝ屋の隣でガソリンを🇯🇵"),
         }
 
 

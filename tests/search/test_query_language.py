@@ -42,6 +42,8 @@ def conditions(text):
         ("don't", [("words", ("don", "t"), False)]),
         ("東京都", [("words", ("東京", "京都"), False)]),
         ("猫", [("words", ("猫*",), False)]),
+        ("ﾜﾝﾋﾟｰｽ", [("words", ("ワン", "ンピ", "ピー", "ース"), False)]),  # half the width, the same word
+        ("🇩🇪", [("words", ("🇩🇪",), False)]),
         ("ラーメンtokyo", [("words", ("ラー", "ーメ", "メン", "tokyo"), False)]),
         ("🎉", [("words", ("🎉",), False)]),
         ('"open', [("words", ("open",), False)]),

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import update_reading
+from analytics.actions import recount_tweet_trends
 from relationships.actions import follow_user, mute_user
-from tests.factories import make_tweet
-from tweets.actions import hide_tweet
+from tests.factories import make_tweet, make_user
+from tweets.actions import hide_tweet, like_tweet
 
 pytestmark = pytest.mark.django_db
 LOCAL = "/local/"
@@ -40,6 +41,51 @@ def test_home_is_never_limited(as_reader, alice, bob, events_happen):
     with events_happen():
         follow_user(alice, bob)
     assert ids_shown(as_reader.get("/")) == [tweet.id]
+
+
+def test_tags_hold_them_and_what_nobody_named(as_reader, client, bob):
+    said = [make_tweet(bob, "#tea", language=language) for language in ("de", "en", "", "ja")]
+    page = as_reader.get("/tags/tea")
+    assert ids_shown(page) == [said[at].id for at in (3, 2, 0)]
+    assert "You read Deutsch, 日本語, and what is in no known language." in page.content.decode()
+    assert len(ids_shown(client.get("/tags/tea"))) == 4
+    assert "You read" not in client.get("/tags/tea").content.decode()
+
+
+def test_a_tag_that_is_used_in_other_languages_says_so(as_reader, client, bob):
+    make_tweet(bob, "#tea", language="en")
+    page = as_reader.get("/tags/tea").content.decode()
+    assert "Nothing with #tea in these languages" in page
+    assert 'href="/search/?q=%23tea&amp;tab=latest"' in page
+    assert "Nobody has used" not in page
+
+
+def test_pages_of_a_tag_meet_among_many_in_other_languages(as_reader, bob, settings):
+    settings.FEED_PAGE_SIZE = 4
+    wanted = []
+    for number in range(40):
+        tweet = make_tweet(bob, "#tea", language="de" if number % 4 == 0 else "en")
+        if number % 4 == 0:
+            wanted.insert(0, tweet.id)
+    found, url = [], "/tags/tea"
+    while url:
+        page = as_reader.get(url).context["page"]
+        found += [card.id for card in page.cards]
+        url = page.older_url
+    assert found == wanted
+
+
+def test_explore_shows_them_and_what_nobody_named(as_reader, client, bob):
+    crowd = [make_user() for _ in range(3)]
+    trending = {language: make_tweet(make_user(), language=language) for language in ("de", "en", "")}
+    for tweet in trending.values():
+        for person in crowd:
+            like_tweet(person, tweet)
+    recount_tweet_trends()
+    page = as_reader.get("/explore/")
+    assert set(ids_shown(page)) == {trending["de"].id, trending[""].id}
+    assert "You read Deutsch" in page.content.decode()
+    assert set(ids_shown(client.get("/explore/"))) == {tweet.id for tweet in trending.values()}
 
 
 def test_what_may_not_be_seen_is_not_seen(as_reader, alice, bob, carol, staff):

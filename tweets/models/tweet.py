@@ -1,5 +1,6 @@
 """One tweet, and the sets of tweets one may ask for."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -58,6 +59,13 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
             muter_id=viewer.pk, muted=OuterRef("author_id")
         )
         return self.exclude(Exists(mutes))
+
+    def in_languages(self, languages: Sequence[str]) -> Self:
+        """In these languages, or in none that anybody named; no languages are all of them.
+
+        For rows that another condition already keeps few; `ids_in_languages` is for all that is public.
+        """
+        return self.filter(language__in=["", *languages]) if languages else self
 
     def by(self, author: User) -> Self:
         return self.filter(author=author)

@@ -14,7 +14,7 @@ from tweets.queries.drafts import (
 from tweets.queries.featured_tags import Featured, featured_among, featured_of, tags_of
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
 from tweets.queries.history import Version, history_of
-from tweets.queries.languages import ids_in_languages
+from tweets.queries.languages import ids_in_languages, languages_of
 from tweets.queries.linked import linked_ids
 from tweets.queries.pages import Public, Said, Tagged, public_ids, said_ids, tagged_ids
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
@@ -53,6 +53,7 @@ __all__ = [
     "featured_of",
     "history_of",
     "ids_in_languages",
+    "languages_of",
     "images_of",
     "kept_by",
     "likers_of",

@@ -17,7 +17,7 @@ from accounts.models import User
 from common.pages import PreparedPages
 from common.paging import Window
 from tweets.models import Tweet, TweetHashtag, TweetImage, TweetQuerySet
-from tweets.queries.languages import ids_in_languages
+from tweets.queries.languages import ids_in_languages, languages_of
 from tweets.queries.shown import Viewer
 
 _TAGS_MOST = 4  # beside the first one
@@ -65,16 +65,17 @@ def public_ids(viewer: Viewer, wanted: Public, window: Window) -> list[int]:
     if wanted.only_remote:
         return []
     now = _now(viewer)
-    if viewer.pk is not None and viewer.languages_read:
-        return ids_in_languages(_public(wanted, viewer.pk, now), viewer.languages_read, window)
+    if languages := languages_of(viewer):
+        return ids_in_languages(_public(wanted, viewer.pk, now), languages, window)
     return _public_pages(wanted).ids(window, viewer_id=viewer.pk, now=now)
 
 
 def tagged_ids(viewer: Viewer, wanted: Tagged, window: Window) -> list[int]:
-    """Ids of what carries the tags and the viewer may read. One query."""
+    """Ids of what carries the tags and the viewer may read, in the viewer's languages. One query."""
     if wanted.origin.only_remote:
         return []
     rows = Tweet.objects.visible_to(viewer).but_messages().unmuted_by(viewer, _now(viewer))
+    rows = rows.in_languages(languages_of(viewer))
     rows = _narrowed(rows, wanted.origin).filter(_carries([wanted.tag, *wanted.any_of[:_TAGS_MOST]]))
     for name in wanted.all_of[:_TAGS_MOST]:
         rows = rows.filter(_carries([name]))

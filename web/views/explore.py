@@ -13,11 +13,13 @@ from accounts.models import User
 from analytics.queries import trending_links, trending_tweet_ids
 from attachments.models import LinkCard
 from common.errors import NotFound
+from common.languages import names_of
 from timelines.queries import recommended
 from tweets.cards import cards_for
 from tweets.filtering import Context, filtered
 from tweets.models import Tweet
 from tweets.page_card import PageCard, page_alone
+from tweets.queries import languages_of
 from web.fragments import wants_fragment
 from web.paging import CardPage, cursor_page
 from web.people import person_rows
@@ -30,7 +32,9 @@ def explore(request: HttpRequest) -> HttpResponse:
     cards = cards_for(ids, request.user)
     kept = filtered(cards, request.user, Context.PUBLIC)
     page = CardPage(kept, "", "", "", all_filtered=bool(cards) and not kept)
-    return render(request, "web/explore/tweets.html", {"page": page, "nav": "explore", **_numbers()})
+    languages = names_of(languages_of(request.user))
+    context = {"page": page, "languages": languages, "nav": "explore", **_numbers()}
+    return render(request, "web/explore/tweets.html", context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
-from common.languages import language_names
+from common.languages import names_of
 from tweets.filtering import Context
 from tweets.models import Tweet, TweetQuerySet
-from tweets.queries import ids_in_languages
+from tweets.queries import ids_in_languages, languages_of
 from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.paging import CardPage, feed_page, window_page
@@ -19,13 +19,13 @@ from web.paging import CardPage, feed_page, window_page
 @require_safe
 @vary_on_headers("HX-Request")
 def local(request: HttpRequest) -> HttpResponse:
-    languages = request.user.languages_read if request.user.is_authenticated else ()
+    languages = languages_of(request.user)
     page = _page_in(request, languages) if languages else local_page(request, Context.PUBLIC)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     context = {
         "page": page,
-        "languages": [language_names()[code] for code in languages],
+        "languages": names_of(languages),
         "composer": Composer.blank(request.user),
         "nav": "home",
     }

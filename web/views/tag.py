@@ -6,10 +6,12 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from common.errors import NotFound
+from common.languages import names_of
 from timelines.queries import follows_tag
 from tweets.actions import is_tag
 from tweets.filtering import Context
 from tweets.models import Tweet
+from tweets.queries import languages_of
 from tweets.text import tag_key
 from web.fragments import wants_fragment
 from web.paging import cursor_page
@@ -22,16 +24,21 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         if not is_tag(name):
             raise _no_tag()
         return redirect("tag", name=tag_key(name), permanent=True)
+    languages = languages_of(request.user)
     tweets = Tweet.objects.visible_to(request.user).but_messages().unmuted_by(request.user)
-    page = cursor_page(request, tweets.tagged(name), Context.PUBLIC)
+    page = cursor_page(request, tweets.tagged(name).in_languages(languages), Context.PUBLIC)
     # A folded tag need not be one any more (a letter may fold to two words), so tweets decide first.
     if page.is_empty and not is_tag(name):
         raise _no_tag()
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
-    return render(
-        request, "web/tag.html", {"tag": name, "page": page, "follows": follows_tag(request.user, name)}
-    )
+    context = {
+        "tag": name,
+        "page": page,
+        "languages": names_of(languages),
+        "follows": follows_tag(request.user, name),
+    }
+    return render(request, "web/tag.html", context)
 
 
 def _no_tag() -> NotFound:
