@@ -1,7 +1,6 @@
 """Reading what is said in a few languages, however much is said in others."""
 
 from collections.abc import Sequence
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from tweets.models import Tweet, TweetQuerySet
 
 def languages_of(viewer: User | AnonymousUser) -> tuple[str, ...]:
     """The languages to which the viewer limits public timelines; none for no limit."""
-    return () if viewer.pk is None else cast(User, viewer).languages_read
+    return () if viewer.pk is None else viewer.languages_read
 
 
 def ids_in_languages(rows: TweetQuerySet, languages: Sequence[str], window: Window) -> list[int]:
