@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import server
+from bench import server, sharing
 from bench.calibration import calibrate
 from bench.scratch import ROOT, Scratch, databases, scratch, tweets_file
 from bench.search import measure as search
@@ -120,6 +120,17 @@ def measure_search(arguments: argparse.Namespace) -> Figures:
     return search.measure(arguments, _row)
 
 
+def measure_sharing(arguments: argparse.Namespace) -> Figures:
+    """Pages and counting: of one process alone, and of several with a table or with Redis."""
+    found = {}
+    for database in databases():
+        with scratch(database) as place:
+            place.prepare()
+            _import(place)
+            found[database] = sharing.measure(place, _row)
+    return found
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -129,8 +140,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "sync": measure_sync,
     "social": measure_social,
     "search": measure_search,
+    "sharing": measure_sharing,
 }
-_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search")]  # these take half an hour
+_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing")]
 
 
 def _import(place: Scratch) -> Figures:

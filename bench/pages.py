@@ -1,7 +1,8 @@
 """CPU time of pages, in this process, through the real WSGI handler with all middleware.
 
 Runs as a program of its own in a scratch environment: `python -m bench.pages NAME=PATH …` prints JSON.
-A name that begins with “visitor” is asked without a session.
+A name that begins with “visitor” is asked without a session and drawn anew each time; one that begins with
+“kept visitor” may come from memory.
 """
 
 import cProfile
@@ -26,9 +27,9 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench.calibration import calibrate  # noqa: E402
+from bench.rounds import REQUESTS, ROUNDS, WARM_UP  # noqa: E402
 
-_WARM_UP = 60  # requests
-_ROUNDS, _REQUESTS = 9, 60
+_VISITORS = {"visitor": "drawn=anew", "kept visitor": ""}  # no page is kept for a cookie that nobody knows
 
 
 def main(arguments: list[str]) -> None:
@@ -36,7 +37,9 @@ def main(arguments: list[str]) -> None:
     profiled = "--profile" in arguments
     found = {}
     for name, _, path in (argument.partition("=") for argument in arguments if "=" in argument):
-        ask = asker(path, "" if name.startswith("visitor") else cookies)
+        ask = asker(
+            path, next((found for part, found in _VISITORS.items() if name.startswith(part)), cookies)
+        )
         found[name] = measure(ask)
         if profiled:
             found[name]["profile"] = profile(ask)
@@ -52,17 +55,17 @@ def measure(ask: Callable[[], int]) -> dict[str, Any]:
     with CaptureQueriesContext(connection) as queries:
         ask()
     queries_count = len(queries)  # now: the next request empties the list
-    for _ in range(_WARM_UP):
+    for _ in range(WARM_UP):
         ask()
     cpu, clock, calibrations = [], [], []
-    for _ in range(_ROUNDS):
+    for _ in range(ROUNDS):
         calibrations.append(calibrate(tries=5))
         cpu_began = time.process_time()
-        for _ in range(_REQUESTS):
+        for _ in range(REQUESTS):
             clock_began = time.perf_counter()
             ask()
             clock.append((time.perf_counter() - clock_began) * 1000)
-        cpu.append((time.process_time() - cpu_began) * 1000 / _REQUESTS)
+        cpu.append((time.process_time() - cpu_began) * 1000 / REQUESTS)
     return {
         "cpu_ms": round(statistics.median(cpu), 2),
         "cpu_ms_best": round(min(cpu), 2),

@@ -82,6 +82,7 @@ def _environment(folder: Path, url: str) -> dict[str, str]:
         "SITE_URL": "http://localhost:8000",
         "SINGLE_PROCESS": "yes",
         "LOG_LEVEL": "WARNING",
+        "RATE_LIMITS": "off",
         "PYTHONPATH": str(ROOT),
     }
 

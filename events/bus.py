@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.db import connection, transaction
 from django.utils import timezone
 
+from common import revision
 from events.catalogue import Event
 from jobs import registry
 from jobs.actions import write_jobs
@@ -90,6 +91,7 @@ def publish(event: Event) -> None:
         due = timezone.now() + timedelta(seconds=event.pause_seconds)
         at_once = [_job(reaction, kind, payload) for reaction in plan.later]
         write_jobs([*at_once, *(_job(reaction, kind, payload, run_at=due) for reaction in plan.delivered)])
+    transaction.on_commit(revision.bump, robust=True)
     if plan.now:
         # A lambda, not a partial: Django fails to log the error of a partial.
         transaction.on_commit(lambda: _react_now(plan.now, event), robust=True)

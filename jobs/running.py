@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import connection, transaction
 
+from common import revision
 from common.watching import meters
 from common.watching.database import watch_connections
 from common.watching.tally import Tally, counting
@@ -80,12 +81,14 @@ def _run_inside(job: Job, known: registry.Known) -> None:
         known.function(*job.args, **job.kwargs)
         if not actions.finish_job(job):
             raise LeaseLost
+    revision.bump()
 
 
 def _run_outside(job: Job, known: registry.Known) -> None:
     with _lease_kept(job):
         known.function(*job.args, **job.kwargs)
     actions.finish_job(job)
+    revision.bump()
 
 
 @contextlib.contextmanager

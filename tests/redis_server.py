@@ -50,6 +50,11 @@ class RedisServer:
             assert time.monotonic() < end, "Redis does not answer"
             time.sleep(0.02)
 
+    def ensure(self) -> None:
+        """It runs, whatever a test that broke off left behind."""
+        if self._process.poll() is not None:
+            self.start()
+
     def stop(self) -> None:
         self._process.kill()
         self._process.wait()

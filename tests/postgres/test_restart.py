@@ -1,72 +1,12 @@
 """The primary is restarted under traffic: 503 for that moment, then all goes on and nothing is lost."""
 
-import itertools
-import secrets
-import threading
-import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
-
-import httpx
 import pytest
 
 from tests.postgres.servers import Server, missing, until
-from tests.postgres.sites import Browser, Site
+from tests.postgres.sites import Site
+from tests.postgres.traffic import MORE, Traffic, refusals, well
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
-_MORE = 8  # answers of each kind between two events
-
-
-@dataclass
-class Traffic:
-    """People who read and write without a pause, and what they were told."""
-
-    read: list[httpx.Response] = field(default_factory=list)
-    posted: dict[str, httpx.Response] = field(default_factory=dict)  # words -> the last answer
-    sent_again: int = 0
-    _stop: threading.Event = field(default_factory=threading.Event)
-    _threads: list[threading.Thread] = field(default_factory=list)
-
-    def reads(self, browser: httpx.Client, path: str) -> None:
-        self._forever(lambda: self.read.append(browser.get(path)))
-
-    def writes(self, author: str, browser: Browser) -> None:
-        """Each tweet with a one-time key of its own, sent again with the same key until it is taken."""
-        numbers = itertools.count()
-
-        def post() -> None:
-            words, key = f"{author} says {next(numbers)}", secrets.token_urlsafe(16)
-            while True:
-                self.posted[words] = answer = browser.submit("/create/", text=words, key=key)
-                if answer.status_code != 503 or self._stop.is_set():
-                    return
-                self.sent_again += 1
-                time.sleep(0.05)
-
-        self._forever(post)
-
-    def goes_on(self) -> None:
-        """Wait until pages are read and tweets are posted again."""
-        for answers in (lambda: self.read, lambda: list(self.posted.values())):
-            so_far = len(answers())
-            until(lambda answers=answers, so_far=so_far: well(answers()[so_far:]) >= _MORE)
-
-    def end(self) -> None:
-        self._stop.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _forever(self, act: Callable[[], object]) -> None:
-        def acting() -> None:
-            while not self._stop.is_set():
-                act()
-
-        self._threads.append(threading.Thread(target=acting))
-        self._threads[-1].start()
-
-
-def well(answers: list[httpx.Response]) -> int:
-    return sum(answer.status_code in {200, 302} for answer in answers)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +31,7 @@ def test_restarts_under_traffic_lose_nothing(server, site):
         for mode in ("immediate", "fast"):
             refused = len(refusals(traffic.read))
             server.stop(mode)
-            until(lambda refused=refused: len(refusals(traffic.read)) > refused + _MORE)
+            until(lambda refused=refused: len(refusals(traffic.read)) > refused + MORE)
             server.start()
             traffic.goes_on()
     finally:
@@ -106,12 +46,8 @@ def test_restarts_under_traffic_lose_nothing(server, site):
     assert_everybody_got_everything(server)
 
 
-def refusals(answers: list[httpx.Response]) -> list[httpx.Response]:
-    return [answer for answer in answers if answer.status_code == 503]
-
-
 def assert_each_stands_once(server: Server, accepted: list[str]) -> None:
-    assert len(accepted) > 2 * _MORE
+    assert len(accepted) > 2 * MORE
     quoted = ", ".join(f"'{words}'" for words in accepted)
     assert server.ask(f"SELECT count(DISTINCT text) FROM tweets_tweet WHERE text IN ({quoted})") == len(
         accepted

@@ -12,9 +12,11 @@ def test_pages_for_somebody_signed_in_are_private(as_alice, path):
     assert as_alice.get(path).headers["Cache-Control"] == "private, no-cache"
 
 
-def test_visitors_get_pages_that_say_nothing_about_caches(client):
+def test_a_visitors_page_may_be_kept_by_whoever_asks_again_each_time(client):
     response = client.get("/about/")
-    assert "Cache-Control" not in response.headers
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["ETag"]
+    assert "Cookie" in response.headers["Vary"]
 
 
 @pytest.mark.parametrize("page", ["profile", "account", "sessions", "appearance"])

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "common.replicas.middleware.ReadFromReplicas",
     "common.middleware.ClientAddress",
     "web.metrics.Metrics",
+    "web.visitor_pages.VisitorPages",
     "api.cors.Cors",
     "api.door.Door",
     "web.private_pages.PrivatePages",

@@ -143,6 +143,7 @@ OAUTH_CODE_SECONDS = 600  # in which an app redeems a person's yes
 OAUTH_UNUSED_APP_DAYS = 30  # an app that nobody lets in for so long is forgotten
 
 # Requests
+VISITOR_PAGES_SECONDS = 30  # how old the ages on a kept page may be; what changes shows at once
 REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 
 # Jobs

@@ -25,5 +25,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
+# Most tests roll back what they do, and nothing is announced that was not committed.
+VISITOR_PAGES_SECONDS = 0
+
 # What a test sends is delivered at once; those of undoing wait.
 TWEET_UNDO_SECONDS = 0
