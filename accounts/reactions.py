@@ -2,8 +2,10 @@
 
 from accounts import links, mails, pictures
 from accounts.actions import end_sessions as end_sessions_of
+from accounts.actions import tell_sessions as tell_sessions_of
 from events.bus import outside_transaction
 from events.catalogue import (
+    PasswordChanged,
     ProfilePicturesReplaced,
     ProfileUpdated,
     UserLeft,
@@ -15,6 +17,11 @@ from events.catalogue import (
 def end_sessions(event: UserSuspended | UserLeft) -> None:
     """Who is suspended or leaves is signed out everywhere, at once."""
     end_sessions_of(event.user_id)
+
+
+def tell_sessions(event: PasswordChanged) -> None:
+    """Sessions that were bound to the former password are dead."""
+    tell_sessions_of(event.user_id)
 
 
 @outside_transaction

@@ -1,6 +1,6 @@
 """What happens to every request before and after its view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -51,13 +51,22 @@ class ClientAddress:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.TRUSTED_PROXIES:
-            hops = [
-                hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()
-            ]
-            if len(hops) >= settings.TRUSTED_PROXIES:
-                request.META["REMOTE_ADDR"] = _without_port(hops[-settings.TRUSTED_PROXIES])
+        forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
+        request.META["REMOTE_ADDR"] = _address(request.META.get("REMOTE_ADDR", ""), forwarded)
         return self.get_response(request)
+
+
+def client_address(peer: str, headers: Iterable[tuple[bytes, bytes]]) -> str:
+    """The same for a connection that is no request: whose it is, by its peer and its headers."""
+    lines = [value.decode("latin-1") for name, value in headers if name == b"x-forwarded-for"]
+    return _address(peer, ",".join(lines))
+
+
+def _address(peer: str, forwarded: str) -> str:
+    hops = [hop.strip() for hop in forwarded.split(",") if hop.strip()]
+    if not settings.TRUSTED_PROXIES or len(hops) < settings.TRUSTED_PROXIES:
+        return peer
+    return _without_port(hops[-settings.TRUSTED_PROXIES])
 
 
 def _without_port(hop: str) -> str:

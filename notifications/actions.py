@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User, UserQuerySet
 from common.errors import Invalid
 from common.ids import id_at
+from common.realtime import notifications_of, push
 from notifications.models import Notification, NotificationPermission, NotificationPolicy
 from notifications.sorting import sort
 from relationships.filtering import who_hides
@@ -60,6 +61,7 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
         if choice != NotificationPolicy.Choice.DROP
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    push([notifications_of(row.recipient_id) for row in rows if not row.waits], "new")
     return len(rows)
 
 
@@ -69,6 +71,7 @@ def remind(recipient: User, kind: Kind, tweet: Tweet | None = None) -> None:
     same = {"recipient": recipient, "kind": kind, "actor": recipient, "tweet": tweet}
     Notification.objects.filter(**same).delete()
     Notification.objects.create(**same, bundle=_bundle(kind, recipient, tweet))
+    push(notifications_of(recipient.pk), "new")
 
 
 def mark_read(recipient: User, *, up_to: int | None = None) -> int:
@@ -79,7 +82,10 @@ def mark_read(recipient: User, *, up_to: int | None = None) -> int:
     rows = Notification.objects.filter(recipient=recipient, waits=False).unread()
     if up_to is not None:
         rows = rows.filter(id__lte=up_to)
-    return rows.update(read_at=timezone.now())
+    read = rows.update(read_at=timezone.now())
+    if read:
+        push(notifications_of(recipient.pk), "read")
+    return read
 
 
 def silence_filtered(recipient: User) -> int:
@@ -90,7 +96,10 @@ def silence_filtered(recipient: User) -> int:
     shown = {card.id for card in filtered(cards, recipient, WordFilter.Context.NOTIFICATIONS)}
     hidden = {card.id for card in cards} - shown
     rows = Notification.objects.filter(pk__in=[pk for pk, tweet_id in told.items() if tweet_id in hidden])
-    return rows.update(read_at=timezone.now())
+    silenced = rows.update(read_at=timezone.now())
+    if silenced:
+        push(notifications_of(recipient.pk), "read")
+    return silenced
 
 
 def set_policy(owner: User, wishes: Mapping[str, str]) -> NotificationPolicy:
@@ -115,7 +124,10 @@ def accept_people(owner: User, person_ids: Iterable[int]) -> int:
 def let_in(recipient_id: int, actor_ids: Iterable[int]) -> int:
     """What these people did waits no longer; returns how much did."""
     waiting = Notification.objects.filter(recipient_id=recipient_id, actor__in=list(actor_ids), waits=True)
-    return waiting.update(waits=False)
+    come = waiting.update(waits=False)
+    if come:
+        push(notifications_of(recipient_id), "new")
+    return come
 
 
 def dismiss_request(recipient: User, actor: User) -> int:

@@ -12,7 +12,8 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from common import ids, outside, rates
+from common import ids, outside, rates, realtime
+from common.realtime import Push
 from events import bus
 from events.bus import Plan
 from events.catalogue import Event
@@ -132,9 +133,18 @@ def events_happen(django_capture_on_commit_callbacks) -> Callable[[], object]:
     def happening() -> Iterator[None]:
         with django_capture_on_commit_callbacks(execute=True):
             yield
-        run_pending()
+        with django_capture_on_commit_callbacks(execute=True):  # jobs commit, too
+            run_pending()
 
     return happening
+
+
+@pytest.fixture
+def pushed(monkeypatch) -> list[Push]:
+    """What open pages and apps are told, in order."""
+    told: list[Push] = []
+    monkeypatch.setattr(realtime, "_send", told.append)
+    return told
 
 
 @pytest.fixture

@@ -40,7 +40,9 @@ _READERS = pytest.mark.parametrize("reader", SEES)
 def scene(django_db_setup, django_db_blocker, tmp_path_factory):
     """Built once: each test undoes what it does, and this undoes the scene."""
     media = tmp_path_factory.mktemp("media")
-    long_pages = override_settings(FEED_PAGE_SIZE=100, NOTIFICATIONS_PAGE_SIZE=100, MEDIA_ROOT=media)
+    long_pages = override_settings(
+        FEED_PAGE_SIZE=100, NOTIFICATIONS_PAGE_SIZE=100, LIVE_MOST_NEW=100, MEDIA_ROOT=media
+    )
     with django_db_blocker.unblock(), long_pages, transaction.atomic():
         yield build()
         transaction.set_rollback(True)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from accounts.models import User
+from common.realtime import DELIVERED, home_of, push
 from events import catalogue as happened
 from events.bus import outside_transaction, queue
 from timelines import fanout, gathering, tags
@@ -23,6 +24,8 @@ def put_on_own_timeline(event: Said) -> None:
     tweet = _tweet_of(event)
     if tweet is not None:
         fanout.put_on_own(tweet)
+        if tweet.visibility != Tweet.Visibility.DIRECT:
+            push(home_of(tweet.author_id), "new", tweet.pk)
 
 
 @queue("fanout")
@@ -40,6 +43,9 @@ def fan_out(event: Said) -> None:
     except IntegrityError:
         if Tweet.objects.filter(pk=tweet.pk).exists():
             raise  # else it was deleted meanwhile, and what was delivered went with it
+        return
+    if tweet.visibility != Tweet.Visibility.DIRECT:
+        push(DELIVERED, "new", tweet.pk)
 
 
 def merge_followed(event: happened.UserFollowed) -> None:

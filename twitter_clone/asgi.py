@@ -1,25 +1,34 @@
-"""Pages for an ASGI server: every HTTP request is handed to Django's WSGI handler in fixed threads.
+"""Pages and sockets for an ASGI server: HTTP requests are handed to Django's WSGI handler in fixed threads.
 
 Django's own ASGI handler costs about three times the CPU and reopens the database for every request.
+Sockets stay in the event loop, see web/live.
 """
 
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
-from twitter_clone.bridge import Bridge
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
+_application = get_wsgi_application()
+
+# Models may be imported from here on.
+from common.realtime.buses import the_bus  # noqa: E402
+from common.realtime.here import the_hub  # noqa: E402
+from twitter_clone.bridge import Bridge  # noqa: E402
+from web.live.socket import LiveSocket  # noqa: E402
 
 _pages = Bridge(
-    get_wsgi_application(),
+    _application,
     threads=settings.WEB_THREADS,
     waiting=16 * settings.WEB_THREADS,
     max_bytes=settings.REQUEST_MAX_BYTES,
 )
+# A page of another site that opens one would come with the reader's cookies.
+_sockets = OriginValidator(LiveSocket(the_hub, the_bus), settings.LIVE_ORIGINS)
 
 
 async def application(
@@ -27,12 +36,11 @@ async def application(
     receive: Callable[[], Awaitable[dict[str, Any]]],
     send: Callable[[dict[str, Any]], Awaitable[None]],
 ) -> None:
-    """Pages and the server's life; a socket is politely refused until there is something to say on it."""
+    """Pages, sockets and the server's life."""
     if scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["type"] == "websocket":
-        await receive()
-        await send({"type": "websocket.close", "code": 1000})
+        await _sockets(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _live(receive, send)
     else:
@@ -44,6 +52,10 @@ async def _live(
 ) -> None:
     while True:
         message = await receive()
+        if message["type"] == "lifespan.startup":
+            the_hub.start(the_bus())
+        else:
+            the_hub.stop()
         await send({"type": message["type"] + ".complete"})
         if message["type"] == "lifespan.shutdown":
             return

@@ -7,13 +7,15 @@ import asyncio
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 _HEAD_SECONDS = 15.0  # from the first byte, or the connection, to the end of the headers
 _HEAD_BYTES = 32 * 1024
 _HEADERS = 100
 _UNWANTED_BYTES = 64 * 1024 * 1024  # of a body that was refused: answered politely, then cut
 _FLUSH_SECONDS = 30.0  # for the last bytes of an answer after the line is to be closed
-_MOST_CONNECTIONS = 2000
+_MOST_CONNECTIONS = 2000  # beside the sockets of open pages
+_MOST_SOCKETS = 12_000
 
 
 class PatientProtocol(HttpToolsProtocol):
@@ -26,7 +28,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        if len(self.connections) > _MOST_CONNECTIONS:
+        if len(self.connections) - PatientSocket.open > _MOST_CONNECTIONS:
             self._say(503, b"retry-after: 5\r\n")
         else:
             self._expect_head()
@@ -97,3 +99,28 @@ class PatientProtocol(HttpToolsProtocol):
                 STATUS_LINE[status] + header + b"content-length: 0\r\nconnection: close\r\n\r\n"
             )
             self.transport.close()
+
+
+class PatientSocket(WebSocketsSansIOProtocol):
+    """uvicorn's web sockets, of which there are so many at most; a line that takes nothing is cut."""
+
+    open = 0  # in this process
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        PatientSocket.open += 1
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        PatientSocket.open -= 1
+        super().connection_lost(exc)
+
+    def handle_connect(self, event: Any) -> None:
+        if PatientSocket.open > _MOST_SOCKETS:
+            self.transport.write(STATUS_LINE[503] + b"retry-after: 30\r\ncontent-length: 0\r\n\r\n")
+            self.transport.close()
+        else:
+            super().handle_connect(event)
+
+    async def run_asgi(self) -> None:
+        await super().run_asgi()
+        self.loop.call_later(_FLUSH_SECONDS, self.transport.abort)

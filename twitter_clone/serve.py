@@ -23,7 +23,7 @@ from django.core.management import CommandError
 from django.utils import autoreload
 
 from twitter_clone import checks, env, local
-from twitter_clone.connections import PatientProtocol
+from twitter_clone.connections import PatientProtocol, PatientSocket
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,9 @@ _KEEP_ALIVE_SECONDS = 20
 _FIRST_PAUSE_SECONDS = 0.5
 _LONGEST_PAUSE_SECONDS = 30.0
 _HEALTHY_SECONDS = 60.0  # a worker that lived so long starts again at once
-_FILES = 8192
+_FILES = 16_384
+_SOCKET_MESSAGE_BYTES = 8192
+_PING_SECONDS = 40.0  # proxies forget a line that is silent for a minute
 
 
 def main() -> None:
@@ -167,8 +169,12 @@ def _config() -> uvicorn.Config:
     return uvicorn.Config(
         "twitter_clone.asgi:application",
         http=PatientProtocol,
-        ws="none",
-        lifespan="off",
+        ws=PatientSocket,
+        ws_max_size=_SOCKET_MESSAGE_BYTES,
+        ws_ping_interval=_PING_SECONDS,
+        ws_ping_timeout=_PING_SECONDS,
+        ws_per_message_deflate=False,  # it would cost more memory for each socket than all the rest
+        lifespan="on",
         log_config=None,
         log_level="error",  # what strangers send wrongly is answered, not logged
         access_log=False,

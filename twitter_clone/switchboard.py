@@ -20,7 +20,9 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
     happened.UserConfirmed: Plan(later=[search.index_person]),
     # At once, and again should the server stop in between.
-    happened.PasswordChanged: Plan(now=[clients.end_access], later=[clients.end_access]),
+    happened.PasswordChanged: Plan(
+        now=[clients.end_access, accounts.tell_sessions], later=[clients.end_access]
+    ),
     happened.AccessEnded: Plan(),
     happened.ProfileUpdated: Plan(later=[accounts.look_at_links, search.index_person]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
@@ -46,15 +48,19 @@ PLANS: dict[type[happened.Event], Plan] = {
             timelines.fan_out,
             notifications.tell_of_tweet,
             conversations.deliver_direct_tweet,
+            tweets.show_new,
             tweets.add_link_card,
         ],
     ),
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(
-        later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card]
+        now=[tweets.show_changed],
+        later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card],
     ),
-    happened.TweetDeleted: Plan(now=[conversations.follow_message], later=[conversations.follow_message]),
-    happened.TweetHidden: Plan(later=[conversations.follow_message]),
+    happened.TweetDeleted: Plan(
+        now=[conversations.follow_message, tweets.show_gone], later=[conversations.follow_message]
+    ),
+    happened.TweetHidden: Plan(now=[tweets.show_gone], later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
     happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
     happened.TagShown: Plan(),
@@ -85,12 +91,12 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetLiked: Plan(later=[notifications.tell_of_like]),
     happened.TweetUnliked: Plan(later=[notifications.take_back_like]),
     happened.PollVoted: Plan(),
-    happened.PollEnded: Plan(later=[notifications.tell_of_poll]),
+    happened.PollEnded: Plan(now=[tweets.show_changed], later=[notifications.tell_of_poll]),
     happened.TweetRetweeted: Plan(
         now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_retweet]
     ),
     happened.RetweetUndone: Plan(later=[notifications.take_back_retweet]),
-    happened.QuoteDetached: Plan(later=[notifications.take_back_quote]),
+    happened.QuoteDetached: Plan(now=[tweets.show_changed], later=[notifications.take_back_quote]),
     happened.ListCreated: Plan(),
     happened.ListChanged: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
     happened.ListDeleted: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),

@@ -1,11 +1,13 @@
 """How django-allauth does things in this house: our rules, our mails, our addresses."""
 
 import ipaddress
+from collections.abc import Iterable
 from typing import Any, ClassVar, cast
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
@@ -22,6 +24,16 @@ SUSPENDED = (
     "This account is suspended. If you think that is a mistake, write to the people who run this server."
 )
 _WRONG = "The name or the password is not right."
+
+
+class Sessions(DefaultUserSessionsAdapter):
+    """Where one is logged in."""
+
+    def end_sessions(self, sessions: Iterable[UserSession]) -> None:
+        ended = list(sessions)
+        super().end_sessions(ended)
+        for user_id in {session.user_id for session in ended}:
+            actions.tell_sessions(user_id)
 
 
 class Joining(DefaultAccountAdapter):
@@ -114,8 +126,11 @@ class Joining(DefaultAccountAdapter):
         record_authentication(request, user, method="password", reauthenticated=True)
 
     def logout(self, request: HttpRequest) -> None:
+        user_id = request.user.pk
         UserSession.objects.filter(session_key=request.session.session_key).delete()
         super().logout(request)
+        if user_id is not None:
+            actions.tell_sessions(user_id)
 
     # What is mailed --------------------------------------------------------------------------------
 

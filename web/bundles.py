@@ -38,6 +38,7 @@ STYLES = (
     "web/css/poll.css",
     "web/css/thread.css",
     "web/css/feed.css",
+    "web/css/pill.css",
     "web/css/notifications.css",
     "web/css/messages.css",
     "web/css/media.css",
@@ -87,6 +88,9 @@ SCRIPTS = (
     "web/js/forms.js",
     "web/js/theme.js",
     "web/js/keys.js",
+    "web/js/news.js",
+    "web/js/pill.js",
+    "web/js/live.js",
 )
 
 # Beside the site's own script, so that a new release of ours leaves it in the reader's cache.

@@ -32,6 +32,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "keys_off": request.COOKIES.get("keys") == "off",
         "unverified": isinstance(user, User) and not user.may_write,
         "admin_path": f"/{settings.ADMIN_PATH}/",
+        "live_sockets": settings.LIVE_SOCKETS,
+        "live_poll": settings.LIVE_POLL_SECONDS,
         **_unread(request, user),
         "side": side_column,  # callables: templates without a side column do not pay for it
         "strangers": lambda: strangers_of(request),
@@ -44,7 +46,12 @@ def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str
         return {}
     if request.path.startswith(f"/{settings.ADMIN_PATH}/"):  # a frame of its own, without a bell
         return {}
-    found = _WAITING.rows(user_id=user.pk, moment=timezone.now())
+    return unread_badges(user.pk)
+
+
+def unread_badges(user_id: int) -> dict[str, str]:
+    """What stands on the bell, on Messages and in the title; "" for nothing. One query."""
+    found = _WAITING.rows(user_id=user_id, moment=timezone.now())
     notices, messages = found[0] if found else (0, 0)
     return {
         "unread": _badge(notices),

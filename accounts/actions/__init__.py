@@ -7,7 +7,6 @@ from accounts.actions.account import (
     confirm_email,
     correct_counts,
     drop_claim,
-    end_sessions,
     note_filters,
     register_user,
     remove_never_confirmed,
@@ -21,6 +20,7 @@ from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
 from accounts.actions.preferences import update_posting, update_reading
+from accounts.actions.sessions import end_sessions, tell_sessions
 from accounts.actions.time_zone import set_time_zone
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "set_time_zone",
     "stay",
     "suspend_user",
+    "tell_sessions",
     "update_posting",
     "update_privacy",
     "update_profile",

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import IO
 
 from allauth.account.models import EmailAddress
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -271,12 +270,6 @@ def _count_changes(tweets: int, followers: int, following: int) -> dict[str, obj
     wanted = {"tweets_count": tweets, "followers_count": followers, "following_count": following}
     # A count that drifted must not stop anyone from deleting; it never goes below nothing.
     return {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
-
-
-def end_sessions(user_id: int, *, but: str | None = None) -> None:
-    """Every session of the person, but the one of that key, is dead: in the database and in the cache."""
-    for session in UserSession.objects.filter(user_id=user_id).exclude(session_key=but or ""):
-        session.end()
 
 
 def remove_never_confirmed() -> int:

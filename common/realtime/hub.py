@@ -89,6 +89,12 @@ class Hub:
                 self._listeners.setdefault(stream, set()).add(subscription)
                 subscription.streams.add(stream)
 
+    def unlisten(self, subscription: Subscription, streams: Iterable[str]) -> None:
+        """It does not hear these any more."""
+        for stream in streams:
+            subscription.streams.discard(stream)
+            self._drop(stream, subscription)
+
     def receive(self, push: Push) -> None:
         """An event happened; whoever listens will be told."""
         self._remembered.append((asyncio.get_running_loop().time(), push))
@@ -167,12 +173,15 @@ class Hub:
         self._subscriptions.discard(subscription)
         count_connection(_name_of(subscription.door), -1)
         for stream in subscription.streams:
-            listeners = self._listeners.get(stream)
-            if listeners is not None:
-                listeners.discard(subscription)
-                if not listeners:
-                    del self._listeners[stream]
+            self._drop(stream, subscription)
         subscription.streams.clear()
+
+    def _drop(self, stream: str, subscription: Subscription) -> None:
+        listeners = self._listeners.get(stream)
+        if listeners is not None:
+            listeners.discard(subscription)
+            if not listeners:
+                del self._listeners[stream]
 
     def _note(self, is_well: bool) -> None:
         """Pushes arrive from now on, or no longer: then nobody is left waiting in vain."""

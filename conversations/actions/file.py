@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from accounts.models import User
+from common.realtime import messages_of, push
 from conversations.models import Conversation, Message, Participation
 from relationships.models import Block, Follow
 from tweets.models import Mention, Tweet
@@ -41,6 +42,8 @@ def file_message(tweet: Tweet, *, is_delivered: bool = True) -> Conversation:
             has_written=True, read_id=Greatest(F("read_id"), tweet.pk)
         )
         settle([conversation.pk])
+        told = people if is_delivered else {tweet.author_id}
+        push([messages_of(person_id) for person_id in sorted(told)], "new", tweet.pk)
     return conversation
 
 
@@ -50,6 +53,9 @@ def deliver_message(tweet: Tweet) -> None:
     conversation = file_message(tweet)
     if Message.objects.filter(tweet=tweet, is_delivered=False).update(is_delivered=True):
         settle([conversation.pk])
+        people = Participation.objects.filter(conversation=conversation).order_by("person_id")
+        readers = people.exclude(person_id=tweet.author_id).values_list("person_id", flat=True)
+        push([messages_of(person_id) for person_id in readers], "new", tweet.pk)
 
 
 def settle(conversation_ids: Iterable[int]) -> None:

@@ -49,14 +49,14 @@ def main() -> None:
     prepare_database()
     prepare_static_files()
     for name in (*_CONFIRMED, *_UNCONFIRMED):
-        _join(name)
+        join(name)
     paths = _talk()
     while run_pending():
         pass
-    print(json.dumps({"paths": paths, "sessions": _sessions(), "error_pages": error_pages()}))  # noqa: T201
+    print(json.dumps({"paths": paths, "sessions": sessions(), "error_pages": error_pages()}))  # noqa: T201
 
 
-def _join(name: str) -> None:
+def join(name: str) -> None:
     options = ["--staff"] if name == "stella" else ["--unverified"] if name in _UNCONFIRMED else []
     call_command("create_user", name, "--email", f"{name}@example.org", "--password", PASSWORD, *options)
 
@@ -243,10 +243,10 @@ def _landscape(number: int) -> SimpleUploadedFile:
     return SimpleUploadedFile(f"walk-{number}.jpg", file.getvalue(), content_type="image/jpeg")
 
 
-def _sessions() -> dict[str, str]:
+def sessions(*names: str) -> dict[str, str]:
     """Each one logged in once through the form, as in a browser."""
     sessions = {}
-    for name in (*_CONFIRMED, "uma"):
+    for name in names or (*_CONFIRMED, "uma"):
         client = Client(SERVER_NAME="localhost")
         client.post("/login/", {"login": name, "password": PASSWORD})
         sessions[name] = client.cookies["session"].value

@@ -174,6 +174,8 @@ NO_SCREENS = {
     "profile_atom": "a feed for machines",
     "tag_atom": "a feed for machines",
     "oembed": "for machines",
+    "live_news": "for machines",
+    "live_tweets": "the cards behind the pill, a fragment of the list",
     "upload_picture": "takes pictures, answers with a fragment of the composer",
     "media": "pictures",
     "initials": "pictures",

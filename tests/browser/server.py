@@ -34,7 +34,7 @@ class RunningServer:
     """`with RunningServer(folder) as server:` – pages, pictures and the worker, ended at the end.
 
     `scene` names the module that fills the data folder before the start; `options` go to bin/run's command;
-    `settings` is another module of them than people use.
+    `settings` is another module of them than people use; `command` what serves, instead of bin/run's.
     """
 
     def __init__(
@@ -43,33 +43,48 @@ class RunningServer:
         scene: str = "",
         options: tuple[str, ...] = (),
         settings: str = "twitter_clone.settings.base",
+        command: tuple[str, ...] = ("-m", "twitter_clone.serve"),
+        **variables: str,
     ) -> None:
         self._folder = folder
         self._scene = scene
         self._options = options
         self._settings = settings
+        self._command = command
+        self._variables = variables
+        self._port = _free_port()
 
     def __enter__(self) -> Server:
-        port = _free_port()
-        server = Server(f"http://localhost:{port}", self._folder)
-        environment = _environment(server, port) | {"DJANGO_SETTINGS_MODULE": self._settings}
+        server = Server(f"http://localhost:{self._port}", self._folder)
+        environment = _environment(server, self._port) | {"DJANGO_SETTINGS_MODULE": self._settings}
+        self._environment = environment | self._variables
         if self._scene:
-            server.scene = _play(self._scene, environment)
-        self._log = open(self._folder / "server.log", "w")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "twitter_clone.serve", *self._options],
-            cwd=ROOT,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-        )
+            server.scene = _play(self._scene, self._environment)
+        self.start()
         try:
-            self._await(server)
+            self.wait(server)
         except BaseException:
             self.__exit__()
             raise
         return server
+
+    def start(self) -> None:
+        """Also again, after it was stopped."""
+        self._log = open(self._folder / "server.log", "a")  # noqa: SIM115  (closed with the process)
+        self._process = subprocess.Popen(
+            [sys.executable, *(part.format(port=self._port) for part in self._command), *self._options],
+            cwd=ROOT,
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=subprocess.STDOUT,
+        )
+
+    def kill(self) -> None:
+        """As when the power fails: nobody is told anything."""
+        self._process.kill()
+        self._process.wait()
+        self._log.close()
 
     def __exit__(self, *trouble: object) -> None:
         self._process.send_signal(signal.SIGTERM)
@@ -80,7 +95,7 @@ class RunningServer:
             self._process.wait()
         self._log.close()
 
-    def _await(self, server: Server) -> None:
+    def wait(self, server: Server) -> None:
         end = time.monotonic() + _START_SECONDS
         while not _answers(server.url + "/readyz"):
             if self._process.poll() is not None or time.monotonic() > end:

@@ -84,6 +84,18 @@ class List:
 LISTS = [
     List("feed", "/", ("plain", "pinned"), PUBLIC, but_not=frozenset(SEES) - VISITORS),
     List("feed", "/", ("plain", "pinned", "reply"), hides_muted=True, but_not=frozenset(VISITORS)),
+    List("live_tweets", "/live/tweets?place=local", ("plain", "pinned"), PUBLIC, hides_muted=True),
+    List("live_tweets", "/live/tweets?place=tag:breakfast", ("plain",), LISTED, hides_muted=True),
+    List(
+        "live_tweets",
+        "/live/tweets?place=home",
+        ("plain", "pinned", "reply"),
+        hides_muted=True,
+        needs_login=False,
+        but_not=frozenset(VISITORS),
+    ),
+    List("live_tweets", "/live/tweets?place=home", (), but_not=frozenset(SEES) - VISITORS),
+    List("live_news", "{news}", ("reply",)),
     List("local", "/local/", ("plain", "pinned"), PUBLIC, hides_muted=True),
     List("profile", "/@alice", ("plain", "pinned"), LISTED),
     List("profile_replies", "/@alice/replies", ("reply",), LISTED),

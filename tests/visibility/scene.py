@@ -62,8 +62,10 @@ def build() -> Scene:
     root = make_tweet(rita, "good morning")
     tweets = _tweets(alice, root)
     _keep_hold(readers, alice, tweets)
+    news = f"/live/news?place=tweet:{root.id}&since=1"
     others = {
         "root": [root.path],
+        "news": [news],
         "conversation": _file(tweets),
         "link": [_linked(tweets, root)],
         **_made_of_them(rita, tweets),

@@ -1,5 +1,6 @@
 """What can be asked of timelines, one file per page."""
 
+from timelines.queries.delivered import follow_large_author, homes_with
 from timelines.queries.home import Home, home_ids
 from timelines.queries.lists import list_for, list_ids, lists_of, lists_with, members_of
 from timelines.queries.markers import markers_of
@@ -10,8 +11,10 @@ __all__ = [
     "Home",
     "Recommended",
     "directory_ids",
+    "follow_large_author",
     "follows_tag",
     "home_ids",
+    "homes_with",
     "list_for",
     "list_ids",
     "lists_of",

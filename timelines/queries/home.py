@@ -10,7 +10,7 @@ from timelines.repeats import Row, without_repeats
 from timelines.wanted import AT_HOME
 
 # Who was large a moment ago still is, or what was not delivered then would be gone while the number swings.
-_LARGE_STILL = 0.9
+LARGE_STILL = 0.9
 
 _ROWS = """
 SELECT * FROM (
@@ -59,7 +59,7 @@ def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None]]:
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
     order = "ASC" if window.min_id is not None else "DESC"
     sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
-    large = int(settings.FANOUT_LIMIT * _LARGE_STILL)
+    large = int(settings.FANOUT_LIMIT * LARGE_STILL)
     values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
     with reading_connection().cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), **values})

@@ -4,6 +4,8 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from common.errors import NotFound
+from common.realtime import push
+from common.realtime import tweet as stream_of
 from tweets.models import Tweet
 
 
@@ -41,4 +43,7 @@ def _add(tweet_id: int, likes: int, retweets: int, replies: int, quotes: int) ->
         "quotes_count": quotes,
     }
     changes = {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
-    return Tweet.objects.filter(pk=tweet_id).update(**changes) > 0
+    is_there = Tweet.objects.filter(pk=tweet_id).update(**changes) > 0
+    if is_there:
+        push(stream_of(tweet_id), "counts", tweet_id)
+    return is_there

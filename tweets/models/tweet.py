@@ -15,6 +15,8 @@ from common.ids import moment_of
 from common.models import TimeOrdered
 from relationships.models import Block, Follow, Mute
 
+Viewer = int | OuterRef
+
 
 class TweetQuerySet(models.QuerySet["Tweet"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
@@ -25,19 +27,29 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         of people they follow, and whatever names them; nothing crosses a block, in either direction.
         A retweet is only a pointer: whether the tweet behind it may be read is asked for that tweet.
         """
-        there = self.filter(hidden_at__isnull=True, author__state=User.State.ACTIVE)
-        is_open = Q(visibility__in=Tweet.OPEN)
         if viewer.pk is None:
-            return there.filter(is_open)
+            return self._there().filter(visibility__in=Tweet.OPEN)
+        return self._visible(viewer.pk, viewer.pk)
+
+    def visible_to_each(self) -> Self:
+        """The same inside a query of people: what the person of its row may read."""
+        return self._visible(OuterRef("pk"), OuterRef(OuterRef("pk")))
+
+    def _there(self) -> Self:
+        return self.filter(hidden_at__isnull=True, author__state=User.State.ACTIVE)
+
+    def _visible(self, viewer: Viewer, viewer_inside: Viewer) -> Self:
+        """`viewer_inside` is the same person as a query within this one has to call them."""
         author = OuterRef("author_id")
-        named = Mention.objects.filter(tweet=OuterRef("pk"), person_id=viewer.pk)
-        follows = Follow.objects.filter(follower_id=viewer.pk, followed=author)
+        named = Mention.objects.filter(tweet=OuterRef("pk"), person_id=viewer_inside)
+        follows = Follow.objects.filter(follower_id=viewer_inside, followed=author)
         blocks = Block.objects.filter(
-            Q(blocker=author, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=author)
+            Q(blocker=author, blocked_id=viewer_inside) | Q(blocker_id=viewer_inside, blocked=author)
         )
         for_followers = Q(visibility=Tweet.Visibility.FOLLOWERS) & Exists(follows)
-        mine = Q(author_id=viewer.pk)
-        return there.filter(is_open | mine | for_followers | Exists(named), mine | ~Exists(blocks))
+        mine = Q(author_id=viewer)
+        may_read = Q(visibility__in=Tweet.OPEN) | mine | for_followers | Exists(named)
+        return self._there().filter(may_read, mine | ~Exists(blocks))
 
     def open_to_all(self) -> Self:
         """What everybody may read, so that it may also leave the house: feeds, embedded tweets."""
@@ -55,8 +67,15 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         """Without those whom the viewer mutes just now; for lists nobody asked one person's words of."""
         if viewer.pk is None:
             return self
+        return self._unmuted(viewer.pk, now)
+
+    def unmuted_by_each(self) -> Self:
+        """The same inside a query of people."""
+        return self._unmuted(OuterRef(OuterRef("pk")), None)
+
+    def _unmuted(self, viewer_inside: Viewer, now: datetime | None) -> Self:
         mutes = Mute.objects.in_force(now or timezone.now()).filter(
-            muter_id=viewer.pk, muted=OuterRef("author_id")
+            muter_id=viewer_inside, muted=OuterRef("author_id")
         )
         return self.exclude(Exists(mutes))
 

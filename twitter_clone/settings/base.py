@@ -128,6 +128,9 @@ PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "sessio
 
 # --- What several processes share ----------------------------------------------------------------
 
+# Whether pages may open a socket at /live: bin/run answers it; under Gunicorn alone they ask by themselves.
+LIVE_SOCKETS = env.flag("LIVE_SOCKETS", default=SINGLE_PROCESS)
+LIVE_ORIGINS = guards.own_origins(_site)
 REDIS_URL = guards.redis_url()
 _shared = sharing.choose(single_process=SINGLE_PROCESS, redis_url=REDIS_URL, host=SITE_HOST)
 CACHES: dict[str, Any] = {"default": _shared.cache}
@@ -266,7 +269,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF],
         "img-src": [SELF, *MEDIA_ORIGINS],
         "media-src": [SELF, *MEDIA_ORIGINS],
-        "connect-src": [SELF],
+        "connect-src": [SELF, f"ws{SITE_URL.removeprefix('http')}"],  # older browsers: 'self' is no socket
         "manifest-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],

@@ -36,6 +36,14 @@ def is_local(parts: SplitResult) -> bool:
     return parts.hostname in _LOCAL_HOSTS
 
 
+def own_origins(parts: SplitResult) -> list[str]:
+    """From whose pages a socket may be opened: ours, on this machine under each of its names."""
+    if not is_local(parts):
+        return [f"{parts.scheme}://{parts.netloc}"]
+    port = f":{parts.port}" if parts.port else ""
+    return [f"{parts.scheme}://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]")]
+
+
 def secret_keys(*, trial: bool) -> tuple[str, list[str]]:
     """The key and its predecessors; a trial (DEBUG on a local address) needs none.
 

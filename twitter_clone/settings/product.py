@@ -185,3 +185,11 @@ RATES_READING = {
     "api": "300/5 minutes",  # by person
     "api_visitors": "300/5 minutes",  # by address
 }
+
+# Live pages
+LIVE_MOST_NEW = 40  # tweets that are shown in their place; with more the page is read anew
+LIVE_MOST_WATCHED = 60  # tweets on one screen whose counts are followed
+LIVE_POLL_SECONDS = 30  # for pages without a socket
+LIVE_LOOK_SECONDS = 240  # how often an open socket's session is looked at
+LIVE_PER_PERSON = 30  # open sockets
+LIVE_PER_ADDRESS = 500  # open sockets; a school has one address

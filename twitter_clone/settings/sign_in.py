@@ -1,6 +1,7 @@
 """How people come in: the settings of django-allauth."""
 
 ACCOUNT_ADAPTER = "web.adapter.Joining"
+USERSESSIONS_ADAPTER = "web.adapter.Sessions"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*"]
 # One may read before the address is confirmed; the site itself asks for it before anything is written.

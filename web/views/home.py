@@ -25,6 +25,7 @@ from web.forms.tweet import Composer
 from web.fragments import wants_fragment
 from web.paging import CardPage, filled, numbered_page, wanted_number, wants_cursor, window_page
 from web.people import PersonRow, person_row
+from web.reasons import with_reasons
 from web.side import note_strangers, strangers_of
 from web.views.local import local_page, local_tweets
 
@@ -51,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
     follows_nobody = viewer.following_count == 0
     home = Home(viewer)
     page = _around(request, viewer, home) if follows_nobody else _following(request, viewer, home)
-    page = _with_reasons(page, home)
+    page = replace(page, cards=with_reasons(page.cards, home))
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
     meeting = _meeting(viewer) if follows_nobody and page.is_first else None
@@ -60,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "meeting": meeting,
         "composer": Composer.blank(viewer),
         "nav": "home",
+        "live": "home" if page.is_first else "",
     }
     if meeting:  # who stands in the middle need not stand at the side too
         context["strangers"] = meeting.leave_out(strangers_of(request))
@@ -113,13 +115,6 @@ def _around(request: HttpRequest, viewer: User, home: Home) -> CardPage:
 def _merged(window: Window, viewer: User, home: Home) -> list[int]:
     ids = sorted({*window.ids(local_tweets(viewer)), *home.ids(window)}, reverse=True)
     return ids[-window.limit :] if window.min_id is not None else ids[: window.limit]
-
-
-def _with_reasons(page: CardPage, home: Home) -> CardPage:
-    """The cards that a followed tag brought say so."""
-    tags = home.tags
-    cards = [replace(card, because_of=tags[card.id]) if card.id in tags else card for card in page.cards]
-    return replace(page, cards=cards)
 
 
 def _meeting(viewer: User) -> Meeting:

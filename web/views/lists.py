@@ -50,7 +50,9 @@ def timeline(request: HttpRequest, list_id: int) -> HttpResponse:
     page = window_page(request, lambda window: list_ids(people_list, window), WordFilter.Context.HOME)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
-    return render(request, "web/lists/timeline.html", {"list": people_list, "page": page, "nav": "lists"})
+    live = f"list:{list_id}" if page.is_first else ""
+    context = {"list": people_list, "page": page, "nav": "lists", "live": live}
+    return render(request, "web/lists/timeline.html", context)
 
 
 @login_required

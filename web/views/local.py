@@ -28,6 +28,7 @@ def local(request: HttpRequest) -> HttpResponse:
         "languages": names_of(languages),
         "composer": Composer.blank(request.user),
         "nav": "home",
+        "live": "local" if page.is_first else "",
     }
     return render(request, "web/local.html", context)
 

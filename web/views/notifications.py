@@ -45,6 +45,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "waiting": requests_count(cast(User, request.user)) if page.newest_id or not page.notices else 0,
         "nav": "notifications",
+        "live": "" if request.GET.get("cursor") else "notifications",
     }
     return render(request, "web/notifications.html", context)
 

@@ -37,6 +37,7 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
         "is_findable": found.author.is_findable,
         "composer": _reply_box(request, found, thread.focus.card),
         "repliers": found.repliers,
+        "live": f"tweet:{found.pk}",
         "is_muted": request.user.is_authenticated and mutes_thread(request.user, found),
     }
     return render(request, "web/tweet.html", context)

@@ -67,6 +67,12 @@
     dialog.showModal();
   };
 
+  const fresh = () => {
+    const pill = document.querySelector(".pill");
+    if (pill) pill.click();
+    else if (document.querySelector("[data-feed]")) go(location.pathname);
+  };
+
   const KEYS = {
     j: () => move(1),
     k: () => move(-1),
@@ -82,7 +88,7 @@
     e: pictures,
     n: write,
     "/": () => document.querySelector("main input[type=search], input[type=search]")?.focus(),
-    ".": () => (document.querySelector("[data-feed]") ? go(location.pathname) : undefined),
+    ".": fresh,
     "?": help,
   };
 

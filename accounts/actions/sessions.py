@@ -1,0 +1,17 @@
+"""Ending sessions, and telling open connections of it."""
+
+from allauth.usersessions.models import UserSession
+
+from common.realtime import account_of, push
+
+
+def end_sessions(user_id: int, *, but: str | None = None) -> None:
+    """Every session of the person, but the one of that key, is dead: in the database and in the cache."""
+    for session in UserSession.objects.filter(user_id=user_id).exclude(session_key=but or ""):
+        session.end()
+    tell_sessions(user_id)
+
+
+def tell_sessions(user_id: int) -> None:
+    """Whatever keeps a connection open for the person looks whether its session is alive."""
+    push(account_of(user_id), "sessions")
