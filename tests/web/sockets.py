@@ -150,8 +150,13 @@ class House:
 
     async def _stop(self) -> None:
         self.hub.stop()
-        for _ in range(2):  # its threads let go of the database
-            await self.hub.ask(connections.close_all)
+        both = threading.Barrier(2, timeout=PATIENCE_SECONDS)
+
+        def let_go() -> None:
+            both.wait()  # each thread lets go of its own connection
+            connections.close_all()
+
+        await asyncio.gather(self.hub.ask(let_go), self.hub.ask(let_go))
         others = asyncio.all_tasks() - {asyncio.current_task()}
         for task in others:
             task.cancel()
