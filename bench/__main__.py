@@ -13,9 +13,10 @@ from typing import Any
 
 from bench import server, sharing
 from bench.calibration import calibrate
-from bench.scratch import ROOT, Scratch, databases, scratch, tweets_file
+from bench.scratch import databases, scratch
 from bench.search import measure as search
 from bench.social import measure as social
+from twitter_clone.crowd.scratch import ROOT, Scratch, tweets_file
 
 Figures = dict[str, Any]
 _PAGES = ["feed=/", "feed page 2=/?page=2", "visitor feed=/", "process alive=/healthz"]

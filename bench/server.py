@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from bench.scratch import ROOT, Scratch
+from twitter_clone.crowd.scratch import ROOT, Scratch
 
 _PATIENCE_SECONDS = 120
 _SETTLE_SECONDS = 8  # until the caches are warm and nothing moves any more

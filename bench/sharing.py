@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.rounds import IN_ALL
-from bench.scratch import Scratch
+from twitter_clone.crowd.scratch import Scratch
 
 _PATIENCE_SECONDS = 20
 _PAGES = ("home=/", "visitor feed=/", "kept visitor feed=/")

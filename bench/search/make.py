@@ -18,10 +18,10 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from bench.social.bulk import filling, settle  # noqa: E402
-from bench.social.people import make_people  # noqa: E402
-from bench.social.words import make_tweets  # noqa: E402
 from tweets.models import Tweet  # noqa: E402
+from twitter_clone.crowd.bulk import filling, settle  # noqa: E402
+from twitter_clone.crowd.people import make_people  # noqa: E402
+from twitter_clone.crowd.words import make_tweets  # noqa: E402
 
 VOCABULARY = 300_000
 _MORE_WORDS = 6

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bench import server
-from bench.scratch import Scratch, databases, scratch
+from bench.scratch import databases, scratch
+from twitter_clone.crowd.scratch import Scratch
 
 Figures = dict[str, Any]
 _PEOPLE = 20_000

@@ -21,12 +21,12 @@ from django.db import connection  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench.pages import asker, cookies_of  # noqa: E402
-from bench.social.homes import readers  # noqa: E402
 from timelines import fanout  # noqa: E402
 from timelines.models import TimelineEntry  # noqa: E402
 from tweets.actions import post_tweet  # noqa: E402
 from tweets.draft import TweetDraft  # noqa: E402
 from tweets.models import Tweet  # noqa: E402
+from twitter_clone.crowd.homes import readers  # noqa: E402
 
 _TIMES = 5  # deliveries
 _PAUSE_SECONDS = 0.02  # between one reader and the next: a server that is not idle, nor drowning

@@ -27,11 +27,11 @@ def measure(arguments: argparse.Namespace, tell: Callable[[str, Figures], None])
 def _of(run: Callable[..., str], arguments: argparse.Namespace) -> Figures:
     total = arguments.tweets
     numbers = (str(arguments.people), str(arguments.follows))
-    figures: Figures = {"people": json.loads(run("-m", "bench.social.make", "people", *numbers))}
+    figures: Figures = {"people": json.loads(run("-m", "twitter_clone.crowd.make", "people", *numbers))}
     written = 0
     for number in [*(total // part for part in _GROWTH), total]:
         began = time.monotonic()
-        run("-m", "bench.social.make", "tweets", str(written), str(number), str(total))
+        run("-m", "twitter_clone.crowd.make", "tweets", str(written), str(number), str(total))
         written = number
         figures[f"{number:,} tweets"] = {"seconds": round(time.monotonic() - began, 1)}
         for name, page in json.loads(run("-m", "bench.social.reading")).items():

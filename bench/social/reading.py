@@ -16,11 +16,11 @@ from django.conf import settings  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from bench.pages import asker, cookies_of, measure, profile  # noqa: E402
-from bench.social.homes import readers  # noqa: E402
 from common.paging import Window  # noqa: E402
 from timelines.queries import home_ids  # noqa: E402
 from tweets.cards import cards_for  # noqa: E402
 from tweets.models import Tweet  # noqa: E402
+from twitter_clone.crowd.homes import readers  # noqa: E402
 from web.templatetags import cards as drawing  # noqa: E402
 
 _PAGE_SIZE, _DEEP = 20, 600  # entries

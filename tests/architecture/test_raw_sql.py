@@ -25,12 +25,18 @@ TAKES_A_CONNECTION = {
     "timelines/wanted.py": "how the database writes moments",
     "twitter_clone/checks.py": "asks how the server is set up",
     "twitter_clone/management/commands/migrate.py": "changes tables",
+    "twitter_clone/crowd/bulk.py": "fills a database that is made to be measured",
+    "twitter_clone/crowd/homes.py": "fills a database that is made to be measured",
+    "twitter_clone/crowd/people.py": "fills a database that is made to be measured",
+    "twitter_clone/crowd/sizes.py": "measures a database that is made for it",
+    "twitter_clone/crowd/words.py": "fills a database that is made to be measured",
     "twitter_clone/preparing.py": "makes tables",
     "web/views/health.py": "asks whether the primary answers",
 }
 
 ASKS_BY_HAND = {
     *("timelines/fanout.py", "timelines/gathering.py", "timelines/tags.py"),  # what is read here is written
+    *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
 }
 

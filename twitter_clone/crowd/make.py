@@ -1,5 +1,5 @@
-"""Makes a network in bulk: `python -m bench.social.make people 100000 5000000`, then, as often as wanted,
-`… tweets FROM TO TOTAL` for the tweets from that number to that one of so many in the last 29 days.
+"""Makes a network in bulk: `python -m twitter_clone.crowd.make people 100000 5000000`, then `… tweets FROM TO
+TOTAL`, as often as wanted, for the tweets from that number to that one of so many in the last 29 days.
 """
 
 import json
@@ -15,11 +15,11 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from bench.social.bulk import filling, settle  # noqa: E402
-from bench.social.homes import make_homes  # noqa: E402
-from bench.social.people import make_follows, make_people  # noqa: E402
-from bench.social.words import make_tweets  # noqa: E402
 from tweets.actions import close_feed_blocks  # noqa: E402
+from twitter_clone.crowd.bulk import filling, settle  # noqa: E402
+from twitter_clone.crowd.homes import make_homes  # noqa: E402
+from twitter_clone.crowd.people import make_follows, make_people  # noqa: E402
+from twitter_clone.crowd.words import make_tweets  # noqa: E402
 
 _SPAN = timedelta(days=29)  # within HOME_KEPT_DAYS
 

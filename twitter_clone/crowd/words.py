@@ -13,14 +13,14 @@ from django.db import connection
 from django.utils import timezone
 
 from attachments.models import Attachment
-from bench.scratch import tweets_file
-from bench.social.bulk import filling, load
-from bench.social.people import weights
 from common.errors import Invalid
 from common.ids import id_at
 from tweets.actions.content import Said, read_text
 from tweets.draft import TweetDraft
 from tweets.models import Hashtag, Like, Mention, Tweet, TweetHashtag, TweetImage
+from twitter_clone.crowd.bulk import filling, load
+from twitter_clone.crowd.people import weights
+from twitter_clone.crowd.scratch import tweets_file
 
 _REPLIES, _RETWEETS, _QUOTES = 0.25, 0.15, 0.05  # parts of all tweets
 _PICTURES, _MENTIONS = 0.12, 0.1

@@ -5,10 +5,10 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from bench.social.bulk import filling, load
 from timelines.gathering import fill
 from timelines.models import HomeTimeline, TimelineEntry
 from tweets.models import Tweet
+from twitter_clone.crowd.bulk import filling, load
 
 READERS = 40
 _FRESH = 1000  # the newest tweets stand on every home; about 1.5 million entries

@@ -10,9 +10,9 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from bench.social.bulk import filling, load
 from common.ids import id_at
 from relationships.models import Follow
+from twitter_clone.crowd.bulk import filling, load
 
 _FLATTENED = 30  # Zipf's law from this rank on: with it nobody but the star has more than FANOUT_LIMIT
 _STAR_SHARE = 2  # every second person follows the best known one
