@@ -9,7 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from common.watching import meters
+from common.watching import meters, reporting
 from common.watching.database import watch_connections
 from common.watching.tally import Tally, counting, new_id
 
@@ -44,6 +44,7 @@ class Watched:
             response.headers["Server-Timing"] = _server_timing(tally, seconds)
         if settings.METRICS_ON:
             meters.count_request(view, response.status_code, seconds, tally)
+        reporting.tell_request(view, request.method or "", response.status_code, tally)
         if settings.LOG_REQUESTS and view not in _QUIET:
             facts = {
                 "method": request.method,

@@ -96,6 +96,9 @@ MIDDLEWARE = [
     "web.errors.HouseErrors",
 ]
 
+if DEBUG:
+    MIDDLEWARE.insert(1, "web.panel.Panel")
+
 ROOT_URLCONF = "twitter_clone.urls"
 WSGI_APPLICATION = "twitter_clone.wsgi.application"
 ASGI_APPLICATION = "twitter_clone.asgi.application"
@@ -287,3 +290,4 @@ SLOW_QUERY_MS = env.number("SLOW_QUERY_MS", 500)  # 0: none is slow
 METRICS_TOKEN, METRICS_ADDRESSES = logs.metrics_token(), guards.networks("METRICS_ADDRESSES")
 METRICS_ON = bool(METRICS_TOKEN or METRICS_ADDRESSES)
 METRICS_DIR = logs.metrics_dir(DATA_DIR) if METRICS_ON else ""
+SENTRY_DSN, OTEL_EXPORTER_OTLP_ENDPOINT = env.text("SENTRY_DSN"), env.text("OTEL_EXPORTER_OTLP_ENDPOINT")
