@@ -19,6 +19,7 @@ def server(tmp_path_factory) -> Iterator[RunningServer]:
             "API_REGISTRATIONS": "open",
             "API_REGISTRATIONS_CONFIRM": "no",
             "OAUTH_PASSWORD_GRANT": "yes",
+            "RATE_LIMITS": "off",
         },
         first_page="/healthz",
     ).start()
