@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import server, sharing
+from bench import emptying, server, sharing
 from bench.calibration import calibrate
 from bench.scratch import databases, scratch
 from bench.search import measure as search
@@ -132,6 +132,11 @@ def measure_sharing(arguments: argparse.Namespace) -> Figures:
     return found
 
 
+def measure_jobs(arguments: argparse.Namespace) -> Figures:
+    """What workers bear: by the table and by Celery, one hand and two."""
+    return emptying.measure(_row)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -142,8 +147,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "social": measure_social,
     "search": measure_search,
     "sharing": measure_sharing,
+    "jobs": measure_jobs,
 }
-_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing")]
+_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing", "jobs")]
 
 
 def _import(place: Scratch) -> Figures:
@@ -209,7 +215,10 @@ def _machine() -> Figures:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)}; without any, all but social and search"
+        "parts",
+        nargs="*",
+        metavar="PART",
+        help=f"{', '.join(PARTS)}; without any, the quick ones",
     )
     parser.add_argument(
         "--million", action="store_true", help="deep: a million tweets instead of 100,000 (minutes)"

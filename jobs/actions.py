@@ -30,8 +30,13 @@ def write_jobs(jobs: Sequence[Job]) -> None:
     came_from = request_id()
     for job in jobs:
         job.request_id = came_from
+    now = timezone.now()
+    due = [job for job in jobs if job.run_at <= now]
+    if settings.CELERY_BROKER_URL:
+        for job in due:
+            job.sent_at = now  # a moment early: if it never gets there, it will look lost
     Job.objects.bulk_create(jobs)
-    transaction.on_commit(wake.ring, robust=True)
+    transaction.on_commit(lambda: wake.tell(due), robust=True)
 
 
 def write_once(task: str, unique_key: str) -> None:
@@ -39,7 +44,7 @@ def write_once(task: str, unique_key: str) -> None:
     Job.objects.bulk_create(
         [Job(task=task, unique_key=unique_key, request_id=request_id())], ignore_conflicts=True
     )
-    transaction.on_commit(wake.ring, robust=True)
+    transaction.on_commit(wake.tell, robust=True)
 
 
 def claim_job(worker: str, queues: Collection[str] = (), but: Collection[str] = ()) -> Job | None:
@@ -57,19 +62,21 @@ def claim_job(worker: str, queues: Collection[str] = (), but: Collection[str] = 
             due = due.exclude(queue__in=but)
         with _row_locks():
             job = _unlocked(due).first()
-            if job is None:
-                return None
-            changes = {
-                "state": Job.State.RUNNING,
-                "held_by": worker,
-                "lease_until": _lease_end(now),
-                "attempts": job.attempts + 1,
-            }
-            mine = Job.objects.filter(pk=job.pk, state=Job.State.WAITING, attempts=job.attempts)
-            if mine.update(**changes):
-                for name, value in changes.items():
-                    setattr(job, name, value)
+            if job is None or _take(job, worker, now):
                 return job
+
+
+def claim_this_job(worker: str, job_id: int) -> Job | None:
+    """Take this one job, for as long as `claim_job` does. None unless it waits and its time has come."""
+    now = timezone.now()
+    job = Job.objects.due(now).filter(pk=job_id).first()
+    return job if job is not None and _take(job, worker, now) else None
+
+
+def note_sent(job_ids: Sequence[int]) -> None:
+    """Messages that these jobs wait are on their way."""
+    waiting = Job.objects.filter(pk__in=job_ids, state=Job.State.WAITING)
+    waiting.update(sent_at=timezone.now())
 
 
 def still_mine(job: Job) -> bool:
@@ -99,7 +106,7 @@ def fail_job(job: Job, error: str) -> float | None:
         return None
     pause = pause_after(job.attempts)
     run_at = timezone.now() + timedelta(seconds=pause)
-    row.update(state=Job.State.WAITING, held_by="", lease_until=None, run_at=run_at, last_error=last_error)
+    _let_wait(row, run_at=run_at, last_error=last_error)
     return pause
 
 
@@ -144,8 +151,8 @@ def mend_times() -> None:
 def run_again(jobs: QuerySet[Job]) -> int:
     """Give jobs that were put aside, or wait for their next try, a fresh start. Returns how many."""
     idle = jobs.filter(state__in=[Job.State.DEAD, Job.State.WAITING])
-    count = idle.update(state=Job.State.WAITING, attempts=0, run_at=timezone.now())
-    transaction.on_commit(wake.ring, robust=True)
+    count = idle.update(state=Job.State.WAITING, attempts=0, run_at=timezone.now(), sent_at=None)
+    transaction.on_commit(wake.tell, robust=True)
     return count
 
 
@@ -167,6 +174,22 @@ def pause_after(attempts: int) -> float:
     return pause * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
 
 
+def _take(job: Job, worker: str, now: datetime) -> bool:
+    """False when another worker was faster, which cannot be where rows are locked."""
+    changes = {
+        "state": Job.State.RUNNING,
+        "held_by": worker,
+        "lease_until": _lease_end(now),
+        "attempts": job.attempts + 1,
+    }
+    mine = Job.objects.filter(pk=job.pk, state=Job.State.WAITING, attempts=job.attempts)
+    if not mine.update(**changes):
+        return False
+    for name, value in changes.items():
+        setattr(job, name, value)
+    return True
+
+
 def _lease_end(moment: datetime) -> datetime:
     return moment + timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
@@ -177,7 +200,11 @@ def _put_aside(row: QuerySet[Job], last_error: str) -> None:
 
 
 def _give_back(row: QuerySet[Job], **changes: object) -> None:
-    row.update(state=Job.State.WAITING, held_by="", lease_until=None, attempts=F("attempts") - 1, **changes)
+    _let_wait(row, attempts=F("attempts") - 1, **changes)
+
+
+def _let_wait(row: QuerySet[Job], **changes: object) -> None:
+    row.update(state=Job.State.WAITING, held_by="", lease_until=None, sent_at=None, **changes)
 
 
 def _row_locks() -> contextlib.AbstractContextManager[object]:

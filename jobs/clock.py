@@ -60,6 +60,19 @@ def tick() -> None:
             Clock.objects.filter(name=every.name, next_at=next_at).update(next_at=now + period)
 
 
+def take_turn(name: str, seconds: float) -> bool:
+    """Whether it is for us to do now what one process does for all, once in so many seconds."""
+    now = timezone.now()
+    period = timedelta(seconds=seconds)
+    next_at = Clock.objects.filter(name=name).values_list("next_at", flat=True).first()
+    if next_at is None:
+        Clock.objects.bulk_create([Clock(name=name, next_at=now)], ignore_conflicts=True)
+        next_at = now
+    if now < next_at <= now + period:
+        return False
+    return bool(Clock.objects.filter(name=name, next_at=next_at).update(next_at=now + period))
+
+
 def _start(every: Every, now: datetime) -> None:
     """A new server does everything once, soon."""
     Clock.objects.bulk_create([Clock(name=every.name, next_at=now)], ignore_conflicts=True)

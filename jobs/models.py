@@ -38,6 +38,11 @@ class Job(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0, help_text="Counted when a worker takes the job.")
     held_by = models.CharField(max_length=100, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When a message about it was last sent, if workers hear messages.",
+    )
     last_error = models.TextField(blank=True)
     unique_key = models.CharField(
         max_length=200,

@@ -15,6 +15,7 @@ from common.watching import meters
 from common.watching.database import watch_connections
 from common.watching.tally import Tally, counting
 from jobs import actions, registry
+from jobs.limit import limited
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -53,14 +54,16 @@ def _attempt(job: Job) -> Exception | None:
 
     The function and the removal of the row share one transaction: a kill at any instant leaves both or
     neither. A function marked `outside_transaction` runs first and its row goes afterwards.
+    A job that takes longer than JOB_LONGEST_SECONDS ends the whole process, see jobs/limit.py.
     Raises a database error when the database cannot even take note.
     """
     try:
         known = registry.find(job.task)
-        if known.outside_transaction:
-            _run_outside(job, known)
-        else:
-            _run_inside(job, known)
+        with limited(job):
+            if known.outside_transaction:
+                _run_outside(job, known)
+            else:
+                _run_inside(job, known)
     except registry.UnknownTask as unknown:
         logger.warning("Job %s: nothing here is called %s; trying again in a minute.", job.pk, unknown)
         actions.postpone_job(job, f"Unknown task: {unknown}")

@@ -1,18 +1,32 @@
-"""A bell on the worker's desk: rung after a commit, it saves the wait for the next look at the table.
+"""Telling workers that jobs were written: a bell on the desk of this machine's worker, or messages to all.
 
-Nothing depends on it. If nobody listens, or on another machine, the worker looks every second anyway.
+Rung or sent after a commit, it saves the wait for the next look at the table. Nothing depends on it: if
+nobody listens, or on another machine, the worker looks every second anyway; and lost messages are sent again.
 """
 
 import contextlib
 import os
 import select
 import socket
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.module_loading import import_string
+
+from jobs.models import Job
 
 _NAME = "worker.sock"
 _LONGEST_PATH = 100  # bytes; a socket's address holds no more than 107
+
+
+def tell(due: Sequence[Job] = ()) -> None:
+    """Let workers know that jobs were written, `due` among them at once. Never fails, never waits."""
+    if not settings.CELERY_BROKER_URL:
+        ring()
+    elif due:
+        # Named, not imported: Celery takes memory, and most servers have none.
+        import_string("jobs.messages.send")([(job.pk, job.queue) for job in due])
 
 
 def ring() -> None:
@@ -28,11 +42,12 @@ def ring() -> None:
 class Bell:
     """The worker's end: waits for a ring from outside, or from a signal handler of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, outer: bool = True) -> None:
+        """Without `outer` it does not hear of new jobs, only its own rings."""
         self._own_ear, self._own_hand = socket.socketpair()
         self._own_ear.setblocking(False)
         self._own_hand.setblocking(False)
-        self._outer = _listen()
+        self._outer = _listen() if outer else None
 
     def ring(self) -> None:
         """Wake this worker itself; safe in a signal handler."""

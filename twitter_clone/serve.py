@@ -4,7 +4,6 @@
 """
 
 import argparse
-import logging
 import os
 import resource
 import signal
@@ -12,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 
 import django
@@ -22,17 +20,13 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError
 from django.utils import autoreload
 
+from jobs.keeper import Keeper
 from twitter_clone import checks, env, local
 from twitter_clone.connections import PatientProtocol, PatientSocket
 from twitter_clone.preparing import prepare_database, prepare_static_files
 
-logger = logging.getLogger(__name__)
-
 _GRACE_SECONDS = 20  # for requests in flight and the job in hand when we are told to stop
 _KEEP_ALIVE_SECONDS = 20
-_FIRST_PAUSE_SECONDS = 0.5
-_LONGEST_PAUSE_SECONDS = 30.0
-_HEALTHY_SECONDS = 60.0  # a worker that lived so long starts again at once
 _FILES = 16_384
 _SOCKET_MESSAGE_BYTES = 8192
 _PING_SECONDS = 40.0  # proxies forget a line that is silent for a minute
@@ -66,47 +60,6 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening()
-
-
-class WorkerKeeper:
-    """Keeps one worker process alive: starts it again with growing pauses if it dies.
-
-    The worker holds the other end of a pipe to us and stops when it closes, even if we are killed.
-    """
-
-    def __init__(self) -> None:
-        self._stopping = threading.Event()
-        self._worker: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep, name="worker-keeper", daemon=True)
-
-    def start(self) -> None:
-        """Start the worker and watch over it."""
-        self._thread.start()
-
-    def stop(self) -> None:
-        """End the worker: it may finish its job in hand, but not for longer than the grace."""
-        self._stopping.set()
-        if self._worker:
-            self._worker.terminate()
-        self._thread.join(_GRACE_SECONDS)
-        if self._worker and self._worker.poll() is None:
-            self._worker.kill()
-            self._worker.wait()
-
-    def _keep(self) -> None:
-        pause = _FIRST_PAUSE_SECONDS
-        while not self._stopping.is_set():
-            started = time.monotonic()
-            self._worker = _start_worker()
-            if self._stopping.is_set():  # the order to stop came while it was being started
-                self._worker.terminate()
-            code = self._worker.wait()
-            if self._stopping.is_set():
-                return
-            healthy = time.monotonic() - started > _HEALTHY_SECONDS
-            pause = _FIRST_PAUSE_SECONDS if healthy else min(pause * 2, _LONGEST_PAUSE_SECONDS)
-            logger.warning("The worker ended (code %s); starting it again in %.1f s.", code, pause)
-            self._stopping.wait(pause)
 
 
 def _serve(*, demo: bool) -> None:
@@ -144,7 +97,7 @@ def _serve_in_thread(*, demo: bool) -> None:
 
 
 def _run(listener: socket.socket) -> None:
-    keeper = WorkerKeeper()
+    keeper = Keeper(["run_worker", "--with-parent"], "The worker")
 
     def listening() -> None:
         keeper.start()
@@ -183,16 +136,6 @@ def _config() -> uvicorn.Config:
         backlog=1024,
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
-    )
-
-
-def _start_worker() -> subprocess.Popen[bytes]:
-    # A session of its own, or Ctrl+C would reach the worker before we could tell it to stop.
-    return subprocess.Popen(
-        [sys.executable, "manage.py", "run_worker", "--with-parent"],
-        cwd=local.ROOT,
-        stdin=subprocess.PIPE,
-        start_new_session=True,
     )
 
 

@@ -8,7 +8,6 @@ from django.db import transaction
 
 from common.realtime.buses import the_bus
 from common.realtime.pushes import Plain, Push
-from common.realtime.sending import Sender
 from common.realtime.streams import (
     DELIVERED,
     LOCAL,
@@ -20,6 +19,7 @@ from common.realtime.streams import (
     tagged,
     tweet,
 )
+from common.sending import Sender
 
 __all__ = [
     "DELIVERED",
@@ -36,7 +36,7 @@ __all__ = [
     "tweet",
 ]
 
-_sender = Sender(the_bus)
+_sender: Sender[Push] = Sender(the_bus, "Live updates")
 
 
 def push(streams: str | list[str], kind: str, an_id: int = 0, **more: Plain) -> None:

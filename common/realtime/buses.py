@@ -19,6 +19,7 @@ from django.conf import settings
 from redis.exceptions import RedisError
 
 from common.realtime.pushes import Push, from_line, to_line
+from common.sending import Nobody, Unreachable
 
 Hear = Callable[[Push], None]
 Well = Callable[[bool], None]
@@ -32,14 +33,6 @@ _PULSE = "pulse"
 _PULSE_SECONDS = 2.0
 _DEAF_SECONDS = 6.0  # without hearing our own pulse
 _RETRY_SECONDS = 1.0
-
-
-class Nobody(Exception):
-    """Nobody listens, which is no trouble."""
-
-
-class Unreachable(Exception):
-    """Somebody may listen, and cannot be reached."""
 
 
 class Bus(Protocol):

@@ -12,7 +12,9 @@ import socket
 import threading
 import time
 from collections.abc import Collection
+from typing import Protocol
 
+from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import close_old_connections, connection
 
@@ -26,9 +28,9 @@ from jobs.wake import Bell
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 1.0  # how long a job may wait when the bell was not heard
+_SWEEP_SECONDS = 0.5
 _CHORES_SECONDS = 5.0
 _CLOCK_STEP_SECONDS = 30.0
-_GRACE_SECONDS = 10  # for the job in hand after a signal to stop
 _LONGEST_TROUBLE_SECONDS = 5.0
 
 
@@ -36,12 +38,21 @@ class HandBack(BaseException):
     """The grace is over: leave the job in hand. No task may catch this, so it is no Exception."""
 
 
+class Sweeper(Protocol):
+    """Lets workers that hear messages know what waits, see jobs/sweeping.py."""
+
+    is_cut_off: bool
+
+    def look(self) -> None:
+        """Do what is due."""
+
+
 def run_pending(queues: Collection[str] = ()) -> int:
     """Do every job that is due now, here and now, and what these jobs write in turn; for tests.
 
     Returns how many were done. Raises the first error of a job, after all of them had their try.
     """
-    worker, count, errors = _new_name(), 0, []
+    worker, count, errors = new_name(), 0, []
     while job := actions.claim_job(worker, queues):
         error = run_claimed(job)
         if error is None:
@@ -56,9 +67,13 @@ def run_pending(queues: Collection[str] = ()) -> int:
 class Worker:
     """Takes jobs until it is told to stop. Several may share one table, on one machine or on many."""
 
-    def __init__(self, queues: Collection[str] = ()) -> None:
-        self.name = _new_name()
+    def __init__(self, queues: Collection[str] = (), sweeper: Sweeper | None = None) -> None:
+        """With a `sweeper` others hear messages, and this one stands beside them; it takes from all queues
+        while messages get lost.
+        """
+        self.name = new_name()
         self.queues = queues
+        self._sweeper = sweeper
         self._stopping = False
         self._next_chores = 0.0
         self._trouble_seconds = 0.0
@@ -68,7 +83,7 @@ class Worker:
 
     def run(self, *, until_empty: bool = False) -> None:
         """Work until a signal says stop; with `until_empty` only until nothing is due."""
-        self._bell = Bell()
+        self._bell = Bell(outer=self._sweeper is None)
         self._beside = None if until_empty else Beside(freed=self._bell.ring)
         try:
             while not self._stopping:
@@ -76,7 +91,7 @@ class Worker:
                 if not worked and until_empty and not self._trouble_seconds:
                     break
                 if not worked and not self._stopping:
-                    self._bell.wait(self._trouble_seconds or _LOOK_SECONDS)
+                    self._bell.wait(self._trouble_seconds or self._look_seconds())
             if self._beside:
                 self._beside.finish()
         except HandBack:
@@ -93,14 +108,14 @@ class Worker:
             self._bell.ring()
 
     def heed_signals(self) -> None:
-        """Stop on SIGTERM and SIGINT; what is still in hand ten seconds later is handed back."""
+        """Stop on SIGTERM and SIGINT; what is still in hand JOB_GRACE_SECONDS later is handed back."""
         signal.signal(signal.SIGTERM, self._on_signal)
         signal.signal(signal.SIGINT, self._on_signal)
-        signal.signal(signal.SIGALRM, _leave)
+        signal.signal(signal.SIGALRM, leave)
 
     def heed_parent(self) -> None:
         """Stop when standard input closes: our parent holds its other end, and lets go when it dies."""
-        threading.Thread(target=_await_end_of_input, name="parent", daemon=True).start()
+        await_end_of_input()
 
     def _turn(self) -> bool:
         """One job, if there is one. Trouble with the database is survived with growing pauses."""
@@ -109,7 +124,9 @@ class Worker:
             if self._trouble_seconds:
                 actions.give_back(self.name)
             self._do_chores()
-            job = actions.claim_job(self.name, self.queues, but=self._busy_queues())
+            if self._sweeper:
+                self._sweeper.look()
+            job = actions.claim_job(self.name, self._open_queues(), but=self._busy_queues())
             self._trouble_seconds = 0.0
             if job is None:
                 return False
@@ -126,6 +143,12 @@ class Worker:
             )
             return False
         return True
+
+    def _look_seconds(self) -> float:
+        return _SWEEP_SECONDS if self._sweeper else _LOOK_SECONDS
+
+    def _open_queues(self) -> Collection[str]:
+        return () if self._sweeper and self._sweeper.is_cut_off else self.queues
 
     def _busy_queues(self) -> Collection[str]:
         return () if self._beside is None or self._beside.is_free else beside.QUEUES
@@ -153,12 +176,18 @@ class Worker:
 
     def _on_signal(self, number: int, frame: object) -> None:
         if not self._stopping:
-            signal.alarm(_GRACE_SECONDS)
+            signal.alarm(settings.JOB_GRACE_SECONDS)
         self.stop()
 
 
-def _leave(number: int, frame: object) -> None:
+def leave(number: int, frame: object) -> None:
+    """A signal's handler: hand back what is in hand."""
     raise HandBack
+
+
+def await_end_of_input() -> None:
+    """Send SIGTERM to this process when standard input closes; returns at once."""
+    threading.Thread(target=_await_end_of_input, name="parent", daemon=True).start()
 
 
 def _await_end_of_input() -> None:
@@ -169,7 +198,7 @@ def _await_end_of_input() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _new_name() -> str:
+def new_name() -> str:
     """A worker's name tells its machine and process, so that neighbours notice its death."""
     return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
 

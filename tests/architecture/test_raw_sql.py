@@ -15,6 +15,7 @@ TAKES_A_CONNECTION = {
     "events/bus.py": "whether a transaction is open",
     "jobs/actions.py": "which database it is; jobs are taken and given back on the primary",
     "jobs/engines/beside.py": "closes what a thread leaves",
+    "jobs/engines/celery.py": "closes what it hands on, and what a job leaves",
     "jobs/engines/embedded.py": "closes what a worker leaves",
     "jobs/running.py": "closes what a thread leaves",
     "search/engines/__init__.py": "which database it is",

@@ -56,6 +56,8 @@ def test_good_settings_start(start):
             "RATE_LIMITS_ALLOW names “here”, which is neither an address",
         ),
         ({"RATE_LIMITS": "perhaps"}, "RATE_LIMITS is “perhaps”; write yes or no."),
+        ({"CELERY_BROKER_URL": "http://:hush@x"}, "CELERY_BROKER_URL names no broker; write redis"),
+        ({"CELERY_BROKER_URL": "redis"}, "CELERY_BROKER_URL is “redis”, the one of REDIS_URL: set that"),
         ({"DATABASE_URL": "nonsense://x"}, "DATABASE_URL names no database we know"),
         ({"DATABASE_URL": "mysql://alice:hush@x/y"}, "DATABASE_URL names no database we know"),
         (

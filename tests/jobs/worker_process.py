@@ -8,6 +8,7 @@ from django.conf import settings
 settings.DATABASES["default"]["NAME"] = os.environ["WORKER_DATABASE"]
 settings.DATA_DIR = os.environ["WORKER_DATA_DIR"]
 settings.JOB_LEASE_SECONDS = int(os.environ.get("WORKER_LEASE_SECONDS", "60"))
+settings.JOB_LONGEST_SECONDS = int(os.environ.get("WORKER_LONGEST_SECONDS", "600"))
 if "WORKER_LOCK_SECONDS" in os.environ:
     settings.DATABASES["default"]["OPTIONS"]["timeout"] = float(os.environ["WORKER_LOCK_SECONDS"])
 django.setup()

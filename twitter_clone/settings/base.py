@@ -1,5 +1,6 @@
 """Django's settings, read from the environment. Every variable is explained in .env.example."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -209,9 +210,11 @@ USE_TZ = True
 TASKS = {
     "default": {
         "BACKEND": "jobs.backend.OutboxBackend",
-        "QUEUES": ["default", "fanout", "deliver", "media", "outside"],
+        "QUEUES": [*product.CELERY_QUEUES, "outside"],
     }
 }
+CELERY_BROKER_URL = guards.broker_url(REDIS_URL)  # without one, workers look at the table
+WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", os.cpu_count() or 2, at_least=1)  # hands of a worker
 
 # --- Mail ----------------------------------------------------------------------------------------
 

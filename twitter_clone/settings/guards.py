@@ -12,6 +12,7 @@ _KEY_DIFFERENT = 5
 _LOCAL_KEY = "for development only, never for a server that others reach"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _REDIS = {"redis", "rediss"}
+_BROKERS = {*_REDIS, "amqp", "amqps"}
 
 
 def site_url() -> str:
@@ -99,6 +100,24 @@ def networks(name: str) -> list[str]:
                 f"{name} names “{part}”, which is neither an address nor a network like 10.0.0.0/8."
             ) from None
     return found
+
+
+def broker_url(redis: str) -> str:
+    """CELERY_BROKER_URL, or nothing; the word “redis” stands for REDIS_URL, which is `redis`.
+
+    Raises ImproperlyConfigured unless it names a broker.
+    """
+    url = env.text("CELERY_BROKER_URL")
+    if url == "redis":
+        if not redis:
+            raise ImproperlyConfigured("CELERY_BROKER_URL is “redis”, the one of REDIS_URL: set that, too.")
+        return redis
+    if url and urlsplit(url).scheme not in _BROKERS:
+        raise ImproperlyConfigured(
+            "CELERY_BROKER_URL names no broker; write redis (for the one of REDIS_URL), redis://…, rediss://…,"
+            " amqp://user:password@host:5672/vhost or amqps://…"
+        )
+    return url
 
 
 def _insist_on_strong(name: str, key: str) -> None:

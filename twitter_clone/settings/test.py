@@ -13,6 +13,7 @@ os.environ["DATABASE_URL"] = (
     os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{os.environ['DATA_DIR']}/db.sqlite3"
 )
 os.environ.update(DATABASE_REPLICA_URLS="", DATABASE_POOLER="", REDIS_URL="", RATE_LIMITS="on")
+os.environ["CELERY_BROKER_URL"] = ""
 
 from twitter_clone.settings.base import *
 from twitter_clone.settings.base import DATA_DIR, DATABASES, STORAGES

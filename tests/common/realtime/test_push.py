@@ -7,10 +7,10 @@ import time
 import pytest
 from django.db import transaction
 
-from common import realtime
-from common.realtime import Push, sending
+from common import realtime, sending
+from common.realtime import Push
 from common.realtime.buses import Nobody, Unreachable
-from common.realtime.sending import Sender
+from common.sending import Sender
 from tests.common.realtime.loops import push as a_push
 
 _PATIENCE_SECONDS = 20
@@ -73,7 +73,7 @@ def test_whoever_pushes_never_waits():
     bus = Bus()
     bus.is_there.set()
     bus.released.clear()
-    sender = Sender(lambda: bus)
+    sender = Sender(lambda: bus, "Live updates")
     began = time.thread_time()
     for number in range(5000):
         sender.send(a_push("local", number))
@@ -87,8 +87,8 @@ def test_whoever_pushes_never_waits():
 def test_when_nobody_can_be_told_it_is_said_once_and_what_waits_is_dropped(caplog, monkeypatch):
     monkeypatch.setattr(sending, "_PAUSE_SECONDS", 0.01)
     bus = Bus()
-    sender = Sender(lambda: bus)
-    with caplog.at_level(logging.INFO, "common.realtime"):
+    sender = Sender(lambda: bus, "Live updates")
+    with caplog.at_level(logging.INFO, "common.sending"):
         for number in range(3):
             # What is sent while the others are dropped goes with them, so try again.
             eventually(lambda number=number: sender.send(a_push("local")) or bus.tries > number)
@@ -97,15 +97,15 @@ def test_when_nobody_can_be_told_it_is_said_once_and_what_waits_is_dropped(caplo
         eventually(lambda: len(caplog.records) == 2)
     assert bus.carried[-1] == 7
     assert [record.getMessage() for record in caplog.records] == [
-        "Live updates are dropped until the bus answers again: Redis is away",
-        "Live updates reach their readers again.",
+        "Live updates are dropped until the way is free again: Redis is away",
+        "Live updates get through again.",
     ]
 
 
 def test_where_nobody_listens_nothing_is_said(caplog):
     bus = Bus(Nobody())
-    sender = Sender(lambda: bus)
-    with caplog.at_level(logging.INFO, "common.realtime"):
+    sender = Sender(lambda: bus, "Live updates")
+    with caplog.at_level(logging.INFO, "common.sending"):
         sender.send(a_push("local"))
         eventually(lambda: bus.tries)
     assert caplog.records == []
@@ -114,7 +114,7 @@ def test_where_nobody_listens_nothing_is_said(caplog):
 def test_the_end_of_the_process_waits_for_what_was_pushed_but_not_for_long():
     bus = Bus()
     bus.is_there.set()
-    sender = Sender(lambda: bus)
+    sender = Sender(lambda: bus, "Live updates")
     for number in range(2000):
         sender.send(a_push("local", number))
     sender.finish()
@@ -122,7 +122,7 @@ def test_the_end_of_the_process_waits_for_what_was_pushed_but_not_for_long():
     assert bus.closed
     stuck = Bus()
     stuck.released.clear()
-    sender = Sender(lambda: stuck)
+    sender = Sender(lambda: stuck, "Live updates")
     sender.send(a_push("local"))
     began = time.monotonic()
     sender.finish()
