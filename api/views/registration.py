@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from allauth.account.models import EmailAddress
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError as DjangoInvalid
@@ -26,10 +25,8 @@ from clients.actions import save_token
 from clients.keys import new_key
 from clients.models import App
 from clients.queries import Access
-from common.errors import Invalid, NotAllowed, TooMany
+from common.errors import Invalid, NotAllowed
 from common.languages import known_language
-
-_PACE = {"signup": "20/m/ip"}
 
 
 class _RegistrationInput(Input):
@@ -51,8 +48,6 @@ def register(request: ApiRequest) -> HttpResponse:
         raise NotAllowed("Only an app by itself can register somebody")
     if settings.API_REGISTRATIONS == "off":
         raise NotAllowed("Registrations by apps are closed")
-    if not ratelimit.consume(request._request, app="api", action="signup", config=_PACE):
-        raise TooMany("Too many people join from here. Wait a minute.")
     sent = _RegistrationInput.read(request)
     _check(sent)
     person = register_user(
