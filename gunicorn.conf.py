@@ -1,4 +1,4 @@
-"""Settings of `gunicorn twitter_clone.wsgi`: threads for pages; jobs are done by `manage.py run_worker`."""
+"""Settings of `gunicorn twitter_clone.wsgi` and bin/web: threads for pages; jobs are done by bin/worker."""
 
 import os
 import sys
@@ -8,8 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from twitter_clone import local
 from twitter_clone.settings import logs
 
+try:
+    local.read_env_file()
+except local.CannotStart as error:
+    sys.exit(str(error))
 bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = int(os.environ.get("WEB_THREADS") or "8")

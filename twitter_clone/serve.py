@@ -51,7 +51,7 @@ def main() -> None:
 
 
 class Server(uvicorn.Server):
-    """uvicorn, which tells when it is listening."""
+    """uvicorn, which tells when it is listening, and lets open connections know first when it stops."""
 
     def __init__(self, config: uvicorn.Config, listening: Callable[[], None]) -> None:
         super().__init__(config)
@@ -61,19 +61,24 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self._listening()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # Streams would never end by themselves, and only the application can tell them. uvicorn does so last.
+        await self.lifespan.shutdown()
+        await super().shutdown(sockets)
+
 
 def _serve(*, demo: bool) -> None:
     lock = local.open_data_folder()
     local.make_key()
     local.use_kept_key()
-    listener = _listen(os.environ.get("HOST") or "127.0.0.1", env.number("PORT", 8000))
+    listener = listen(os.environ.get("HOST") or "127.0.0.1", env.number("PORT", 8000))
     django.setup()
     if checks.lacks_mail():
-        _say(checks.NOBODY_CAN_JOIN)
+        say(checks.NOBODY_CAN_JOIN)
     if prepare_database():
-        _say("Made the database tables.")
+        say("Made the database tables.")
     if not env.flag("DEBUG") and prepare_static_files():
-        _say("Collected the static files.")
+        say("Collected the static files.")
     if demo:
         _make_demo()
     _run(listener)
@@ -103,11 +108,11 @@ def _run(listener: socket.socket) -> None:
         keeper.start()
         _greet(listener)
 
-    _allow_many_files()
+    allow_many_files()
     for number in (signal.SIGINT, signal.SIGTERM):
         if threading.current_thread() is threading.main_thread():
             signal.signal(number, _heard)  # uvicorn hears it first, and raises it again at its end
-    server = Server(_config(), listening)
+    server = Server(config(), listening)
     server.run(sockets=[listener])
     keeper.stop()
     if not server.started:
@@ -118,7 +123,8 @@ def _run(listener: socket.socket) -> None:
         os._exit(0)
 
 
-def _config() -> uvicorn.Config:
+def config() -> uvicorn.Config:
+    """How uvicorn serves us, in bin/run and in bin/stream."""
     return uvicorn.Config(
         "twitter_clone.asgi:application",
         http=PatientProtocol,
@@ -139,7 +145,7 @@ def _config() -> uvicorn.Config:
     )
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
     """Take the port before the slow part of the start. Raises CannotStart when it is taken."""
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(
@@ -166,18 +172,19 @@ class CannotListen(local.CannotStart):
 def _greet(listener: socket.socket) -> None:
     host, port = listener.getsockname()[:2]
     place = f"[{host}]" if ":" in host else host
-    _say(
+    say(
         f"\n  {settings.SITE_NAME} is running at {settings.SITE_URL}\n"
         f"  (listening on {place}:{port}, data in {local.data_folder()}; Ctrl+C ends it)\n"
     )
 
 
-def _say(sentence: str) -> None:
+def say(sentence: str) -> None:
+    """To the person who started us."""
     sys.stdout.write(sentence + "\n")
     sys.stdout.flush()
 
 
-def _allow_many_files() -> None:
+def allow_many_files() -> None:
     """Every connection is an open file, and many systems allow only 1,024 unless asked."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
