@@ -15,7 +15,10 @@ from web.outside import outside_address
 # Pixels. Without a script on the other site nobody can ask how high a tweet is, so it is estimated.
 _HEAD_AND_FOOT = 176
 _LINE, _CHARACTERS_IN_LINE = 24, 52
-_MEDIA, _QUOTE, _WARNING = 300, 130, 80
+_WIDE, _TALLEST, _MEDIA = 516, 500, 300  # of a picture alone, of several together
+_QUOTE, _WARNING = 130, 80
+_CHOICE, _POLL_FOOT = 40, 36
+_PAGE, _LARGE_PAGE = 130, 400
 _HIGHEST = 900
 
 
@@ -59,5 +62,16 @@ def _height(card: TweetCard) -> int:
     if card.warning:
         return _HEAD_AND_FOOT + _WARNING
     lines = sum(1 + len(line) // _CHARACTERS_IN_LINE for line in card.text.split("\n")) if card.text else 0
-    extra = (_MEDIA if card.images else 0) + (_QUOTE if card.is_quote else 0)
+    extra = _media_height(card) + (_QUOTE if card.is_quote else 0)
+    if card.poll:
+        extra += _CHOICE * len(card.poll.choices) + _POLL_FOOT
+    if card.page:
+        extra += _LARGE_PAGE if card.page.is_large else _PAGE
     return min(_HEAD_AND_FOOT + lines * _LINE + extra, _HIGHEST)
+
+
+def _media_height(card: TweetCard) -> int:
+    if len(card.images) != 1:
+        return _MEDIA if card.images else 0
+    (image,) = card.images
+    return min(_TALLEST, _WIDE * image.height // max(image.width, 1)) + _LINE

@@ -9,6 +9,7 @@ import pytest
 from relationships.actions import block_user
 from tests.factories import make_image, make_quote, make_tweet, make_user
 from tweets.actions import delete_tweet, retweet
+from tweets.draft import PollDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,27 @@ def test_it_knows_nobody(as_bob, bob, client, tweet, django_assert_num_queries):
     assert theirs.content == client.get(f"{tweet.path}/embed").content
     assert not theirs.cookies
     assert "Cookie" not in theirs.get("Vary", "")
+
+
+def test_the_frame_has_room_for_a_picture_alone(client, alice):
+    flat, tall = (
+        make_tweet(alice, "A hill", images=[make_image(alice, size=size)])
+        for size in ((800, 100), (100, 800))
+    )
+    plain = asked(client, make_tweet(alice, "A hill"))[1]["height"]
+    assert asked(client, flat)[1]["height"] < plain + 110
+    assert asked(client, tall)[1]["height"] >= plain + 500
+
+
+def test_the_frame_has_room_for_a_poll(client, alice):
+    plain = make_tweet(alice, "What do you drink?")
+    polls = [
+        make_tweet(alice, "What do you drink?", poll=PollDraft(choices, 300))
+        for choices in (("tea", "rum"), ("tea", "rum", "milk", "ale"))
+    ]
+    heights = [asked(client, tweet)[1]["height"] for tweet in (plain, *polls)]
+    assert heights[0] + 100 < heights[1]
+    assert heights[1] + 70 < heights[2]
 
 
 def test_what_is_not_for_everybody_is_not_there(client, alice, tweet):

@@ -23,7 +23,7 @@
       const button = Object.assign(document.createElement("button"), { type: "button", className: "icon-btn icon-btn--accent", title: "Content warning" });
       button.dataset.warn = "";
       button.innerHTML = `${tools.querySelector("svg").outerHTML.replace("#picture", "#warning")}<span class="visually-hidden">Content warning</span>`;
-      tools.append(button);
+      tools.querySelector("label").after(button);
     });
 
     form.addEventListener("click", (event) => {
