@@ -28,10 +28,16 @@ VARIABLES = {
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
-    """A folder with tables, as a deployment leaves it."""
+    """A folder with tables and static files, as a deployment leaves it."""
     folder = tmp_path_factory.mktemp("roles")
-    command = [sys.executable, "manage.py", "migrate", "-v0"]
-    subprocess.run(command, cwd=ROOT, env=environment(folder, 8000, **VARIABLES), check=True, timeout=300)
+    for command in (["migrate"], ["collectstatic", "--noinput"]):
+        subprocess.run(
+            [sys.executable, "manage.py", *command, "-v0"],
+            cwd=ROOT,
+            env=environment(folder, 8000, **VARIABLES),
+            check=True,
+            timeout=300,
+        )
     return folder
 
 

@@ -144,6 +144,7 @@ def test_a_later_hour(ann):
 
 def test_timelines(ann, ben):
     ann.account_follow(ann.account_lookup("ben").id)
+    ben.status_post("What was said before")
     said = ben.status_post("#lunch for all")
     until(lambda: said.id in {one.id for one in ann.timeline_home()})
     assert said.id in {one.id for one in ann.timeline_public()} & {one.id for one in ann.timeline_local()}

@@ -41,7 +41,7 @@ def test_who_one_is(toot):
 def test_said_with_a_picture_and_read_again(toot, tmp_path):
     Image.new("RGB", (80, 60), "teal").save(tmp_path / "cup.png")
     toot("post", "Good morning", "--media", str(tmp_path / "cup.png"), "--description", "a cup")
-    assert "Good morning" in toot("timelines", "public", "--local", "--limit", "5")
+    assert "Good morning" in toot("timelines", "public", "--local", "--limit", "5", "--no-pager")
 
 
 def test_followed_and_found(toot, join):
