@@ -7,6 +7,7 @@ from accounts.actions import end_sessions, suspend_user
 from common.realtime import Push
 from tests.factories import PASSWORD, make_tweet
 from tests.web.sockets import PATIENCE_SECONDS
+from tweets.actions import delete_tweet
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +45,16 @@ def test_a_session_is_looked_at_every_few_minutes(live, bob, as_bob, settings):
     as_bob.session.flush()  # nobody tells
 
     assert page.code() == 4001
+
+
+def test_what_left_before_the_page_asked_for_it_is_told_at_once(live, alice):
+    kept, deleted, private = make_tweet(alice), make_tweet(alice), make_tweet(alice, visibility="followers")
+    delete_tweet(alice, deleted)
+    page = live.browser().open("local")
+    page.watch(kept.id, deleted.id, private.id)
+
+    assert page.hear("gone") == sorted([str(deleted.id), str(private.id)])
+    assert page.is_silent()
 
 
 def test_at_the_end_of_the_server_pages_are_told_to_come_again(live):

@@ -181,16 +181,22 @@ class _Page:
             self._look_later()
 
     async def _watch(self, said: dict[str, Any]) -> None:
-        """Tell of these tweets, as far as they may be seen, and of no others any more."""
+        """Tell of these tweets, as far as they may be seen, and of no others any more.
+
+        Which of them left before we listened is told at once.
+        """
         told = said.get("tweets")
         if not isinstance(told, list):
             return
         wanted = {an_id for text in told[: settings.LIVE_MOST_WATCHED] if (an_id := whole_id(str(text)))}
         new = wanted - self._watched
+        self._hub.listen(self._subscription, map(stream_of, new))
         seen = await self._hub.ask(seen_of, self._viewer, new) if new else set()
-        self._hub.unlisten(self._subscription, map(stream_of, self._watched - wanted))
-        self._hub.listen(self._subscription, map(stream_of, seen))
+        left = new - seen
+        self._hub.unlisten(self._subscription, map(stream_of, (self._watched - wanted) | left))
         self._watched = frozenset((self._watched & wanted) | seen)
+        if left:
+            self._subscription.put_all([line({"gone": sorted(map(str, left))})])
 
     async def _write(self, send: Send) -> int:
         """Send what comes; returns with which code it ends."""

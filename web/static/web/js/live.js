@@ -121,7 +121,7 @@
   addEventListener("online", back);
   const later = () => {
     clearTimeout(watching);
-    watching = setTimeout(watch, 1500);
+    watching = setTimeout(watch, 1000);
   };
   addEventListener("scroll", later, { passive: true });
   document.addEventListener("htmx:load", later);
