@@ -1,7 +1,7 @@
 """Where attempts are counted without Redis: in the memory of one process, or in a table that all share.
 
 The library has a store in memory, too. It starts a thread for every burst, which looks at every key there is,
-and it grows without end; this one costs a third of that and forgets the oldest.
+and it grows without end; this one has no thread and forgets the oldest.
 """
 
 import json

@@ -177,8 +177,6 @@ RATES_DEEDS = {
     "likes": "1000/day",
     "follows": "400/day",
     "messages": "500/day",
-    "reports": "50/day",
-    "export": "2/day",
     "apps": "100/hour",  # by address
 }
 RATES_READING = {
