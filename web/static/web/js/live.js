@@ -90,6 +90,7 @@
     const mine = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live`);
     socket = mine;
     mine.addEventListener("open", () => {
+      if (mine !== socket) return mine.close(); // we hung up meanwhile
       const tweets = onScreen();
       watched = tweets.join();
       mine.send(JSON.stringify({ place: main.dataset.live, tweets, age: (performance.now() - heardAt) / 1000 + 1 }));
@@ -103,7 +104,7 @@
     socket = null;
     isWell = false;
     clearTimeout(timer);
-    former?.close();
+    if (former?.readyState === WebSocket.OPEN) former.close(); // the browser complains of one not open yet
   };
   const back = () => {
     clearTimeout(hiding);
