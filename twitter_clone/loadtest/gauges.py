@@ -45,14 +45,15 @@ class Gauges:
         }
         return Busy(self._before[0] - before[0], self._before[1] - before[1], used)
 
-    def waiting(self) -> tuple[int, float]:
-        """Jobs that are due, and for how many seconds the oldest has been."""
+    def waiting(self) -> tuple[int, float] | None:
+        """Jobs that are due, and how many seconds the oldest has been; None if nobody answers."""
         with contextlib.suppress(OSError, HTTPException):
             token = {"Authorization": f"Bearer {self._tested.metrics_token}"}
-            _, text = get(self._tested.port, "/metrics", **token)
-            jobs = sum(float(found) for found in _JOBS.findall(text))
-            return int(jobs), max(map(float, _OLDEST.findall(text)), default=0.0)
-        return 0, 0.0
+            status, text = get(self._tested.port, "/metrics", **token)
+            if status == 200:
+                jobs = sum(float(found) for found in _JOBS.findall(text))
+                return int(jobs), max(map(float, _OLDEST.findall(text)), default=0.0)
+        return None
 
     def memory_mb(self) -> float:
         """Of all processes under test together, as the machine shares it; 0 where it does not tell."""

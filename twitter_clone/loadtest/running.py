@@ -22,7 +22,8 @@ _FOLLOWS, _TWEETS = 30, 10  # for each person of the network
 _SIGNED_IN = 1000  # different people who come, at most
 _FIRST = 1000  # active people, of the first step
 _NARROWER = 3  # steps between the last that was carried and the first that was not
-_WARM_UP_SECONDS = 6
+_WARM_UP_SECONDS = 15
+_REST_SECONDS, _FEW_JOBS = 120, 5  # between steps, until nothing is left over
 _SERVERS = {"run": "bin/run", "gunicorn": "gunicorn and a worker"}
 _MOST = 4_000_000  # active people; nobody tests further
 
@@ -76,7 +77,7 @@ class _Climb:
         self._dice = random.Random(1)  # noqa: S311  (no secret)
 
     def steps(self) -> list[Step]:
-        self._ride(_FIRST * 10, _WARM_UP_SECONDS)  # what is made once for all is not to be counted
+        self._ride(_FIRST, _WARM_UP_SECONDS)  # what is made once for all is not to be counted
         self._let_work_finish()
         found, active = [], _FIRST
         carried, too_many = 0, 0
@@ -108,12 +109,16 @@ class _Climb:
             ride(self._tested.port, self._cast, active=active, seconds=seconds, dice=self._dice)
         )
         busy = self._gauges.since()
-        return measured(active, seen, busy, self._gauges.waiting(), self._gauges.memory_mb())
+        waiting = self._gauges.waiting() or (0, 0.0)
+        return measured(active, seen, busy, waiting, self._gauges.memory_mb())
 
     def _let_work_finish(self) -> None:
         """What a step that was too much left over is no burden of the next."""
-        end = time.monotonic() + 60
-        while self._gauges.waiting()[0] > 5 and time.monotonic() < end:
+        end = time.monotonic() + _REST_SECONDS
+        while time.monotonic() < end:
+            waiting = self._gauges.waiting()
+            if waiting is not None and waiting[0] <= _FEW_JOBS:
+                return
             time.sleep(1)
 
 
