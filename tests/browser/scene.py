@@ -94,12 +94,13 @@ def _talk() -> dict[str, str]:
     shown = [_say(alice, f"{count} from the walk #harbour", pictures=count) for count in (4, 3, 2, 1)]
     letters = write_letters(alice, bob, carol, stella)
     tides = make_page(_TIDES, "The tide table", "When to sail, and when to stay.", picture=(1200, 630))
-    for person in (bob, carol, stella):
+    _say(bob, "A fine #morning at the #harbour")
+    dora = User.objects.get(username="dora")
+    for person in (dora, carol, stella):
         take_up_link(_say(person, f"A fine #morning at the #harbour {_TIDES}").id)
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
-    dora = User.objects.get(username="dora")
     words = {"ferry": True, "timetable": True, "delay": False}
     set_policy(dora, dict.fromkeys(NotificationPolicy.WISHES, "filter"))
     follow_user(stella, dora)
