@@ -4,6 +4,8 @@
 """
 
 import argparse
+import contextlib
+import ctypes
 import os
 import resource
 import signal
@@ -32,6 +34,9 @@ _SOCKET_MESSAGE_BYTES = 8192
 _PING_SECONDS = 40.0  # proxies forget a line that is silent for a minute
 
 
+_M_ARENA_MAX = -8  # malloc.h
+
+
 def main() -> None:
     """Prepare what is missing, then serve until a signal says stop. Exits with a sentence if it cannot."""
     arguments = _arguments()
@@ -39,6 +44,7 @@ def main() -> None:
         local.read_env_file()
         local.fill_in_defaults()
         os.environ["SINGLE_PROCESS"] = "yes"
+        _keep_small()
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
         if env.flag("DEBUG"):
             autoreload.run_with_reloader(_serve_in_thread, demo=arguments.demo)
@@ -48,6 +54,13 @@ def main() -> None:
         sys.exit(str(error))
     except KeyboardInterrupt:  # while preparing; there is nothing to end yet
         sys.exit(130)
+
+
+def _keep_small() -> None:
+    """Let all threads share two heaps, here and in the worker: glibc gives each of them one of its own."""
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")  # heard by processes that are started from here
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 class Server(uvicorn.Server):

@@ -98,6 +98,7 @@ def _talk() -> dict[str, str]:
     dora = User.objects.get(username="dora")
     for person in (dora, carol, stella):
         take_up_link(_say(person, f"A fine #morning at the #harbour {_TIDES}").id)
+    _say(alice, "Rain since noon, so no more walks today.")
     drop = _say(alice, "A tweet that may go.")
     umberto = EmailAddress.objects.get(email="umberto@example.org")
     reset_key = f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}"
