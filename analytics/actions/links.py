@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from analytics.actions.recent import first_read_id
 from analytics.models import LinkTrend
 from attachments.models import LinkCard
 from common.errors import NotAllowed
-from common.ids import id_at, moment_of
+from common.ids import moment_of
 from tweets.models import Tweet
 
 
@@ -84,11 +85,8 @@ def _linking() -> list[tuple[int, int, int]]:
     """Id, author and card of what links to a page: said to everybody, not marked as sensitive, by people who
     wish to be found; the newest first. One query for where to begin, one for the tweets.
     """
-    first_id = id_at(timezone.now() - timedelta(hours=settings.TRENDS_LINK_HOURS))
-    newest = Tweet.objects.filter(id__gte=first_id).order_by("-id").values_list("id", flat=True)
-    beyond = newest[settings.TRENDS_READ :].first()
     said = Tweet.objects.visible_to(AnonymousUser()).filter(
-        id__gt=first_id if beyond is None else beyond,
+        id__gt=first_read_id(settings.TRENDS_LINK_HOURS),
         visibility=Tweet.Visibility.PUBLIC,
         link_card__isnull=False,
         is_sensitive=False,

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from analytics.actions.recent import first_read_id
 from analytics.models import TweetTrend
-from common.ids import id_at, moment_of
+from common.ids import moment_of
 from tweets.models import Tweet
 
 # A person likes a tweet once and retweets it once; whoever spreads it says more than whoever likes it.
@@ -59,11 +60,8 @@ def _counted(now: datetime) -> list[tuple[int, int, int]]:
     """Id, author and votes of what enough people liked or spread: said to everybody, uncovered, by people
     who wish to be found. One query.
     """
-    first_id = id_at(now - timedelta(hours=settings.TRENDS_TWEET_HOURS))
-    newest = Tweet.objects.filter(id__gte=first_id).order_by("-id").values_list("id", flat=True)
-    beyond = newest[settings.TRENDS_READ :].first()
     said = Tweet.objects.visible_to(AnonymousUser()).filter(
-        id__gt=first_id if beyond is None else beyond,
+        id__gt=first_read_id(settings.TRENDS_TWEET_HOURS),
         visibility=Tweet.Visibility.PUBLIC,
         retweet_of__isnull=True,
         is_sensitive=False,
