@@ -37,7 +37,7 @@ def largest() -> Iterator[tuple[str, bytes]]:
 
 def cost(data: bytes) -> dict[str, object]:
     before = _forget_peak()
-    started = time.perf_counter()
+    started = time.process_time()  # what others do meanwhile is not its cost
     try:
         shrink(inspect(BytesIO(data)), 400)
         outcome = "taken"
@@ -45,7 +45,7 @@ def cost(data: bytes) -> dict[str, object]:
         outcome = error.message
     return {
         "outcome": outcome,
-        "seconds": time.perf_counter() - started,
+        "seconds": time.process_time() - started,
         "mib": _peak_mib() - before,
         "bytes": len(data),
     }

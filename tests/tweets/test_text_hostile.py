@@ -81,7 +81,11 @@ def test_a_hundred_thousand_hostile_characters(beginning, piece):
 
 
 def _in_time(step):
-    started = process_time()
-    answer = step()
-    assert process_time() - started < SECONDS
+    """What the step answers. What is slow stays slow: it gets three tries, for a machine may be busy with others."""
+    took = []
+    while not took or (took[-1] >= SECONDS and len(took) < 3):
+        started = process_time()
+        answer = step()
+        took.append(process_time() - started)
+    assert min(took) < SECONDS, took
     return answer

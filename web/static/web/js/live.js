@@ -86,7 +86,7 @@
 
   const connect = () => {
     clearTimeout(timer);
-    if (!hasSocket || socket || isOver) return;
+    if (!hasSocket || socket || isOver || !navigator.onLine) return; // “online” calls us back
     const mine = new WebSocket(`${location.origin.replace(/^http/, "ws")}/live`);
     socket = mine;
     mine.addEventListener("open", () => {
