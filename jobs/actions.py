@@ -39,10 +39,10 @@ def write_jobs(jobs: Sequence[Job]) -> None:
     transaction.on_commit(lambda: wake.tell(due), robust=True)
 
 
-def write_once(task: str, unique_key: str) -> None:
-    """Promise a job without arguments unless one with this key is already waiting or running."""
+def write_once(task: str, unique_key: str, queue: str = "default") -> None:
+    """Promise a job without arguments, unless one with this key is already waiting or running."""
     Job.objects.bulk_create(
-        [Job(task=task, unique_key=unique_key, request_id=request_id())], ignore_conflicts=True
+        [Job(task=task, unique_key=unique_key, queue=queue, request_id=request_id())], ignore_conflicts=True
     )
     transaction.on_commit(wake.tell, robust=True)
 

@@ -21,10 +21,11 @@ DAY = 24 * HOUR
 
 @dataclass(frozen=True, slots=True)
 class Every:
-    """Call the function once in so many seconds, by a job."""
+    """Call the function once in so many seconds, by a job of this queue."""
 
     seconds: int
     function: Callable[[], object]
+    queue: str = "chores"
 
     @property
     def name(self) -> str:
@@ -82,4 +83,4 @@ def _start(every: Every, now: datetime) -> None:
 def _strike(every: Every, seen: datetime, next_at: datetime) -> None:
     with transaction.atomic():
         if Clock.objects.filter(name=every.name, next_at=seen).update(next_at=next_at):
-            write_once(every.name, unique_key=f"clock:{every.name}")
+            write_once(every.name, unique_key=f"clock:{every.name}", queue=every.queue)

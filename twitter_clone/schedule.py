@@ -13,9 +13,9 @@ from tweets import periodic as tweets
 from twitter_clone import departures
 
 SCHEDULE = [
-    Every(15, tweets.post_due),
+    Every(15, tweets.post_due, queue="default"),  # somebody waits for it
     Every(5 * MINUTE, tweets.close_feed_blocks),
-    Every(MINUTE, tweets.close_polls),
+    Every(MINUTE, tweets.close_polls, queue="default"),
     Every(HOUR, tweets.forget_posting_keys),
     Every(DAY, tweets.recount_feed_blocks),
     Every(DAY, tweets.discard_uncarried_cards),

@@ -1,4 +1,7 @@
-"""Jobs that wait for other people's servers, done beside the rest so that nobody waits with them."""
+"""Jobs that take long, done beside the rest so that nobody waits with them.
+
+They wait for other people's servers, turn pictures, or tidy and count by the clock.
+"""
 
 import logging
 import threading
@@ -12,11 +15,12 @@ from jobs.running import run_claimed
 
 logger = logging.getLogger(__name__)
 
-QUEUES = frozenset({"outside"})  # whose jobs are done here
+OUTSIDE = "outside"  # what waits for other people's servers
+QUEUES = (OUTSIDE, "media", "chores")  # whose jobs are done here, each by a hand of its own
 
 
 class Beside:
-    """A second hand of a worker: one job at a time, in a thread of its own. Calls `freed` after each."""
+    """One more hand of a worker: one job at a time, in a thread of its own. Calls `freed` after each."""
 
     def __init__(self, freed: Callable[[], None]) -> None:
         self._freed = freed

@@ -71,7 +71,7 @@ def run(queues: Collection[str] = (), *, with_parent: bool = False) -> int:
 def work_beside(*, with_parent: bool) -> None:
     """What the process beside does until a signal says stop."""
     sweeper = Sweeper()
-    worker = Worker(beside.QUEUES, sweeper)
+    worker = Worker([beside.OUTSIDE], sweeper)
     worker.heed_signals()
     if with_parent:
         worker.heed_parent()

@@ -1,6 +1,6 @@
 """The embedded engine: a process that empties the table of jobs, one after the other.
 
-Only what waits for other people's servers is done beside the rest.
+Only what takes long is done beside the rest, see beside.py.
 """
 
 import contextlib
@@ -79,12 +79,12 @@ class Worker:
         self._trouble_seconds = 0.0
         self._clock_offset: float | None = None
         self._bell: Bell | None = None
-        self._beside: Beside | None = None
+        self._beside: dict[str, Beside] = {}  # the hand of each queue that has one
 
     def run(self, *, until_empty: bool = False) -> None:
         """Work until a signal says stop; with `until_empty` only until nothing is due."""
         self._bell = Bell(outer=self._sweeper is None)
-        self._beside = None if until_empty else Beside(freed=self._bell.ring)
+        self._beside = {} if until_empty else {name: Beside(self._bell.ring) for name in beside.QUEUES}
         try:
             while not self._stopping:
                 worked = self._turn()
@@ -92,8 +92,8 @@ class Worker:
                     break
                 if not worked and not self._stopping:
                     self._bell.wait(self._trouble_seconds or self._look_seconds())
-            if self._beside:
-                self._beside.finish()
+            for hand in self._beside.values():
+                hand.finish()
         except HandBack:
             logger.warning("Stopping: the job in hand is handed back.")
         finally:
@@ -130,8 +130,8 @@ class Worker:
             self._trouble_seconds = 0.0
             if job is None:
                 return False
-            if self._beside and job.queue in beside.QUEUES:
-                self._beside.take(job)
+            if hand := self._beside.get(job.queue):
+                hand.take(job)
             else:
                 run_claimed(job)
         except DatabaseTrouble as trouble:
@@ -151,7 +151,7 @@ class Worker:
         return () if self._sweeper and self._sweeper.is_cut_off else self.queues
 
     def _busy_queues(self) -> Collection[str]:
-        return () if self._beside is None or self._beside.is_free else beside.QUEUES
+        return [name for name, hand in self._beside.items() if not hand.is_free]
 
     def _do_chores(self) -> None:
         """Now and then: jobs of dead workers, periodic work, times that a wrong clock wrote."""

@@ -53,9 +53,10 @@ def test_after_the_grace_the_job_in_hand_is_handed_back(counted, start_worker, e
     assert list(Job.objects.values_list("state", "attempts")) == [("waiting", 0)]
 
 
-def test_nobody_waits_for_other_peoples_servers(counted, start_worker, eventually):
-    write("note_slowly_outside", 1, 60, queue="outside")
-    write("note_slowly_outside", 2, 60, queue="outside")
+@pytest.mark.parametrize("queue", ["outside", "media", "chores"])
+def test_nobody_waits_for_what_takes_long(counted, start_worker, eventually, queue):
+    write("note_slowly_outside", 1, 60, queue=queue)
+    write("note_slowly_outside", 2, 60, queue=queue)
     write("note", 3)
     start_worker()
     eventually(lambda: 3 in effects())
@@ -63,6 +64,13 @@ def test_nobody_waits_for_other_peoples_servers(counted, start_worker, eventuall
     eventually(lambda: 4 in effects())
     assert effects() == [1, 3, 4]  # of those, one at a time
     assert list(Job.objects.order_by("id").values_list("state", flat=True)) == ["running", "waiting"]
+
+
+def test_pictures_and_chores_and_other_servers_do_not_wait_for_each_other(counted, start_worker, eventually):
+    for number, queue in enumerate(["outside", "media", "chores"]):
+        write("note_slowly_outside", number, 60, queue=queue)
+    start_worker()
+    eventually(lambda: effects() == [0, 1, 2])
 
 
 def test_what_waits_for_other_servers_is_done_one_after_the_other(counted, start_worker, eventually):

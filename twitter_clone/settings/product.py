@@ -151,7 +151,7 @@ JOB_LEASE_SECONDS = 60
 JOB_MAX_ATTEMPTS = 8  # the eighth failure puts a job aside
 JOB_GRACE_SECONDS = 10  # for the job in hand when a worker is told to stop; then it is handed back
 JOB_LONGEST_SECONDS = 600  # then its worker ends itself, and it counts as failed
-CELERY_QUEUES = ["default", "fanout", "deliver", "media"]  # of which workers hear; “outside” is done beside
+CELERY_QUEUES = ["default", "fanout", "deliver", "media", "chores"]  # heard; “outside” is not
 
 # Paces, see common/rates: so many in so long, each kind counted by what stands beside it. What brings people
 # in or changes who may is refused while nobody can count (RATES_WAY_IN); everything else goes on.
