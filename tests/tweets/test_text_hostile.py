@@ -81,7 +81,7 @@ def test_a_hundred_thousand_hostile_characters(beginning, piece):
 
 
 def _in_time(step):
-    """What the step answers. What is slow stays slow: it gets three tries, for a machine may be busy with others."""
+    """What the step answers. It has three tries, for a machine may be busy; what is slow stays slow."""
     took = []
     while not took or (took[-1] >= SECONDS and len(took) < 3):
         started = process_time()
