@@ -1,5 +1,6 @@
 """`manage.py migrate`, which on PostgreSQL keeps nobody waiting behind it."""
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,7 @@ class Command(migrate.Command):
     """
 
     def handle(self, *args: Any, **options: Any) -> None:
+        gc.freeze()  # of what is there nothing will be freed; a fifth of the time was looking for it
         for pause in _PAUSES_SECONDS:
             try:
                 with _in_a_hurry(options["database"]):
