@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from bench import emptying, server, sharing
+from bench import emptying, live, server, sharing
 from bench.calibration import calibrate
 from bench.scratch import databases, scratch
 from bench.search import measure as search
@@ -137,6 +137,16 @@ def measure_jobs(arguments: argparse.Namespace) -> Figures:
     return emptying.measure(_row)
 
 
+def measure_live(arguments: argparse.Namespace) -> Figures:
+    """Open pages: memory of each, and how soon all of them hear of a tweet."""
+    found = {}
+    for database in databases():
+        with scratch(database) as place:
+            place.prepare()
+            found[database] = live.measure(place, arguments.sockets, _row)
+    return found
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -148,8 +158,9 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "search": measure_search,
     "sharing": measure_sharing,
     "jobs": measure_jobs,
+    "live": measure_live,
 }
-_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing", "jobs")]
+_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing", "jobs", "live")]
 
 
 def _import(place: Scratch) -> Figures:
@@ -228,6 +239,7 @@ def _arguments() -> argparse.Namespace:
         parser.add_argument(
             f"--{name}", type=int, default=number, help=f"social, search: how many, {number:,} if not said"
         )
+    parser.add_argument("--sockets", type=int, default=5000, help="live: open pages, 5,000 if not said")
     arguments = parser.parse_args()
     for part in arguments.parts:
         if part not in PARTS:

@@ -52,6 +52,12 @@ def idle_memory(server: subprocess.Popen[bytes], port: int) -> dict[str, float]:
     return {name: round(value, 1) for name, value in found.items()}
 
 
+def cpu_seconds(pid: int) -> float:
+    """What the process and all its descendants have worked so far. Linux only."""
+    fields = [Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in _family(pid)]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+
+
 def _await_page(server: subprocess.Popen[bytes], port: int) -> None:
     end = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < end and server.poll() is None:

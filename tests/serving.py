@@ -102,9 +102,9 @@ class RunningServer:
 
 
 def cpu_seconds(pid: int) -> float:
-    """What a process has worked so far, without its children."""
+    """What a process has worked so far, and its children that are over."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
 
 def children_of(pid: int) -> list[int]:

@@ -25,7 +25,8 @@ from tweets.models import Tweet
 Viewer = User | AnonymousUser
 Row = tuple[Any, ...]
 
-_ROUNDS = (1, 4, 16)  # times a page: how many more are looked at while too few of them may be read
+_SPARE = 10  # more than a page are looked at, for some of them may not be read
+_ROUNDS = (1, 4, 16)  # times as many, while too few of them may be read
 _POINTS_HALVE_AFTER = timedelta(days=3)
 
 
@@ -78,7 +79,7 @@ def latest(asked: Asked, viewer: Viewer, window: Window) -> Part:
     is_upwards = window.min_id is not None
     found: list[int] = []
     for times in _ROUNDS:
-        part = Window((window.limit + 1) * times, window.max_id, window.min_id, window.since_id)
+        part = Window((window.limit + _SPARE) * times, window.max_id, window.min_id, window.since_id)
         looked = asked.look(part)
         readable = _readable(looked.ids, viewer)
         ids = [an_id for an_id in looked.ids if an_id in readable]
