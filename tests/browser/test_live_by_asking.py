@@ -33,7 +33,7 @@ def test_a_page_asks_by_itself_and_opens_no_socket(open_window, server):
     pill.click()
 
     expect(visitor.locator("[data-card]").first).to_contain_text("And once more.")
-    assert entries(visitor)[2:] == before
+    assert entries(visitor)[2 : 2 + len(before)] == before  # older ones may follow by now
     newest = visitor.locator("[data-card]").first
     card = newest.get_attribute("id")
     alice.goto("/local/")
