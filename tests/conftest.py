@@ -1,6 +1,7 @@
 """The cast everyone knows: alice acts, bob receives, carol is a stranger."""
 
 import logging
+import os
 import re
 import threading
 from collections.abc import Callable, Iterator
@@ -27,6 +28,29 @@ from web.side import forget_side
 # A busy machine is no reason to fail; what must be fast has a test that counts CPU seconds.
 hypothesis_settings.register_profile("house", deadline=None)
 hypothesis_settings.load_profile("house")
+
+
+_ASK_IT = {"db", "transactional_db", "database"}  # fixtures
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database; the rest says the same there as beside SQLite."""
+    if not os.environ.get("TEST_DATABASE_URL") or not config.getoption("asking_only"):
+        return
+    asking = [item for item in items if _asks_the_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--asking-only", action="store_true", help="only tests that ask the database")
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    marks = ("django_db", "either_database")
+    return any(item.get_closest_marker(mark) for mark in marks) or bool(
+        _ASK_IT & set(getattr(item, "fixturenames", ()))
+    )
 
 
 @pytest.fixture(autouse=True)

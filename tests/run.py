@@ -57,6 +57,8 @@ def run(database: str, url: str, folder: str, arguments: list[str], *, chromium:
     command = [sys.executable, "-m", "pytest", f"--junit-xml={report}"]
     if not arguments:
         command += at_once()
+        if url:
+            command += ["--asking-only"]
     if not chromium:
         command += ["-m", "not browser"]
     environment = {**os.environ, "TEST_DATABASE_URL": url, "CHROMIUM": chromium or "", "TMPDIR": folder}
@@ -99,7 +101,9 @@ def left_out(runs: list[Run], chromium: str | None, postgresql: str) -> list[str
         )
     elif postgresql:
         told.append("browser tests on PostgreSQL: once, on SQLite, is enough")
-    if not postgresql:
+    if postgresql:
+        told.append("what asks no database, on PostgreSQL: it says the same")
+    else:
         told.append("the suite on PostgreSQL: TEST_DATABASE_URL is not set")
     for run in runs:
         told += [f"{number} on {run.database}: {reason}" for reason, number in run.skipped.items()]

@@ -63,8 +63,8 @@ def test_last_line_is_the_sum_and_reasons_stand_above(capsys):
     ("chromium", "postgresql", "reasons"),
     [
         ("/bin/chromium", "", ["TEST_DATABASE_URL is not set"]),
-        ("/bin/chromium", "postgres://somewhere", ["once, on SQLite, is enough"]),
-        (None, "postgres://somewhere", ["no Chromium found"]),
+        ("/bin/chromium", "postgres://somewhere", ["once, on SQLite, is enough", "says the same"]),
+        (None, "postgres://somewhere", ["no Chromium found", "says the same"]),
         (None, "", ["no Chromium found", "TEST_DATABASE_URL is not set"]),
     ],
 )

@@ -12,6 +12,8 @@ import pytest
 
 from tests.serving import ROOT, environment, free_port, gone_within
 
+pytestmark = pytest.mark.either_database
+
 VARIABLES = {
     "SECRET_KEY": "a key for tests, long enough to satisfy every check of fifty",
     "ALLOWED_HOSTS": "localhost",
