@@ -3,9 +3,11 @@
 from typing import Any
 
 import allauth.account.admin
+import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
@@ -13,14 +15,15 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.actions import end_sessions, restore_user, suspend_user
+from accounts.actions import end_second_step, end_sessions, restore_user, suspend_user
 from accounts.models import User
 from common.errors import NotAllowed
 
 # One way in for everyone: the site's own login, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
-# An address is confirmed by whoever reads its mail. Editing these rows by hand would go around that.
-admin.site.unregister([EmailAddress, UserSession, Group])
+# An address is confirmed by whoever reads its mail, a second step set up by who has the device. Editing these
+# rows by hand would go around that.
+admin.site.unregister([EmailAddress, UserSession, Authenticator, Group])
 
 
 @admin.register(User)
@@ -42,7 +45,7 @@ class PersonAdmin(UserAdmin[User]):
     ordering = ("-id",)
     list_per_page = 50
     show_full_result_count = False
-    actions = ("suspend", "restore")
+    actions = ("suspend", "restore", "end_second_steps")
     filter_horizontal = ()
     # What a person decides about themselves is theirs; state and address change through actions only.
     readonly_fields = (
@@ -115,6 +118,11 @@ class PersonAdmin(UserAdmin[User]):
     @admin.action(description="Restore suspended people", permissions=["change"])
     def restore(self, request: HttpRequest, people: QuerySet[User]) -> None:
         self._each(request, people, restore_user, "restored")
+
+    @admin.action(description="Turn off two-step sign-in, of who lost everything", permissions=["change"])
+    def end_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        done = sum(end_second_step(person) for person in people)
+        messages.success(request, f"Two-step sign-in of {done} {'person' if done == 1 else 'people'} is off.")
 
     def _each(self, request: HttpRequest, people: QuerySet[User], action: Any, word: str) -> None:
         done = 0

@@ -88,6 +88,27 @@ def password_changed(user_id: int, address: str, browser: str) -> None:
 
 @task()
 @outside_transaction
+def second_step_changed(user_id: int, what: str) -> None:
+    """Tells the owner that the account is signed in to in another way from now on."""
+    person = User.objects.confirmed().filter(pk=user_id).exclude(email="").first()
+    if person:
+        urls = {"security_url": _url("settings_security"), "reset_url": _url("password_reset")}
+        _send("second_step_changed", person.email, person=person, what=what, **urls)
+
+
+@task()
+@outside_transaction
+def new_device(user_id: int, address: str, browser: str, moment: str) -> None:
+    """Tells the owner that somebody signed in where nobody had before; `moment` as it is to be read."""
+    person = User.objects.confirmed().filter(pk=user_id).exclude(email="").first()
+    if person:
+        known = {"address": address, "browser": browser, "moment": moment}
+        urls = {"sessions_url": _url("settings_sessions"), "reset_url": _url("password_reset")}
+        _send("new_device", person.email, person=person, **known, **urls)
+
+
+@task()
+@outside_transaction
 def email_changed(user_id: int, former_email: str) -> None:
     """Tells the former address that mails go elsewhere from now on."""
     person = User.objects.filter(pk=user_id).first()

@@ -8,6 +8,11 @@ def may_edit_profile(user: User) -> bool:
     return user.is_local and user.may_write
 
 
+def may_secure(user: User) -> bool:
+    """Whoever has not proved the address may not: somebody else's could be locked to them for good."""
+    return user.is_local and user.may_write
+
+
 def may_suspend(staff: User, user: User) -> bool:
     """Staff may, but neither themselves nor, unless they are superusers, other staff."""
     if user.state not in (User.State.ACTIVE, User.State.SUSPENDED):

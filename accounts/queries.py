@@ -1,9 +1,13 @@
 """Questions about people that several pages ask."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -95,3 +99,50 @@ def open_sessions(user: User) -> list[UserSession]:
     """Where the person is logged in, the latest first. One query, however many there are."""
     alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     return list(UserSession.objects.filter(user=user, session_key__in=alive).order_by("-created_at"))
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """One passkey as its owner sees it."""
+
+    id: int
+    name: str
+    made_at: datetime
+    used_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """How somebody signs in beside the password."""
+
+    app_since: datetime | None
+    passkeys: list[Passkey]
+    codes_left: int
+
+    @property
+    def is_on(self) -> bool:
+        return bool(self.app_since or self.passkeys)
+
+
+def second_step_of(user: User) -> SecondStep:
+    """The person's app, passkeys and recovery codes. One query."""
+    rows = list(Authenticator.objects.filter(user=user).order_by("pk"))
+    return SecondStep(
+        app_since=next((row.created_at for row in rows if row.type == Authenticator.Type.TOTP), None),
+        passkeys=[
+            Passkey(row.pk, row.data["name"], row.created_at, row.last_used_at)
+            for row in rows
+            if row.type == Authenticator.Type.WEBAUTHN
+        ],
+        codes_left=sum(
+            settings.MFA_RECOVERY_CODE_COUNT - row.data["used_mask"].bit_count()
+            for row in rows
+            if row.type == Authenticator.Type.RECOVERY_CODES
+        ),
+    )
+
+
+def has_second_step(user: User) -> bool:
+    """Whether the password alone does not let this person in."""
+    others = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return bool(others.exists())

@@ -8,6 +8,7 @@ from events.catalogue import (
     PasswordChanged,
     ProfilePicturesReplaced,
     ProfileUpdated,
+    SecondStepChanged,
     UserLeft,
     UserReturned,
     UserSuspended,
@@ -22,6 +23,11 @@ def end_sessions(event: UserSuspended | UserLeft) -> None:
 def tell_sessions(event: PasswordChanged) -> None:
     """Sessions that were bound to the former password are dead."""
     tell_sessions_of(event.user_id)
+
+
+def tell_second_step(event: SecondStepChanged) -> None:
+    """A mail, so that nobody opens or locks an account without its owner noticing."""
+    mails.second_step_changed.enqueue(event.user_id, event.what)
 
 
 @outside_transaction

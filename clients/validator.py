@@ -11,6 +11,7 @@ from oauthlib.common import Request
 from oauthlib.oauth2 import RequestValidator
 
 from accounts.models import User
+from accounts.queries import has_second_step
 from clients import scopes
 from clients.actions import end_replayed, end_token, save_token, use_up
 from clients.keys import checksum_of
@@ -133,8 +134,9 @@ class Validator(RequestValidator):
     def validate_user(
         self, username: str, password: str, client: App, request: Request, *args: Any, **kwargs: Any
     ) -> bool:
+        """Not for people with a second step, which this grant cannot ask for."""
         user = authenticate(None, username=username, password=password)
-        if not isinstance(user, User) or not user.is_active:
+        if not isinstance(user, User) or not user.is_active or has_second_step(user):
             return False
         request.user = user
         return True

@@ -33,6 +33,16 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SecondStepChanged(Event):
+    """How the person signs in beside the password: app_added, app_removed, passkey_added, passkey_removed,
+    codes_made, ended_by_staff.
+    """
+
+    user_id: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccessEnded(Event):
     """An app's token is dead; it acted for this person, or for nobody (None)."""
 

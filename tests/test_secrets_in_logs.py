@@ -39,7 +39,8 @@ def test_a_forgotten_password_leaves_no_link(client, alice, log_lines, mailoutbo
     assert_silent_about(log_lines, link.strip("/").rpartition("/")[2], NEW, alice.email)
 
 
-def test_an_app_is_let_in_and_leaves_no_code_and_no_token(as_alice, alice, log_lines):
+def test_an_app_is_let_in_and_leaves_no_code_and_no_token(client, alice, log_lines):
+    client.post("/login/", {"login": "alice", "password": PASSWORD})
     app = (
         Client()
         .post("/api/v1/apps", {"client_name": "Tusk", "redirect_uris": CALLBACK, "scopes": "read write"})
@@ -54,9 +55,9 @@ def test_an_app_is_let_in_and_leaves_no_code_and_no_token(as_alice, alice, log_l
             "state": "hush-a-state",
         }
     )
-    page = as_alice.get(f"/oauth/authorize?{question}").content.decode()
+    page = client.get(f"/oauth/authorize?{question}").content.decode()
     fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page))
-    answer = as_alice.post(f"/oauth/authorize?{question}", {**fields, "allow": "yes", "answer": "allow"})
+    answer = client.post(f"/oauth/authorize?{question}", {**fields, "allow": "yes", "answer": "allow"})
     code = parse_qs(urlsplit(answer.headers["Location"]).query)["code"][0]
     sent = {
         "grant_type": "authorization_code",

@@ -32,7 +32,7 @@ from web.urls import urlpatterns
 pytestmark = pytest.mark.django_db
 ABSENT_ID = 1_234_567_890_123
 FRAGMENT = {"HX-Request": "true"}
-_LIBRARY = "account_"  # django-allauth's second name of a page of ours
+_LIBRARY = ("account_", "mfa_")  # django-allauth's second names of pages of ours
 _READERS = pytest.mark.parametrize("reader", SEES)
 
 

@@ -23,6 +23,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.PasswordChanged: Plan(
         now=[clients.end_access, accounts.tell_sessions], later=[clients.end_access]
     ),
+    happened.SecondStepChanged: Plan(later=[accounts.tell_second_step]),
     happened.AccessEnded: Plan(),
     happened.ProfileUpdated: Plan(later=[accounts.look_at_links, search.index_person]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),

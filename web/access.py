@@ -1,9 +1,11 @@
-"""Who gets into a view: the two guards that stand in front of pages."""
+"""Who gets into a view: the guards that stand in front of pages."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -35,3 +37,10 @@ def writer_required(view: View) -> View:
         return redirect("confirm_email_sent")
 
     return cast(View, login_required(guarded))
+
+
+def has_proved(request: HttpRequest, *, within_hours: int) -> bool:
+    """Whether this session's person has shown a password, a code or a passkey lately, in this session."""
+    records = get_authentication_records(request, cast(User, request.user))
+    moments = [record["at"] for record in records if record.get("reauthenticated")]
+    return time.time() - max(moments, default=0) < within_hours * 60 * 60

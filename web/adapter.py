@@ -11,7 +11,10 @@ from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts import actions, mails
@@ -19,6 +22,8 @@ from accounts.models import User
 from accounts.queries import is_taken
 from accounts.usernames import check_form, check_not_reserved
 from common.errors import Invalid, NotAllowed
+from web.devices import device_of, remember
+from web.sessions import begin_seeing
 
 SUSPENDED = (
     "This account is suspended. If you think that is a mistake, write to the people who run this server."
@@ -79,12 +84,12 @@ class Joining(DefaultAccountAdapter):
             return "0.0.0.0"  # noqa: S104  an address to count by, not one to listen on
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        actions.count_attempt(self.get_client_ip(request), _login_of(credentials))
+        actions.count_attempt(*_attempt(self.get_client_ip(request), request, credentials))
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
         if user is not None:
-            actions.attempt_was_right(self.get_client_ip(request), _login_of(credentials))
+            actions.attempt_was_right(*_attempt(self.get_client_ip(request), request, credentials))
         return user
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
@@ -113,17 +118,36 @@ class Joining(DefaultAccountAdapter):
         return True
 
     def pre_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse | None:
-        if user.is_leaving:
-            actions.stay(user)
-            messages.success(request, "Welcome back, your account will not be deleted.")
-        if not user.is_active:
+        """Before the second step, if there is one."""
+        if not user.is_active and not user.is_leaving:
             raise NotAllowed(SUSPENDED)
         return None
 
     def login(self, request: HttpRequest, user: User) -> None:
+        """After the last step: somebody is in."""
+        if user.is_leaving:
+            actions.stay(user)
+            messages.success(request, "Welcome back, your account will not be deleted.")
+        is_first_time = user.last_login is None
         super().login(request, user)
-        # Who has just typed the password is not asked for it again by the next page.
-        record_authentication(request, user, method="password", reauthenticated=True)
+        # Who has just proved who they are is not asked for it again by the next page.
+        record_authentication(request, user, method="login", reauthenticated=True)
+        begin_seeing(request)
+        if not is_first_time and not device_of(request).knows(user):
+            browser = self.get_http_user_agent(request)[:200]
+            moment = f"{timezone.now():%d %B %Y, %H:%M} UTC"
+            mails.new_device.enqueue(user.pk, self.get_client_ip(request), browser, moment)
+
+    def post_login(self, request: HttpRequest, user: User, **how: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **how)
+        remember(request, response, user)
+        return response
+
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, Any]]:
+        """One page asks for the password, a code or a passkey."""
+        if not user.is_authenticated:
+            return []
+        return [{"id": "reauthenticate", "description": "", "url": reverse("reauthenticate")}]
 
     def logout(self, request: HttpRequest) -> None:
         user_id = request.user.pk
@@ -150,6 +174,12 @@ class Joining(DefaultAccountAdapter):
         if template_prefix in {"account/email/password_changed", "account/email/password_reset"}:
             browser = self.get_http_user_agent(self.request)[:200]
             mails.password_changed.enqueue(user.pk, self.get_client_ip(self.request), browser)
+
+
+def _attempt(address: str, request: HttpRequest, credentials: dict[str, Any]) -> tuple[str, str, str]:
+    """By what an attempt is counted: address, name, and the device if the name is known on it."""
+    login = _login_of(credentials)
+    return address, login, device_of(request).known_as(login)
 
 
 def _login_of(credentials: dict[str, Any]) -> str:

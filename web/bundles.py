@@ -50,6 +50,7 @@ STYLES = (
     "web/css/toast.css",
     "web/css/empty.css",
     "web/css/settings.css",
+    "web/css/security.css",
     "web/css/table.css",
     "web/css/welcome.css",
     "web/css/narrow.css",
@@ -68,6 +69,7 @@ SCRIPTS = (
     "web/js/menus.js",
     "web/js/times.js",
     "web/js/copy.js",
+    "web/js/print.js",
     "web/js/cards.js",
     "web/js/gestures.js",
     "web/js/opens.js",
@@ -85,6 +87,7 @@ SCRIPTS = (
     "web/js/uploads.js",
     "web/js/drafts.js",
     "web/js/timing.js",
+    "web/js/passkeys.js",  # before forms.js, which takes a form that is sent for one on its way
     "web/js/forms.js",
     "web/js/theme.js",
     "web/js/keys.js",

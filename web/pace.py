@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from accounts.models import User
 from common import rates
 from common.errors import HouseError, TooMany
+from web.devices import device_of
 from web.errors import house_error_page
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
@@ -60,6 +61,14 @@ def check_address(request: HttpRequest, rate: str, sentence: str = "") -> None:
     """The same by the address, whoever is signed in."""
     if rates.applies_to(_address(request)):
         rates.check(rate, rates.address_key(_address(request)), sentence)
+
+
+def check_device(request: HttpRequest, rate: str, sentence: str = "") -> None:
+    """The same by the device, if somebody has signed in on it before: others of its address do not count."""
+    if name := device_of(request).name:
+        check_named(request, rate, f"device:{name}")
+    else:
+        check_address(request, rate, sentence)
 
 
 def check_named(request: HttpRequest, rate: str, name: str) -> None:

@@ -13,9 +13,9 @@ from django.views.generic import RedirectView
 from common.replicas.routing import from_primary
 from web.views import welcome
 from web.views.authorize import authorize
-from web.views.joining import confirmation, passwords, registration, sign_in
+from web.views.joining import confirmation, passwords, registration, second_step, sign_in
 from web.views.mailbox import mailbox
-from web.views.settings import filters
+from web.views.settings import filters, security
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
 from web.views.settings.apps import app_settings
@@ -41,6 +41,8 @@ urlpatterns: list[URLPattern] = [
     *_page("register/", registration.Register.as_view(), "register", "account_signup"),
     path("register/username/", registration.check_username, name="check_username"),
     *_page("login/", sign_in.LogIn.as_view(), "login", "account_login"),
+    *_page("login/second-step/", second_step.second_step, "second_step", "mfa_authenticate"),
+    path("login/passkey/", second_step.log_in_by_passkey, name="log_in_by_passkey"),
     *_page("logout/", sign_in.LogOut.as_view(), "logout", "account_logout"),
     *_page(
         "confirm-email/",
@@ -68,6 +70,14 @@ urlpatterns: list[URLPattern] = [
     path("settings/profile/", profile_settings, name="settings_profile"),
     *_page("settings/account/", account_settings, "settings_account", "account_email"),
     *_page("settings/password/", PasswordSettings.as_view(), "settings_password", "account_change_password"),
+    path("settings/security/", security.security_settings, name="settings_security"),
+    path("settings/security/app/", security.app_for_codes, name="app_for_codes"),
+    path("settings/security/app/remove/", security.remove_app, name="remove_app"),
+    path("settings/security/codes/", security.recovery_codes, name="recovery_codes"),
+    path("settings/security/passkeys/new/", security.add_passkey, name="add_passkey"),
+    path(
+        "settings/security/passkeys/<int:passkey_id>/remove/", security.remove_passkey, name="remove_passkey"
+    ),
     path("settings/delete/", delete_account, name="delete_account"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/apps/", app_settings, name="settings_apps"),

@@ -15,15 +15,32 @@ from accounts.actions.account import (
     update_privacy,
     update_profile,
 )
-from accounts.actions.attempts import attempt_was_right, count_attempt, forget_attempts
+from accounts.actions.attempts import (
+    attempt_was_right,
+    count_attempt,
+    count_code,
+    forget_attempts,
+)
 from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
 from accounts.actions.preferences import update_posting, update_reading
-from accounts.actions.sessions import end_sessions, tell_sessions
+from accounts.actions.second_step import (
+    add_app,
+    add_passkey,
+    end_second_step,
+    make_codes,
+    note_use,
+    remove_app,
+    remove_passkey,
+    use_code,
+)
+from accounts.actions.sessions import end_sessions, note_seen, tell_sessions
 from accounts.actions.time_zone import set_time_zone
 
 __all__ = [
+    "add_app",
+    "add_passkey",
     "adjust_counts",
     "attempt_was_right",
     "bury",
@@ -34,15 +51,22 @@ __all__ = [
     "confirm_email",
     "correct_counts",
     "count_attempt",
+    "count_code",
     "drop_claim",
+    "end_second_step",
     "end_sessions",
     "forget_attempts",
     "leave",
+    "make_codes",
     "note_check",
     "note_filters",
     "note_names",
+    "note_seen",
+    "note_use",
     "register_user",
+    "remove_app",
     "remove_never_confirmed",
+    "remove_passkey",
     "remove_rest_of",
     "restore_user",
     "set_time_zone",
@@ -53,4 +77,5 @@ __all__ = [
     "update_privacy",
     "update_profile",
     "update_reading",
+    "use_code",
 ]

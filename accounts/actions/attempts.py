@@ -1,29 +1,39 @@
-"""Attempts to sign in with a password, counted for pages and apps together."""
+"""Attempts to sign in, counted for pages and apps together.
+
+Whoever guesses locks out nobody but themselves: a name is counted together with the address it is tried
+from, and all addresses together only so far that a crowd of them is slowed. A device on which the person
+has signed in before (web/devices) is counted apart from all of them: whatever strangers try, it has tries of
+its own.
+"""
+
+from collections.abc import Iterator
 
 from common import rates
 
 TOO_MANY = "Too many attempts to log in from here. Wait a few minutes, or ask for a new password."
+TOO_MANY_ANYWHERE = (
+    "Many wrong passwords were tried for this account, from many places. Log in on a device where you have"
+    " been logged in before, with a passkey, or after asking for a new password."
+)
+TOO_MANY_CODES = "Too many wrong codes. Wait a few minutes, or use a passkey."
 
 
-def count_attempt(address: str, login: str) -> None:
+def count_attempt(address: str, login: str, device: str = "") -> None:
     """Before a password is looked at: as long as it is not known to be right it counts as wrong, so that
-    guessing many times at the same moment brings nothing.
+    guessing many times at the same moment brings nothing. `device` names one that the person is known on.
 
-    Raises TooMany, and NotNow while nobody can count. Whoever guesses locks out nobody but themselves: a
-    name is counted together with the address it is tried from.
+    Raises TooMany, and NotNow while nobody can count.
     """
     if rates.applies_to(address):
-        key = rates.address_key(address)
-        rates.check("login_failed", key, TOO_MANY)
-        rates.check("login_failed_name", _both(key, login), TOO_MANY)
+        for rate, key in _counted(address, login, device):
+            rates.check(rate, key, TOO_MANY_ANYWHERE if rate == "login_failed_anywhere" else TOO_MANY)
 
 
-def attempt_was_right(address: str, login: str) -> None:
+def attempt_was_right(address: str, login: str, device: str = "") -> None:
     """It does not count. Others of the same address do: a right one in between opens nothing."""
     if rates.applies_to(address):
-        key = rates.address_key(address)
-        rates.give_back("login_failed", key)
-        rates.give_back("login_failed_name", _both(key, login))
+        for rate, key in _counted(address, login, device):
+            rates.give_back(rate, key)
 
 
 def forget_attempts(address: str, login: str) -> None:
@@ -31,5 +41,33 @@ def forget_attempts(address: str, login: str) -> None:
     rates.forget("login_failed_name", _both(rates.address_key(address), login))
 
 
+def count_code(address: str, user_id: int, device: str = "") -> None:
+    """Before a code of the second step is looked at, right or wrong: codes are short, and whoever may try
+    them knows the password. Raises TooMany, and NotNow while nobody can count.
+    """
+    if not rates.applies_to(address):
+        return
+    if device:
+        rates.check("code", f"{device}:{user_id}", TOO_MANY_CODES)
+        return
+    rates.check("code", f"{rates.address_key(address)}:{user_id}", TOO_MANY_CODES)
+    rates.check("code_anywhere", str(user_id), TOO_MANY_CODES)
+
+
+def _counted(address: str, login: str, device: str) -> Iterator[tuple[str, str]]:
+    """What an attempt counts for, the narrowest first: what is refused there does not count for the rest."""
+    if device:
+        yield "login_failed_known", _both(device, login)
+        return
+    key = rates.address_key(address)
+    yield "login_failed", key
+    yield "login_failed_name", _both(key, login)
+    yield "login_failed_anywhere", _name(login)
+
+
 def _both(key: str, login: str) -> str:
-    return f"{key}:{login.strip().removeprefix('@').lower()}"
+    return f"{key}:{_name(login)}"
+
+
+def _name(login: str) -> str:
+    return login.strip().removeprefix("@").lower()

@@ -1,6 +1,7 @@
 """Ending sessions, and telling open connections of it."""
 
 from allauth.usersessions.models import UserSession
+from django.utils import timezone
 
 from common.realtime import account_of, push
 
@@ -10,6 +11,11 @@ def end_sessions(user_id: int, *, but: str | None = None) -> None:
     for session in UserSession.objects.filter(user_id=user_id).exclude(session_key=but or ""):
         session.end()
     tell_sessions(user_id)
+
+
+def note_seen(session_key: str) -> None:
+    """Somebody is using that session just now."""
+    UserSession.objects.filter(session_key=session_key).update(last_seen_at=timezone.now())
 
 
 def tell_sessions(user_id: int) -> None:

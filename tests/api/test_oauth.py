@@ -18,6 +18,14 @@ OOB = "urn:ietf:wg:oauth:2.0:oob"
 
 
 @pytest.fixture
+def as_alice(alice) -> Client:
+    """A browser in which alice has just signed in: pages that let apps in want to know it is her."""
+    client = Client()
+    client.post("/login/", {"login": "alice", "password": PASSWORD})
+    return client
+
+
+@pytest.fixture
 def app(nobodys):
     sent = {
         "client_name": "Tusk",

@@ -6,8 +6,17 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from web.urls import urlpatterns
 
-_LIBRARY = "account_"  # django-allauth's second name of a page of ours
-_PLAIN = {"place": 1, "hue": 1, "letters": "A", "key": "a-b", "uidb36": "1", "year": 2026, "month": 11}
+_LIBRARY = ("account_", "mfa_")  # django-allauth's second names of pages of ours
+_PLAIN = {
+    "place": 1,
+    "passkey_id": 1,
+    "hue": 1,
+    "letters": "A",
+    "key": "a-b",
+    "uidb36": "1",
+    "year": 2026,
+    "month": 11,
+}
 
 
 def addresses_with(parts: dict[str, object]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
 from tests.browser.letters import write_letters
+from tests.browser.protected import protect, prove_for_long
 from tests.browser.scene import ask_and_warn, error_pages, let_apps_in, make_lists, write_ahead
 from tests.factories import PASSWORD
 from tweets.actions import post_tweet
@@ -40,7 +41,9 @@ def main() -> None:
     sessions["bob"] = sessions["alice"]
     sessions["dora"] = _session("stella", PASSWORD)
     sessions["stella"] = _session("stella", PASSWORD)
-    print(json.dumps({"paths": _paths(), "sessions": sessions, "error_pages": error_pages()}))  # noqa: T201
+    more_paths, more_sessions = protect()
+    found = {"paths": _paths() | more_paths, "sessions": sessions | more_sessions}
+    print(json.dumps({**found, "error_pages": error_pages()}))  # noqa: T201
 
 
 def _paths() -> dict[str, str]:
@@ -95,4 +98,5 @@ def _paths() -> dict[str, str]:
 def _session(name: str, password: str) -> str:
     client = Client(SERVER_NAME="localhost")
     client.post("/login/", {"login": name, "password": password})
+    prove_for_long(client)
     return client.cookies["session"].value

@@ -31,6 +31,7 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.letters import write_letters
+from tests.browser.protected import protect, prove_for_long
 from tests.factories import PASSWORD, make_page
 from timelines.actions import add_to_list, create_list
 from tweets.actions import edit_tweet, hide_tweet, post_tweet, save_draft, schedule_tweets, take_up_link, vote
@@ -53,7 +54,9 @@ def main() -> None:
     paths = _talk()
     while run_pending():
         pass
-    print(json.dumps({"paths": paths, "sessions": sessions(), "error_pages": error_pages()}))  # noqa: T201
+    more_paths, more_sessions = protect()
+    found = {"paths": paths | more_paths, "sessions": sessions() | more_sessions}
+    print(json.dumps({**found, "error_pages": error_pages()}))  # noqa: T201
 
 
 def join(name: str) -> None:
@@ -251,6 +254,7 @@ def sessions(*names: str) -> dict[str, str]:
     for name in names or (*_CONFIRMED, "uma"):
         client = Client(SERVER_NAME="localhost")
         client.post("/login/", {"login": name, "password": PASSWORD})
+        prove_for_long(client)
         sessions[name] = client.cookies["session"].value
     return sessions
 

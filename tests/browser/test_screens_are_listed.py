@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver
 from tests.browser.screens import NO_SCREENS, SCREENS
 from web.urls import urlpatterns
 
-_LIBRARY = "account_"  # django-allauth's second name of a page of ours
+_LIBRARY = ("account_", "mfa_")  # django-allauth's second names of pages of ours
 
 
 def names(patterns: list) -> set[str]:

@@ -219,6 +219,7 @@ SHOWS_NO_TWEETS = {
     **dict.fromkeys(
         "register check_username login logout confirm_email_sent confirm_email password_reset"
         " password_reset_sent password_reset_done password_reset_key reauthenticate mailbox"
+        " second_step log_in_by_passkey"
         " authorize".split(),
         "about one's own account",
     ),
@@ -226,6 +227,7 @@ SHOWS_NO_TWEETS = {
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
         " settings_posting settings_reading settings_apps"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
+        " settings_security app_for_codes remove_app recovery_codes add_passkey remove_passkey"
         " delete_account create_filter edit_filter delete_filter".split(),
         "one's own settings",
     ),

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.usersessions",
+    "allauth.mfa",
     "django_htmx",
     "django_tasks",
     "csp",
@@ -128,7 +129,7 @@ REPLICAS = [name for name in DATABASES if name != "default"]  # copies to read, 
 REPLICA_MAX_LAG_SECONDS = env.number("REPLICA_MAX_LAG_SECONDS", 5, at_least=3)
 DATABASE_ROUTERS = ["common.replicas.routing.Router"] if REPLICAS else []
 # Who somebody is, what they are allowed, and what is counted or handed out once is never an old copy.
-PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "sessions", "usersessions"}
+PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "mfa", "sessions", "usersessions"}
 
 # --- What several processes share ----------------------------------------------------------------
 
@@ -260,6 +261,7 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 # auth.W004 does not see that names are unique whatever their case (accounts.User, constraints).
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
+DEVICE_COOKIE_NAME = _cookie_prefix + "device"  # see web/devices
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
 PRIMARY_PATHS = (f"/{ADMIN_PATH}/",)  # pages that never show an old copy
 WROTE_COOKIE_NAME = _cookie_prefix + "wrote"  # its browser reads the primary for a while

@@ -17,6 +17,7 @@ _TOKEN_LENGTH = 16  # characters at least
 # Libraries that would tell what goes over the line, tokens and passwords with it.
 _TALKATIVE = (
     "oauthlib",
+    "fido2",
     "httpx",
     "httpcore",
     "urllib3",

@@ -133,6 +133,13 @@ UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an addre
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
 
+# Signing in
+PASSKEYS_MAX = 10  # of one person
+PASSKEY_NAME_MAX_LENGTH = 40
+KNOWN_DEVICE_DAYS = 365  # after the last sign-in a device counts as new again
+KNOWN_DEVICE_PEOPLE = 5  # who are remembered on one device
+SESSION_SEEN_MINUTES = 60  # how often the list of devices learns that one is in use
+
 # What is asked of other servers
 OUTSIDE_SECONDS = 5.0  # for one page, with all its redirects
 OUTSIDE_MAX_BYTES = 1024 * 1024  # unpacked
@@ -140,6 +147,7 @@ OUTSIDE_REDIRECTS = 3
 
 # Apps
 OAUTH_CODE_SECONDS = 600  # in which an app redeems a person's yes
+OAUTH_PROOF_HOURS = 12  # since somebody showed who they are; then letting an app in asks once more
 OAUTH_UNUSED_APP_DAYS = 30  # an app that nobody lets in for so long is forgotten
 
 # Requests
@@ -161,7 +169,15 @@ RATES_WAY_IN = {
     "login_failed": "20/minute; 100/hour",  # by address
     # By a name together with the address it is tried from: who guesses locks out nobody but themselves.
     "login_failed_name": "10/5 minutes",
+    # By name, all addresses together, so that a crowd of them is slowed. It takes many, and then the owner
+    # still gets in: on a known device, with a passkey, or by a new password.
+    "login_failed_anywhere": "500/hour; 2000/day",
+    "login_failed_known": "10/5 minutes; 60/hour",  # by a name and a device it was used on
+    # Codes of the second step: six digits, of which three are right at any moment.
+    "code": "10/5 minutes",  # by person, together with the address or the known device
+    "code_anywhere": "30/hour; 100/day",  # by person
     "reauthenticate": "10/minute",  # by person
+    "second_step": "30/hour",  # changes of it, by person
     "change_password": "5/minute",  # by person
     "manage_email": "10/minute",  # by person
     "reset_password": "10/minute",  # by address

@@ -29,3 +29,12 @@ ACCOUNT_RATE_LIMITS = {
     ),
     "login_failed": "20/m/ip,100/h/ip,10/5m/key",
 }
+
+# The second step: codes of an app, passkeys, and recovery codes that are shown once.
+MFA_ADAPTER = "accounts.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_TOTP_TOLERANCE = 1  # half minutes that a clock may be wrong
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RATE_LIMITS = {"webauthn_login": None}

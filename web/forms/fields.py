@@ -20,6 +20,13 @@ def email(label: str = "E-mail", help_text: str = "") -> forms.CharField:
     return forms.CharField(label=label, help_text=help_text, max_length=254, widget=widget)
 
 
+def code(label: str = "Code", help_text: str = "") -> forms.CharField:
+    """Digits from an app or from paper, perhaps typed with spaces."""
+    attributes = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    widget = forms.TextInput(attributes)
+    return forms.CharField(label=label, help_text=help_text, max_length=40, widget=widget)
+
+
 def password(label: str = "Password", *, new: bool = False) -> forms.CharField:
     """A password; a new one comes with a word about how to choose it."""
     widget = forms.PasswordInput({"autocomplete": "new-password" if new else "current-password"})

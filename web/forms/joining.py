@@ -119,6 +119,30 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         self.fields = {"password": fields.password()}
 
 
+class CodeForm(forms.Form):
+    """A code of an app, or a recovery code."""
+
+    code = fields.code()
+
+
+class AppForm(forms.Form):
+    """The first code of an app that is being set up."""
+
+    code = fields.code(help_text="Six digits. The app shows others every half minute.")
+
+
+class PasskeyForm(forms.Form):
+    """A name for a new passkey, and what the browser says of it."""
+
+    name = fields.text(
+        "Name",
+        autocomplete="off",
+        help_text="So that you know it again, as “Phone” or “Blue key”.",
+        max_length=settings.PASSKEY_NAME_MAX_LENGTH,
+    )
+    credential = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
 class LeaveForm(forms.Form):
     """The password of the person who wants to be deleted."""
 

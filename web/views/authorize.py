@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import cast
 from urllib.parse import urlencode, urlsplit
 
+from allauth.core.exceptions import ReauthenticationRequired
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +20,7 @@ from clients import protocol, scopes
 from clients.protocol import Asked
 from clients.redirects import form_target
 from common.errors import Invalid
+from web.access import has_proved
 
 _YES = {"1", "true", "yes", "on", "t"}
 
@@ -39,10 +42,12 @@ def _as_person(request: HttpRequest) -> HttpResponse:
         return render(request, "400.html", {"sentence": error.message}, status=400)
     except protocol.SentBack as back:
         return _sent_to(back.address)
+    if request.method == "POST" and "allow" not in request.POST:
+        return _refused(request, asked)
+    if not has_proved(request, within_hours=settings.OAUTH_PROOF_HOURS):
+        raise ReauthenticationRequired  # whoever finds an open browser makes no token that outlives it
     if request.method != "POST":
         return _page(request, asked)
-    if "allow" not in request.POST:
-        return _refused(request, asked)
     code = protocol.allow(cast(User, request.user), asked)
     if asked.is_out_of_band:
         return render(request, "web/apps/code.html", {"app": asked.app, "code": code})

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts import actions, mails
 from accounts.models import User
 from common.errors import Invalid
+from web.devices import remember
 from web.forms.joining import NewPasswordForm, PasswordResetForm
 from web.pace import check_address, check_named, paced
 from web.views.mailbox import mailbox_path
@@ -52,6 +53,8 @@ class PasswordResetKey(allauth_views.PasswordResetFromKeyView):
         response = super().form_valid(form)
         actions.end_sessions(user.pk)
         _confirm_by_the_way(user)
+        # Whoever reads the mail is the owner: however many strangers guess, this device has tries of its own.
+        remember(self.request, response, user)
         return response
 
     def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:

@@ -39,7 +39,7 @@ def session_settings(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if request.method != "POST":
         rows = [_row(session, request) for session in open_sessions(user)]
-        rows.sort(key=lambda row: not row["is_current"])
+        rows.sort(key=lambda row: (not row["is_current"], -row["seen"].timestamp()))
         context = {"sessions": rows, "nav": "settings", "section": "sessions"}
         return render(request, "web/settings/sessions.html", context)
     if "others" in request.POST:
@@ -64,6 +64,7 @@ def _row(session: UserSession, request: HttpRequest) -> dict[str, Any]:
         "ip": session.ip,
         "browser": browser_name(session.user_agent),
         "when": session.created_at,
+        "seen": session.last_seen_at,
         "is_current": session.session_key == request.session.session_key,
     }
 

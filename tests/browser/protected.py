@@ -1,0 +1,51 @@
+"""Petra, who protects her account by every means: what the pages about signing in need to be shown."""
+
+import json
+import time
+
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core.management import call_command
+from django.test import Client
+
+from accounts.actions import add_passkey
+from accounts.models import User
+from accounts.queries import second_step_of
+from tests.factories import PASSWORD
+from tests.second_steps import SoftPasskey, code_of, set_up_app
+
+_UNPROTECTED = ("percy", "pia", "paul", "paula")  # who do it while the tests watch
+_LONG_SECONDS = 24 * 60 * 60  # longer than any run of the tests
+
+
+def protect() -> tuple[dict[str, str], dict[str, str]]:
+    """Make her; returns paths of what the tests visit, and sessions: hers, and one between two steps."""
+    for name in ("petra", *_UNPROTECTED):
+        call_command("create_user", name, "--email", f"{name}@example.org", "--password", PASSWORD)
+    petra = User.objects.get(username="petra")
+    key = set_up_app(petra)
+    for name in ("Phone", "Blue key on the ring"):
+        asked = {"user": {"id": "cA"}, "challenge": "cA"}
+        add_passkey(petra, name, json.loads(SoftPasskey().make(json.dumps({"publicKey": asked}))))
+    between, client = _at_the_door(), _at_the_door()
+    client.post("/login/second-step/", {"code": code_of(key)})
+    prove_for_long(client)
+    passkey = second_step_of(petra).passkeys[0].id
+    paths = {"passkey": f"/settings/security/passkeys/{passkey}/remove/"}
+    return paths, {"petra": client.cookies["session"].value, "between": between.cookies["session"].value}
+
+
+def prove_for_long(client: Client) -> None:
+    """Whoever is signed in there has proved it for the whole run: no page asks in the middle of it."""
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] = time.time() + _LONG_SECONDS
+    session.save()
+
+
+def _at_the_door() -> Client:
+    client = Client(SERVER_NAME="localhost")
+    client.post("/login/", {"login": "petra", "password": PASSWORD})
+    session = client.session
+    session["account_login"]["initiated_at"] = time.time() + _LONG_SECONDS
+    session.save()
+    return client
