@@ -26,6 +26,8 @@ class Looked:
 
 def look(clauses: Sequence[Clause], window: Window) -> Looked:
     """Matching tweets of the window: as many as it holds, or those that were found in time."""
+    if _contradict(clauses):
+        return Looked([])
     if not clauses or window.min_id is not None:
         return Looked(find_ids("tweet", clauses, window))
     began, ids = seconds_worked(), list[int]()
@@ -37,6 +39,12 @@ def look(clauses: Sequence[Clause], window: Window) -> Looked:
         if seconds_worked() - began > settings.SEARCH_PATIENCE_SECONDS:
             break
     return Looked(ids, None if part.since_id is None else part.since_id + 1)
+
+
+def _contradict(clauses: Sequence[Clause]) -> bool:
+    """Whether the same is wanted and left out: the index would be looked through to the end for nothing."""
+    wanted = {clause.words for clause in clauses if not clause.is_negated}
+    return any(clause.is_negated and clause.words in wanted for clause in clauses)
 
 
 def _parts(window: Window) -> Iterator[Window]:

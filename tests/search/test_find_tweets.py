@@ -266,6 +266,18 @@ def test_nothing_is_lost_when_time_is_over_early(alice, asked, events_happen, se
     assert len(pages) > len(all_pages(asked)) or len(whole) == 0 or len(pages) > 1
 
 
+def test_what_is_wanted_and_left_out_at_once_is_nowhere(
+    alice, found, events_happen, django_assert_num_queries
+):
+    with events_happen():
+        make_tweet(alice, "plum jam")
+    asked = Asked(read_question("plum -plum"))
+    with django_assert_num_queries(0):
+        assert latest(asked, AnonymousUser(), Window(20)) == queries.Part([])
+    assert found('"plum jam" -"plum jam"') == found("from:alice -from:alice") == []
+    assert len(found("plum -cherry")) == 1
+
+
 def test_languages_and_polls_and_warnings(found, alice, events_happen):
     with events_happen():
         german = post_tweet(alice, TweetDraft("Pflaume", language="de"))

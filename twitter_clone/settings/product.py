@@ -62,7 +62,7 @@ FILTER_TITLE_MAX_LENGTH = 100
 SEARCH_MAX_LENGTH = 500  # characters of a question that are read
 SEARCH_MAX_TERMS = 20  # words and conditions of one question
 SEARCH_STRETCH = 2000  # tweets that are looked through first, then four times as many, and so on
-SEARCH_PATIENCE_SECONDS = 0.008  # after which what is left is left to the next page
+SEARCH_PATIENCE_SECONDS = 0.006  # after which what is left is left to the next page
 SEARCH_RANKED = 400  # the newest that are found are put in order; older ones stand under Latest
 
 # Trends
