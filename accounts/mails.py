@@ -9,14 +9,13 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django_tasks import task
 
 from accounts.actions import claim_email
 from accounts.models import User
 from accounts.queries import claimant_of, owner_of
+from common.mailing import send
 from events.bus import outside_transaction
 
 
@@ -155,8 +154,4 @@ def _url(name: str, *args: str) -> str:
 
 
 def _send(name: str, to: str, **context: object) -> None:
-    """The first line of the template is the subject, the rest is the text."""
-    context |= {"site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
-    subject, _, text = render_to_string(f"account/email/{name}.txt", context).strip().partition("\n")
-    headers = {"Auto-Submitted": "auto-generated"}
-    EmailMessage(subject.strip(), text.strip() + "\n", to=[to], headers=headers).send()
+    send(f"account/email/{name}.txt", to, **context)

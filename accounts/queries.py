@@ -83,8 +83,8 @@ def recently_active(limit: int) -> list[User]:
     """People of this server who tweeted last, the latest first. One index range."""
     return list(
         User.objects.for_request()
+        .offered()
         .local()
-        .active()
         .filter(last_tweeted_at__isnull=False)
         .order_by("-last_tweeted_at")[:limit]
     )

@@ -56,11 +56,10 @@ def trending_tweet_ids(viewer: User | AnonymousUser) -> list[int]:
     """Ids of the tweets that many people like and spread just now, the liveliest first, as far as the viewer
     may see them and mutes nobody, in the viewer's languages; TRENDS_TWEETS_SHOWN at most. One query.
     """
-    shown = Tweet.objects.visible_to(viewer).unmuted_by(viewer).filter(trend__isnull=False)
+    shown = Tweet.objects.visible_to(viewer).offered_to(viewer).filter(trend__isnull=False)
     shown = shown.in_languages(languages_of(viewer))
-    lively = shown.filter(visibility=Tweet.Visibility.PUBLIC, is_sensitive=False).order_by(
-        "-trend__score", "-id"
-    )
+    lively = shown.filter(visibility=Tweet.Visibility.PUBLIC, is_sensitive=False)
+    lively = lively.filter(author__is_sensitive=False).order_by("-trend__score", "-id")
     return list(lively.values_list("id", flat=True)[: settings.TRENDS_TWEETS_SHOWN])
 
 
@@ -114,6 +113,7 @@ def _tags_by_day(tag_ids: Sequence[int], since: int) -> _Counted:
         tweet__visibility=Tweet.Visibility.PUBLIC,
         tweet__hidden_at__isnull=True,
         tweet__author__state=User.State.ACTIVE,
+        tweet__author__is_limited=False,
     )
     rows = public.annotate(thing=F("hashtag_id"), day=_day_of("tweet_id"), by=F("tweet__author_id"))
     return _counted_by_day(tag_ids, rows)
@@ -126,6 +126,7 @@ def _links_by_day(card_ids: Sequence[int], since: int) -> _Counted:
         visibility=Tweet.Visibility.PUBLIC,
         hidden_at__isnull=True,
         author__state=User.State.ACTIVE,
+        author__is_limited=False,
     )
     rows = public.annotate(thing=F("link_card_id"), day=_day_of("id"), by=F("author_id"))
     return _counted_by_day(card_ids, rows)

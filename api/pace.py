@@ -21,6 +21,7 @@ _RATES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/statuses/<status_id>/reblog"): "tweets",
     ("POST", "api/v1/statuses/<status_id>/favourite"): "likes",
     ("POST", "api/v1/accounts/<account_id>/follow"): "follows",
+    ("POST", "api/v1/reports"): "reports",
     ("POST", "api/v1/media"): "pictures",
     ("POST", "api/v2/media"): "pictures",
     ("POST", "api/v1/polls/<poll_id>/votes"): "likes",

@@ -81,6 +81,45 @@ class UserRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class UserLimited(Event):
+    """Staff have the person offered to nobody who does not follow them."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class UserUnlimited(Event):
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFiled(Event):
+    report_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTaken(Event):
+    measure_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLifted(Event):
+    measure_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealMade(Event):
+    measure_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AppealRefused(Event):
+    """The measure stays."""
+
+    measure_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class UserLeft(Event):
     """The person asked to be deleted, and is out of sight."""
 

@@ -17,10 +17,13 @@ Choice = NotificationPolicy.Choice
 def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]:
     """The choice of each of these people about this deed. One query, three where policies are strict.
 
-    Whom one follows or accepted is always heard, and so is what one asked for: a bell, the end of a poll.
+    Whom one follows or accepted is always heard, and so is what one asked for: a bell, the end of a poll. Of
+    those whom staff limited only their followers hear.
     """
     choices: dict[int, str] = dict.fromkeys(recipient_ids, Choice.ACCEPT)
     is_asked_for = kind in Notification.ASKED_FOR
+    if actor.is_limited and not is_asked_for:
+        return choices | dict.fromkeys(set(recipient_ids) - _followers_of(actor, recipient_ids), Choice.DROP)
     policies = {} if is_asked_for else NotificationPolicy.objects.in_bulk(recipient_ids)
     strict = policies.keys() - _welcoming(policies, actor)
     followed = _followed_by(actor, strict)
@@ -29,6 +32,11 @@ def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]
         follows_owner = owner_id in followed
         choices[owner_id] = policies[owner_id].choice_for(follows_owner=follows_owner, is_new=is_new)
     return choices
+
+
+def _followers_of(actor: User, people: Sequence[int]) -> set[int]:
+    follows = Follow.objects.filter(follower__in=people, followed=actor)
+    return set(follows.values_list("follower_id", flat=True))
 
 
 def _welcoming(policies: dict[int, NotificationPolicy], actor: User) -> set[int]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
-from accounts.models import NameWord, User
+from accounts.models import NameWord, User, UserQuerySet
 from accounts.names import folded
 from accounts.queries import person_by_id
 from common.errors import NotFound
@@ -165,14 +165,24 @@ def people_beginning(viewer: User | AnonymousUser, typed: str, limit: int) -> li
     return list(dict.fromkeys([*followed, *strangers]))[:limit]
 
 
-def _meetable(viewer: User | AnonymousUser) -> QuerySet[User]:
-    """Whom the viewer may meet: reachable, on this side of every block, and not themselves."""
-    columns = ("username", "display_name", "avatar", "followers_count")
+def offered_people(viewer: User | AnonymousUser) -> UserQuerySet:
+    """Whom a list may show to a viewer who did not ask for them by name: reachable, on this side of every
+    block, and those whom staff limited only if the viewer follows them.
+    """
     if viewer.pk is None:
-        return User.objects.reachable().only(*columns)
+        return User.objects.offered()
     person = OuterRef("pk")
-    blocks = Block.objects.filter(Q(blocker=person, blocked=viewer) | Q(blocker=viewer, blocked=person))
-    return User.objects.reachable().exclude(pk=viewer.pk).exclude(Exists(blocks)).only(*columns)
+    blocks = Q(blocker=person, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=person)
+    follows = Follow.objects.filter(follower_id=viewer.pk, followed=person)
+    is_known = Q(is_limited=False) | Q(pk=viewer.pk) | Exists(follows)
+    return User.objects.reachable().filter(is_known, ~Exists(Block.objects.filter(blocks)))
+
+
+def _meetable(viewer: User | AnonymousUser) -> QuerySet[User]:
+    """Those of them, but the viewer, as suggestions show them."""
+    columns = ("username", "display_name", "avatar", "followers_count")
+    there = offered_people(viewer).only(*columns)
+    return there if viewer.pk is None else there.exclude(pk=viewer.pk)
 
 
 def requests_to(person: User) -> QuerySet[FollowRequest]:

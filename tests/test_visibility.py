@@ -10,13 +10,15 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, reverse
 
-from accounts.actions import leave, suspend_user
+from accounts.actions import leave, limit_user, suspend_user
 from accounts.models import User
+from tests.attacks.addresses import addresses_with
 from tests.factories import make_user
 from tests.visibility.routes import (
     ALL,
     GESTURES,
     LISTS,
+    OFFERING,
     ONE_TWEET,
     SEES,
     SHOWS_NO_TWEETS,
@@ -27,6 +29,7 @@ from tests.visibility.routes import (
 from tests.visibility.scene import Scene, build
 from tweets.actions import hide_tweet
 from tweets.models import Tweet
+from web.side import forget_side
 from web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +183,80 @@ def test_what_staff_took_away_is_not_there_for_anybody(scene: Scene, reader):
     for page in ONE_TWEET:
         absent = answer_to(client, page.address, ABSENT_ID)
         assert answer_to(client, page.address, scene.tweets["plain", "public"].id) == absent, page.name
+
+
+# --- Limited ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def limited(scene: Scene) -> None:
+    limit_user(make_user("sternly", is_staff=True, is_superuser=True), User.objects.get(username="alice"))
+
+
+@pytest.mark.usefixtures("limited")
+@_READERS
+@pytest.mark.parametrize("row", LISTS, ids=lambda row: f"{row.name} {row.address}")
+def test_whom_staff_limited_only_followers_come_across(scene: Scene, reader, row: List):
+    """Where one asked for her words, on her profile or in a thread, nothing changes."""
+    if reader in row.but_not:
+        return
+    pages = [scene.clients[reader].get(address) for address in scene.addresses(row.address, reader)]
+    shown = set().union(*(scene.words_on(page.content.decode()) for page in pages))
+    is_home = "place=home" in row.address or (row.address == "/" and reader not in VISITORS)
+    knows_her = reader in ("follower", "author") and row.name not in (
+        "tag_atom",
+        "tag_rss",
+    )  # the same for all
+    is_kept_away = row.name in OFFERING and not is_home and not knows_her
+    assert shown == (set() if is_kept_away else expected(row, reader))
+
+
+@pytest.mark.usefixtures("limited")
+@pytest.mark.parametrize("reader", ["visitor", "stranger"])
+def test_whom_staff_limited_is_found_by_who_asks_for_them(scene: Scene, reader):
+    for address in ("/@alice", "/@alice/replies", scene.tweets["plain", "public"].path):
+        assert scene.words_on(scene.clients[reader].get(address).content.decode()), address
+
+
+def test_lists_that_offer_words_are_lists():
+    assert {row.name for row in LISTS} >= OFFERING
+
+
+# --- Names of who is suspended ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reader", ["visitor", "stranger", "follower", "mentioned"])
+def test_who_is_suspended_is_named_on_no_page(scene: Scene, reader):
+    """By the display name: the handle still stands in what others wrote."""
+    alice = User.objects.get(username="alice")
+    User.objects.filter(pk=alice.pk).update(display_name="Quincemeal")
+    parts = {"handle": "rita", "tweet_id": Tweet.objects.filter(author__username="rita").first().pk}
+    addresses = {name: path for name, path in addresses_with(parts | _NAMED).items() if name != "logout"}
+    addresses |= {
+        f"{row.name} {row.address}": path for row in LISTS for path in scene.addresses(row.address, reader)
+    }
+    addresses |= {"search people": "/search/?q=quincemeal&tab=people", "typed": "/suggest/?q=@quince"}
+    named = {name for name, path in addresses.items() if _names_her(scene.clients[reader].get(path))}
+    assert named, "the walk meets her nowhere while she is there"
+    suspend_user(make_user("sternly", is_staff=True, is_superuser=True), alice)
+    forget_side()
+    now = {name for name, path in addresses.items() if _names_her(scene.clients[reader].get(path))}
+    assert now <= {"settings_muted", "settings_blocked"}  # theirs to end
+
+
+_NAMED = {
+    "list_id": 1,
+    "filter_id": 1,
+    "conversation_id": 1,
+    "draft_id": 1,
+    "scheduled_id": 1,
+    "card_id": 1,
+    "name": "breakfast",
+}
+
+
+def _names_her(answer) -> bool:
+    return not answer.streaming and b"Quincemeal" in answer.content
 
 
 def answer_to(client: Client, address: str, tweet_id: int, method: str = "get") -> tuple[int, str, str]:

@@ -83,6 +83,11 @@ def remove_muted(event: happened.UserMuted) -> None:
     gathering.take_out_muted(event.muter_id, event.muted_id)
 
 
+def remove_limited(event: happened.UserLimited) -> None:
+    """What stood on homes because of a tag; who follows the person keeps it as theirs."""
+    tags.take_out_author(event.user_id)
+
+
 def bring_back_unmuted(event: happened.UserUnmuted) -> None:
     """What they said meanwhile, and what others spread of it."""
     if HomeTimeline.objects.filter(pk=event.muter_id).exists():

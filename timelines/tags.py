@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from common.ids import id_at
 from timelines.fanout import batches
-from timelines.models import TagFollow
+from timelines.models import TagFollow, TimelineEntry
 from timelines.wanted import BY_TAG, now
 from tweets.models import Tweet, TweetHashtag
 
@@ -71,3 +71,8 @@ def take_out_tag(owner_id: int, hashtag_id: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_OUT, {"owner": owner_id, "tag": hashtag_id})
     merge_all_tags(owner_id)
+
+
+def take_out_author(author_id: int) -> None:
+    """Remove from every home what that person said and only a tag brought there."""
+    TimelineEntry.objects.filter(tweet__author_id=author_id, tag__isnull=False).delete()

@@ -41,7 +41,8 @@ BY_TAG = f"""t.visibility = 'public' AND NOT t.is_reply AND t.retweet_of_id IS N
     WHERE g.follower_id = f.follower_id AND g.followed_id = t.author_id)
   AND NOT EXISTS (SELECT 1 FROM relationships_block b WHERE
     (b.blocker_id = f.follower_id AND b.blocked_id = t.author_id)
-    OR (b.blocker_id = t.author_id AND b.blocked_id = f.follower_id))"""  # noqa: S608
+    OR (b.blocker_id = t.author_id AND b.blocked_id = f.follower_id))
+  AND NOT EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = t.author_id AND u.is_limited)"""  # noqa: S608
 
 
 def now() -> Any:

@@ -193,7 +193,7 @@ class _Drawer:
         return self._card(tweet, row.id, quote, spread_by)
 
     def _covers(self, tweet: ShownTweet) -> bool:
-        if tweet.is_sensitive:
+        if tweet.is_sensitive or tweet.author__is_sensitive:
             return self._pictures != User.PicturesShown.ALL
         return self._pictures == User.PicturesShown.NONE
 
@@ -211,7 +211,7 @@ class _Drawer:
             text=tweet.text,
             html=mark_safe(tweet.html),  # noqa: S308  finished and escaped when written, see tweets/text
             warning=tweet.warning,
-            is_sensitive=tweet.is_sensitive,
+            is_sensitive=tweet.is_sensitive or tweet.author__is_sensitive,
             language=tweet.language,
             is_unfolded=bool(tweet.warning) and self._unfolds,
             is_covered=tweet.id in self._images and self._covers(tweet),

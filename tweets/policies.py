@@ -1,6 +1,7 @@
 """Who may say, answer, spread, change and remove what."""
 
 from accounts.models import User
+from accounts.roles import Permission
 from relationships.models import Follow
 from relationships.policies import may_message
 from relationships.queries import Relation
@@ -88,8 +89,8 @@ def may_delete(user: User, tweet: Tweet) -> bool:
 
 
 def may_hide(staff: User, tweet: Tweet) -> bool:
-    return staff.is_active and staff.is_staff
+    return staff.may(Permission.HIDE_TWEETS)
 
 
 def may_hide_tags(staff: User) -> bool:
-    return staff.is_active and staff.is_staff
+    return staff.may(Permission.DECIDE_TRENDS)

@@ -11,9 +11,11 @@ from events.catalogue import (
     TweetHidden,
     TweetPosted,
     UserLeft,
+    UserLimited,
     UserRestored,
     UserReturned,
     UserSuspended,
+    UserUnlimited,
 )
 from tweets.actions import recount_feed_blocks, take_up_link
 from tweets.models import Hashtag, Tweet
@@ -49,6 +51,8 @@ def show_gone(event: TweetDeleted | TweetHidden) -> None:
 
 
 @outside_transaction  # counts block after block; one long transaction would stop all writers
-def recount_feed(event: UserSuspended | UserRestored | UserLeft | UserReturned) -> None:
-    """A person's tweets went out of sight or came back: page numbers move."""
+def recount_feed(
+    event: UserSuspended | UserRestored | UserLimited | UserUnlimited | UserLeft | UserReturned,
+) -> None:
+    """A person's tweets went out of the feed or came back: page numbers move."""
     recount_feed_blocks()

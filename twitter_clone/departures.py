@@ -11,7 +11,7 @@ from django.db import transaction
 from django_tasks import task
 
 from accounts import mails
-from accounts.actions import bury, close_left, remove_rest_of
+from accounts.actions import bury, close_left, close_suspended, remove_rest_of
 from accounts.models import User
 from attachments.actions import discard_all_of
 from relationships.actions import remove_follows_of
@@ -32,8 +32,8 @@ _CLOSED_AT_ONCE = 100
 
 @transaction.atomic
 def begin() -> None:
-    """Once an hour: whose time to come back is over."""
-    for user_id in close_left(_CLOSED_AT_ONCE):
+    """Once an hour: whose time to come back, or to be let in again, is over."""
+    for user_id in [*close_left(_CLOSED_AT_ONCE), *close_suspended(_CLOSED_AT_ONCE)]:
         remove_person.enqueue(user_id)
 
 

@@ -5,6 +5,7 @@ from analytics import periodic as analytics
 from attachments import periodic as attachments
 from clients import periodic as clients
 from jobs.clock import DAY, HOUR, MINUTE, Every
+from moderation import periodic as moderation
 from notifications import periodic as notifications
 from relationships import periodic as relationships
 from search import periodic as search
@@ -32,5 +33,6 @@ SCHEDULE = [
     Every(DAY, accounts.remove_expired_sessions),
     Every(DAY, accounts.remove_never_confirmed),
     Every(DAY, clients.forget_unused),
+    Every(HOUR, moderation.erase_taken_down),
     Every(HOUR, departures.begin),
 ]

@@ -10,6 +10,7 @@ from clients import reactions as clients
 from conversations import reactions as conversations
 from events import catalogue as happened
 from events.bus import Plan
+from moderation import reactions as moderation
 from notifications import reactions as notifications
 from relationships import reactions as relationships
 from search import reactions as search
@@ -31,7 +32,16 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserSuspended: Plan(
         now=[accounts.end_sessions], later=[tweets.recount_feed, conversations.follow_person]
     ),
-    happened.UserRestored: Plan(later=[tweets.recount_feed, conversations.follow_person]),
+    happened.UserRestored: Plan(
+        now=[moderation.lift_suspensions], later=[tweets.recount_feed, conversations.follow_person]
+    ),
+    happened.UserLimited: Plan(later=[timelines.remove_limited, tweets.recount_feed]),
+    happened.UserUnlimited: Plan(later=[tweets.recount_feed]),
+    happened.ReportFiled: Plan(),  # the queue looks at the report itself
+    happened.MeasureTaken: Plan(later=[moderation.tell_of_measure]),
+    happened.MeasureLifted: Plan(later=[moderation.tell_of_lifting]),
+    happened.AppealMade: Plan(),
+    happened.AppealRefused: Plan(later=[moderation.tell_of_refusal]),
     happened.UserLeft: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed, accounts.tell_left]),
     happened.UserReturned: Plan(later=[tweets.recount_feed, accounts.tell_returned]),
     happened.UserDeleted: Plan(),

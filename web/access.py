@@ -8,14 +8,15 @@ from typing import Any, TypeVar, cast
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.models import User
+from accounts.policies import refusal
+from accounts.roles import Permission
 from common.errors import NotAllowed
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
-_SENTENCE = "Confirm your e-mail address first, then you can tweet."
 
 
 class PersonRequest(HttpRequest):
@@ -29,14 +30,31 @@ def writer_required(view: View) -> View:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if cast(User, request.user).may_write:
+        person = cast(User, request.user)
+        if person.may_write:
             return view(request, *args, **kwargs)
+        sentence = refusal(person, "tweet")
         if request.method != "GET":
-            raise NotAllowed(_SENTENCE)
-        messages.info(request, _SENTENCE)
-        return redirect("confirm_email_sent")
+            raise NotAllowed(sentence)
+        messages.info(request, sentence)
+        return redirect("settings_measures" if person.is_frozen else "confirm_email_sent")
 
     return cast(View, login_required(guarded))
+
+
+def staff_required(permission: Permission) -> Callable[[View], View]:
+    """Only for a role that has the permission; for everybody else, visitors too, the page does not exist."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not isinstance(request.user, User) or not request.user.may(permission):
+                raise Http404
+            return view(request, *args, **kwargs)
+
+        return cast(View, guarded)
+
+    return decorate
 
 
 def has_proved(request: HttpRequest, *, within_hours: int) -> bool:

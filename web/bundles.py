@@ -51,6 +51,7 @@ STYLES = (
     "web/css/empty.css",
     "web/css/settings.css",
     "web/css/security.css",
+    "web/css/moderation.css",
     "web/css/table.css",
     "web/css/welcome.css",
     "web/css/narrow.css",

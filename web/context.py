@@ -30,7 +30,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),
         "keys_off": request.COOKIES.get("keys") == "off",
-        "unverified": isinstance(user, User) and not user.may_write,
+        "unverified": isinstance(user, User)
+        and not user.may_write,  # may not write, for one reason or the other
         "admin_path": f"/{settings.ADMIN_PATH}/",
         "live_sockets": settings.LIVE_SOCKETS,
         "live_poll": settings.LIVE_POLL_SECONDS,

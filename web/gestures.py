@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
+from accounts.policies import refusal
 from common.errors import Invalid, NotAllowed
 from tweets.cards import cards_for
 from tweets.models import Tweet
@@ -31,7 +32,7 @@ def gesture(
     def view(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
         person = cast(User, request.user)
         if not person.may_write:
-            raise NotAllowed("Confirm your e-mail address first, then you can do this.")
+            raise NotAllowed(refusal(person, "do this"))
         tweet = find(person, tweet_id)
         if rate:
             check(request, rate)

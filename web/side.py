@@ -19,7 +19,7 @@ from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
 _KEPT_SECONDS = 60
-_LOOKED_AT_AGAIN_AFTER_SECONDS = 5  # so long may somebody stand there who was suspended or left
+_LOOKED_AT_AGAIN_AFTER_SECONDS = 5  # so long may somebody stand there who was suspended, limited or left
 _AROUND = 40  # people looked up, of whom a reader sees a few
 _SHOWN, _SHOWN_TO_FOLLOW = 5, 3
 _STRANGERS = "strangers"  # in the session: ids of people the reader stands in no relation to
@@ -109,7 +109,7 @@ def _side(minute: int) -> Side:
 @lru_cache(maxsize=1)
 def _without_absent(side: Side, _moment: int) -> Side:
     """Those of them who are still here. One query by key."""
-    there = User.objects.active().filter(pk__in=[person.id for person in side.people])
+    there = User.objects.offered().filter(pk__in=[person.id for person in side.people])
     ids = set(there.values_list("pk", flat=True))
     return replace(side, people=tuple(person for person in side.people if person.id in ids))
 

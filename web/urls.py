@@ -129,5 +129,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("web.urls_writing")),
     path("", include("web.urls_people")),
     path("", include("web.urls_messages")),
+    path("", include("web.urls_moderation")),
     path("", include("web.urls_accounts")),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from web.views import blocks, follows, mutes, notes, requests
+from web.views import blocks, follows, mutes, notes, reports, requests
 from web.views.feeds import profile_atom, profile_rss
 from web.views.people import followers, following
 from web.views.profile import profile, profile_likes, profile_media, profile_replies
@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("@<str:handle>/unmute", mutes.destroy, name="unmute"),
     path("@<str:handle>/block", blocks.create, name="block"),
     path("@<str:handle>/unblock", blocks.destroy, name="unblock"),
+    path("@<str:handle>/report", reports.report, name="report"),
     path("@<str:handle>/note", notes.edit, name="note"),
     path("requests/", requests.follow_requests, name="follow_requests"),
 ]

@@ -10,8 +10,6 @@ from accounts.actions.account import (
     note_filters,
     register_user,
     remove_never_confirmed,
-    restore_user,
-    suspend_user,
     update_privacy,
     update_profile,
 )
@@ -25,6 +23,18 @@ from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
 from accounts.actions.preferences import update_posting, update_reading
+from accounts.actions.restrict import (
+    close_suspended,
+    freeze_user,
+    give_role,
+    limit_user,
+    mark_user,
+    restore_user,
+    suspend_user,
+    unfreeze_user,
+    unlimit_user,
+    unmark_user,
+)
 from accounts.actions.second_step import (
     add_app,
     add_passkey,
@@ -48,6 +58,7 @@ __all__ = [
     "claim_due_links",
     "claim_email",
     "close_left",
+    "close_suspended",
     "confirm_email",
     "correct_counts",
     "count_attempt",
@@ -56,8 +67,12 @@ __all__ = [
     "end_second_step",
     "end_sessions",
     "forget_attempts",
+    "freeze_user",
+    "give_role",
     "leave",
+    "limit_user",
     "make_codes",
+    "mark_user",
     "note_check",
     "note_filters",
     "note_names",
@@ -73,6 +88,9 @@ __all__ = [
     "stay",
     "suspend_user",
     "tell_sessions",
+    "unfreeze_user",
+    "unlimit_user",
+    "unmark_user",
     "update_posting",
     "update_privacy",
     "update_profile",

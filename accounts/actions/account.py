@@ -1,4 +1,4 @@
-"""The account itself: joining, address, password, profile, privacy, counters; and what staff do with it."""
+"""The account itself: joining, address, password, profile, privacy, counters."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,7 +16,7 @@ from accounts import pictures
 from accounts.actions.fields import tidy_fields, write_fields
 from accounts.actions.names import note_names
 from accounts.models import User
-from accounts.policies import may_edit_profile, may_suspend
+from accounts.policies import may_edit_profile, refusal
 from accounts.texts import bio_to_html, tidy_line, tidy_text, tidy_website
 from accounts.usernames import check_form
 from common.errors import Invalid, NotAllowed
@@ -29,8 +29,6 @@ from events.catalogue import (
     ProfileUpdated,
     UserConfirmed,
     UserRegistered,
-    UserRestored,
-    UserSuspended,
 )
 
 _REMOVED_AT_ONCE = 500  # rows
@@ -135,7 +133,7 @@ def update_profile(
     Raises NotAllowed before the address is confirmed, Invalid for a text or picture that cannot be used.
     """
     if not may_edit_profile(user):
-        raise NotAllowed("Confirm your e-mail address first, then you can change your profile.")
+        raise NotAllowed(refusal(user, "change your profile"))
     texts = _profile_texts(display_name, bio, location, website)
     pairs = None if fields is None else tidy_fields(fields)
     stored: dict[str, str] = {}
@@ -220,27 +218,6 @@ def note_filters(user: User, revision: int) -> None:
     """The person's word filters are others now, or there are none (0)."""
     User.objects.filter(pk=user.pk).update(filters_revision=revision)
     user.filters_revision = revision
-
-
-@transaction.atomic
-def suspend_user(staff: User, user: User) -> User:
-    """Shut a person out: no sign-in, no open session. Asking twice changes nothing. Raises NotAllowed."""
-    return _change_state(staff, user, User.State.SUSPENDED)
-
-
-@transaction.atomic
-def restore_user(staff: User, user: User) -> User:
-    """Let a suspended person in again. Raises NotAllowed."""
-    return _change_state(staff, user, User.State.ACTIVE)
-
-
-def _change_state(staff: User, user: User, state: User.State) -> User:
-    if not may_suspend(staff, user):
-        raise NotAllowed("You may not suspend or restore this person.")
-    if User.objects.filter(pk=user.pk).exclude(state=state).update(state=state):
-        publish(UserSuspended(user.id) if state == User.State.SUSPENDED else UserRestored(user.id))
-    user.state = state
-    return user
 
 
 def adjust_counts(

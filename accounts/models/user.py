@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from accounts.models.preferences import Preferences
+from accounts.models.standing import Standing
+from accounts.roles import PERMISSIONS, Permission
 from common.ids import moment_of
 from common.models import TimeOrdered
 
@@ -42,6 +44,14 @@ class UserQuerySet(models.QuerySet["User"]):
         """People whom others can see and write to: remote ones, and those here who proved their address."""
         here = models.Q(email_confirmed_at__isnull=False)
         return self.active().filter(here | models.Q(username__contains="@"))
+
+    def offered(self) -> "UserQuerySet":
+        """Whom the site may show to those who did not ask for them: the reachable whom staff did not limit.
+
+        Lists for a viewer also name limited people whom that viewer follows, see `offered_people` of
+        relationships/queries.
+        """
+        return self.reachable().filter(is_limited=False)
 
     def well_known(self) -> "UserQuerySet":
         """The few with many followers, most followers first; one index range."""
@@ -79,7 +89,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
+class User(TimeOrdered, Preferences, Standing, AbstractBaseUser, PermissionsMixin):
     """A person. Remote ones are called `alice@other.example` and can never sign in here."""
 
     class State(models.TextChoices):
@@ -108,7 +118,7 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
     email_confirmed_at = models.DateTimeField(null=True, blank=True)  # until then: read, not write
     state = models.CharField(max_length=16, choices=State, default=State.ACTIVE)
     leaves_at = models.DateTimeField(null=True, editable=False)
-    is_staff = models.BooleanField(default=False)
+    is_staff = models.BooleanField(default=False)  # may enter Django's admin; what else, says `staff_role`
     is_locked = models.BooleanField(default=False, db_default=False)  # followers are asked for, not taken
     hides_network = models.BooleanField(
         default=False, db_default=False
@@ -142,6 +152,8 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
         "state",
         "is_staff",
         "is_superuser",
+        "role",
+        "is_frozen",
         "is_locked",
         "hides_counts",
         "filters_revision",
@@ -195,6 +207,9 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
             models.Index(
                 fields=["leaves_at"], condition=models.Q(leaves_at__isnull=False), name="user_leaves_at"
             ),
+            models.Index(
+                fields=["erases_at"], condition=models.Q(erases_at__isnull=False), name="user_erases_at"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -225,7 +240,12 @@ class User(TimeOrdered, Preferences, AbstractBaseUser, PermissionsMixin):
 
     @property
     def may_write(self) -> bool:
-        return self.is_active and self.is_confirmed
+        """The one gate of everything that others see: each policy asks here."""
+        return self.is_active and self.is_confirmed and not self.is_frozen
+
+    def may(self, permission: Permission) -> bool:
+        """Whether the person's role has it; nobody who is out of sight or frozen has any."""
+        return self.is_active and not self.is_frozen and permission in PERMISSIONS[self.staff_role]
 
     @property
     def shown_name(self) -> str:

@@ -9,9 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.roles import Permission
 from analytics.actions.recent import first_read_id
 from analytics.models import LinkTrend
 from attachments.models import LinkCard
+from audit.actions import record
+from audit.deeds import Deed
 from common.errors import NotAllowed
 from common.ids import moment_of
 from tweets.models import Tweet
@@ -54,8 +57,16 @@ def hide_link_trend(staff: User, card: LinkCard) -> None:
 
 @transaction.atomic
 def _decide(staff: User, card: LinkCard, *, is_shown: bool) -> None:
-    if not staff.is_staff:
+    if not staff.may(Permission.DECIDE_TRENDS):
         raise NotAllowed("Only staff decide about trends.")
+    record(
+        staff,
+        Deed.SHOW_PAGE if is_shown else Deed.HIDE_PAGE,
+        kind="page",
+        subject_id=card.pk,
+        subject=card.url,
+        after={"shown": is_shown},
+    )
     decided = {"is_shown": is_shown, "decided_by": staff}
     LinkTrend.objects.update_or_create(
         card=card, defaults=decided, create_defaults=decided | {"updated_at": timezone.now()}
@@ -85,11 +96,17 @@ def _linking() -> list[tuple[int, int, int]]:
     """Id, author and card of what links to a page: said to everybody, not marked as sensitive, by people who
     wish to be found; the newest first. One query for where to begin, one for the tweets.
     """
-    said = Tweet.objects.visible_to(AnonymousUser()).filter(
-        id__gt=first_read_id(settings.TRENDS_LINK_HOURS),
-        visibility=Tweet.Visibility.PUBLIC,
-        link_card__isnull=False,
-        is_sensitive=False,
-        author__is_findable=True,
+    visitor = AnonymousUser()
+    said = (
+        Tweet.objects.visible_to(visitor)
+        .offered_to(visitor)
+        .filter(
+            id__gt=first_read_id(settings.TRENDS_LINK_HOURS),
+            visibility=Tweet.Visibility.PUBLIC,
+            link_card__isnull=False,
+            is_sensitive=False,
+            author__is_sensitive=False,
+            author__is_findable=True,
+        )
     )
     return list(said.order_by("-id").values_list("id", "author_id", "link_card_id"))

@@ -84,6 +84,7 @@ def _counted(now: datetime) -> dict[int, _Count]:
     uses = (
         Tweet.objects.visible_to(AnonymousUser())
         .on_public_timelines()
+        .offered_to(AnonymousUser())
         .filter(_REACHABLE, id__gte=oldest_id, tweethashtag__tweet_id__gte=oldest_id)
         .order_by("-id")
         .values_list("tweethashtag__hashtag_id", "author_id", "id")

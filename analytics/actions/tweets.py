@@ -60,12 +60,18 @@ def _counted(now: datetime) -> list[tuple[int, int, int]]:
     """Id, author and votes of what enough people liked or spread: said to everybody, uncovered, by people
     who wish to be found. One query.
     """
-    said = Tweet.objects.visible_to(AnonymousUser()).filter(
-        id__gt=first_read_id(settings.TRENDS_TWEET_HOURS),
-        visibility=Tweet.Visibility.PUBLIC,
-        retweet_of__isnull=True,
-        is_sensitive=False,
-        author__is_findable=True,
+    visitor = AnonymousUser()
+    said = (
+        Tweet.objects.visible_to(visitor)
+        .offered_to(visitor)
+        .filter(
+            id__gt=first_read_id(settings.TRENDS_TWEET_HOURS),
+            visibility=Tweet.Visibility.PUBLIC,
+            retweet_of__isnull=True,
+            is_sensitive=False,
+            author__is_sensitive=False,
+            author__is_findable=True,
+        )
     )
     votes = said.annotate(votes=_VOTES).filter(votes__gte=settings.TRENDS_MIN_PEOPLE)
     return list(votes.order_by().values_list("id", "author_id", "votes"))

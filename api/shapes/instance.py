@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.queries import people_count
 from api.shapes.values import static
+from server.queries import rules as in_force
 from tweets.queries import tweets_count
 
 _USAGE_SECONDS = 300  # how long counts of people and tweets are believed
@@ -58,7 +59,7 @@ def v2() -> dict[str, Any]:
         },
         "api_versions": {"mastodon": 7},
         "contact": {"email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), "account": None},
-        "rules": [],
+        "rules": rules(),
         "wrapstodon": None,
     }
 
@@ -82,8 +83,15 @@ def v1() -> dict[str, Any]:
         "invites_enabled": False,
         "configuration": _limits(),
         "contact_account": None,
-        "rules": [],
+        "rules": rules(),
     }
+
+
+def rules() -> list[dict[str, Any]]:
+    """`Rule`, each. One query."""
+    return [
+        {"id": str(rule.pk), "text": rule.text, "hint": rule.hint, "translations": {}} for rule in in_force()
+    ]
 
 
 def extended_description() -> dict[str, Any]:

@@ -25,8 +25,8 @@ def peers(request: ApiRequest) -> HttpResponse:
 
 
 def rules(request: ApiRequest) -> HttpResponse:
-    """Rules of the server: none are written down yet."""
-    return answer([], headers=_PUBLIC)
+    """Rules of the server, in their order."""
+    return answer(instance.rules(), headers=_PUBLIC)
 
 
 def announcements(request: ApiRequest) -> HttpResponse:

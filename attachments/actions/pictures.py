@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL.Image import Image
 
 from accounts.models import User
+from accounts.policies import refusal
 from attachments import files
 from attachments.models import Attachment
 from attachments.policies import may_upload
@@ -35,7 +36,7 @@ def upload(owner: User, file: Readable, description: str = "") -> Attachment:
     or a description beyond PICTURE_MAX_DESCRIPTION characters.
     """
     if not may_upload(owner):
-        raise NotAllowed("Confirm your e-mail address first, then you can add pictures.")
+        raise NotAllowed(refusal(owner, "add pictures"))
     description = _checked(description)
     picture = inspect(file)
     thumb = shrink(picture, settings.PICTURE_THUMB_SIDE)

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
-from accounts.models import NameWord, User, UserQuerySet
+from accounts.models import NameWord, User
 from common.lookups import begins
 from common.paging import Window
-from relationships.models import Block
+from relationships.queries import offered_people
 from search.engines import Clause, find_ids
 from search.query_language import NAMES, Question
 from search.spelling import forgivable, is_near, near_marks
@@ -97,13 +97,4 @@ def _fits(word: str, person: User) -> bool:
 
 
 def _most_followed(ids: Sequence[int], viewer: Viewer) -> list[User]:
-    return list(_people(viewer).filter(pk__in=ids).order_by("-followers_count", "-id")) if ids else []
-
-
-def _people(viewer: Viewer) -> UserQuerySet:
-    """Those others can see, on this side of every block."""
-    if viewer.pk is None:
-        return User.objects.reachable()
-    person = OuterRef("pk")
-    blocks = Q(blocker=person, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=person)
-    return User.objects.reachable().exclude(Exists(Block.objects.filter(blocks)))
+    return list(offered_people(viewer).filter(pk__in=ids).order_by("-followers_count", "-id")) if ids else []

@@ -126,7 +126,7 @@ def _findable(viewer_id: int | None, ids: Sequence[int], now: datetime | None) -
     """Readable, of people who agreed to be found or oneself, and of nobody the viewer mutes."""
     viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
     agreed = Q(author__is_findable=True) | Q(author_id=viewer_id)
-    rows = Tweet.objects.visible_to(viewer).unmuted_by(viewer, now).filter(agreed, pk__in=ids)
+    rows = Tweet.objects.visible_to(viewer).offered_to(viewer, now).filter(agreed, pk__in=ids)
     return rows.values_list("pk", "likes_count", "retweets_count", "quotes_count", "replies_count")
 
 

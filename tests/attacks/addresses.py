@@ -16,6 +16,8 @@ _PLAIN = {
     "uidb36": "1",
     "year": 2026,
     "month": 11,
+    **dict.fromkeys(("report_id", "measure_id", "rule_id", "entry_id"), 1),
+    "token": "1:x",
 }
 
 

@@ -33,6 +33,9 @@ FIELDS = {
     "action": "hide",
     "ends": "ever",
     "how_long": "ever",
+    "category": "spam",
+    "kind": "suspend",
+    "reason": "because",
     "replies": "nobody",
     "recipients": "alice",
     "to": "alice",
@@ -52,7 +55,7 @@ FIELDS = {
 OF_ONES_OWN = ("edit_tweet", "delete_tweet", "redraft_tweet", "pin", "unpin", "undo_posting")
 FOR_VISITORS = ("register", "login", "password_reset")
 
-# What somebody without a confirmed address may do: go, take back, keep others off, tidy up for oneself.
+# What somebody may do who has no confirmed address, or is frozen: go, take back, keep others off, tidy up.
 _OWN_CONVERSATION, _MUTE, _BLOCK = {"Participation"}, {"Mute", "Job"}, {"Block", "Job"}
 HARMLESS = {
     "read_notifications": {"Notification"},
@@ -152,8 +155,9 @@ def test_who_was_suspended_changes_nothing(as_bob, bob, staff, addresses):
         assert changed(before, everything()) == set(), name
 
 
-def test_who_has_not_confirmed_an_address_writes_nothing_that_others_see(as_bob, bob, addresses):
-    User.objects.filter(pk=bob.pk).update(email_confirmed_at=None)
+@pytest.mark.parametrize("state", [{"email_confirmed_at": None}, {"is_frozen": True}], ids=["new", "frozen"])
+def test_who_is_new_or_frozen_writes_nothing_that_others_see(as_bob, bob, addresses, state):
+    User.objects.filter(pk=bob.pk).update(**state)
     for name, address in addresses.items():
         before = everything()
         as_bob.post(address, FIELDS)

@@ -7,9 +7,12 @@ from xml.etree import ElementTree
 import pytest
 
 from accounts.models import ProfileField, User
+from moderation.actions import appeal_measure, file_report, note_report, take_measure
+from moderation.links import path_of
 from notifications.actions import notify
 from notifications.models import Notification
 from relationships.actions import FilterDraft, create_filter, follow_user, write_note
+from server.actions import add_rule
 from tests.attacks.addresses import addresses_with
 from tests.conversations.messages import write
 from tests.factories import make_image, make_page, make_quote, make_reply, make_tweet, make_user
@@ -26,7 +29,7 @@ _RUNS = re.compile(r"<i onmouseover|(?:href|src|action|content)=[\"']?\s*javascr
 
 
 @pytest.fixture
-def addresses(bob, events_happen) -> dict[str, str]:
+def addresses(bob, events_happen, staff) -> dict[str, str]:
     """Mallory wrote markup wherever there was a field, and so did Bob among his own things."""
     mallory = make_user("mallory", display_name=EVIL, bio=f"{EVIL} {LINK}")
     for person in (mallory, bob):
@@ -50,6 +53,13 @@ def addresses(bob, events_happen) -> dict[str, str]:
         scheduled = schedule_tweets(bob, [draft_of(EVIL)], ahead())
         page = make_page("https://example.org/evil", EVIL, EVIL)
         type(tweet).objects.filter(pk=tweet.pk).update(link_card=page)
+        rule = add_rule(staff, EVIL, EVIL)
+        report = file_report(
+            bob, mallory, category="violation", tweet_ids=[tweet.pk], rule_ids=[rule.pk], comment=EVIL
+        )
+        note_report(staff, report, EVIL)
+        measure = take_measure(staff, mallory, "warn", EVIL)
+        appeal_measure(mallory, measure, EVIL)
     return addresses_with(
         {
             "handle": "mallory",
@@ -61,14 +71,24 @@ def addresses(bob, events_happen) -> dict[str, str]:
             "draft_id": draft.id,
             "scheduled_id": scheduled.id,
             "name": "tea",
+            "rule_id": rule.pk,
+            "report_id": report.pk,
+            "measure_id": measure.pk,
+            "token": path_of(measure.pk).split("/")[2],
         }
     )
 
 
-def test_markup_is_text_on_every_page(client, as_bob, addresses):
+def test_markup_is_text_on_every_page(client, as_bob, as_person, staff, addresses):
     shown = 0
     typed = {"q": f"plum {EVIL}", "tab": "latest", "text": EVIL, "name": EVIL, "next": LINK}
-    ways = ((client, {}, {}), (as_bob, {}, {}), (as_bob, typed, {}), (as_bob, typed, {"HX-Request": "true"}))
+    ways = (
+        (as_person(staff), {}, {}),
+        (client, {}, {}),
+        (as_bob, {}, {}),
+        (as_bob, typed, {}),
+        (as_bob, typed, {"HX-Request": "true"}),
+    )
     for name, address in addresses.items():
         for browser, query, headers in ways:
             answer = browser.get(address, query, headers=headers)

@@ -17,6 +17,7 @@ from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
 from tests.browser.letters import write_letters
+from tests.browser.moderated import moderate
 from tests.browser.protected import protect, prove_for_long
 from tests.browser.scene import ask_and_warn, error_pages, let_apps_in, make_lists, write_ahead
 from tests.factories import PASSWORD
@@ -33,7 +34,7 @@ def main() -> None:
     prepare_database()
     prepare_static_files()
     call_command("make_demo", stdout=StringIO())
-    for name, *options in (("uma", "--unverified"), ("umberto", "--unverified"), ("stella",)):
+    for name, *options in (("uma", "--unverified"), ("umberto", "--unverified"), ("stella", "--staff")):
         call_command("create_user", name, "--email", f"{name}@example.org", "--password", PASSWORD, *options)
     while run_pending():
         pass
@@ -90,6 +91,7 @@ def _paths() -> dict[str, str]:
         **ask_and_warn(nora, guest),
         **make_lists(stella, [others[0].author, guest]),
         **let_apps_in(guest),
+        **moderate(stella, guest, stranger, list(others.filter(author=stranger)[:2])),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": f"{user_pk_to_url_str(umberto.user)}-{default_token_generator.make_token(umberto.user)}",
     }

@@ -31,6 +31,7 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.letters import write_letters
+from tests.browser.moderated import moderate
 from tests.browser.protected import protect, prove_for_long
 from tests.factories import PASSWORD, make_page
 from timelines.actions import add_to_list, create_list
@@ -136,6 +137,7 @@ def _talk() -> dict[str, str]:
         **ask_and_warn(alice, bob),
         **make_lists(stella, [alice, bob, carol]),
         **let_apps_in(alice),
+        **moderate(stella, carol, dora, list(Tweet.objects.filter(author=dora)[:2])),
         "confirm_key": EmailConfirmationHMAC.create(umberto).key,
         "reset_key": reset_key,
     }

@@ -25,7 +25,7 @@ def test_everybody_of_the_scene_reads_what_they_read_alone(tmp_path, settings, b
     for person in people:
         alone = Tweet.objects.visible_to(person)
         if but_muted:
-            alone = alone.unmuted_by(person)
+            alone = alone.offered_to(person)
         assert found[person.pk] == set(alone.values_list("pk", flat=True)), person
 
 

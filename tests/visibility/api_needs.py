@@ -39,6 +39,7 @@ NEEDS: dict[str, Needs] = {
     "GET /api/v1/preferences": person("read:accounts"),
     "GET /api/v1/polls/{poll_id}": anyone("read:statuses"),
     "POST /api/v1/polls/{poll_id}/votes": person("write:statuses"),
+    "POST /api/v1/reports": person("write:reports"),
     "POST /api/v1/media": person("write:media"),
     "POST /api/v2/media": person("write:media"),
     "GET /api/v1/media/{media_id}": person("write:media"),

@@ -81,6 +81,7 @@ class List:
     but_not: frozenset[str] = frozenset()  # readers who get something else here
 
 
+_AUTHOR = frozenset({"author"})  # cannot do it to herself
 LISTS = [
     List("feed", "/", ("plain", "pinned"), PUBLIC, but_not=frozenset(SEES) - VISITORS),
     List("feed", "/", ("plain", "pinned", "reply"), hides_muted=True, but_not=frozenset(VISITORS)),
@@ -110,6 +111,7 @@ LISTS = [
     List("search", "/search/?q=from:alice&tab=latest", ("plain", "pinned", "reply"), LISTED, True),
     List("search", "/search/?q=from:alice&tab=media", ("plain",), LISTED, hides_muted=True),
     List("link_tweets", "{link}", ("reply",), LISTED, hides_muted=True),
+    List("report", "/@alice/report", ("plain", "pinned", "reply"), LISTED, needs_login=True, but_not=_AUTHOR),
     List("explore", "/explore/", ("plain", "pinned", "reply"), PUBLIC, hides_muted=True),
     List("bookmarks", "/bookmarks/", ("plain", "pinned", "reply"), needs_login=True),
     # Everybody who followed alice put her on a list; who follows her no longer finds it empty.
@@ -165,6 +167,10 @@ LISTS = [
     List("tweet", "{quote}", ("plain",)),
 ]
 
+# Lists on which tweets are offered to whoever comes by, so that those of limited people stand there for their
+# followers alone. Home holds whom one follows; all other lists were asked for one person's words.
+OFFERING = frozenset("feed local live_tweets tag tag_atom tag_rss search link_tweets explore".split())
+
 # One-button gestures are a POST; by GET they lead to the tweet, or to log in, without looking at it.
 GESTURES = {
     "like": "like",
@@ -214,6 +220,14 @@ SHOWS_NO_TWEETS = {
     "sitemap_tweets": "addresses of tweets without their words; tests/web/test_sitemap.py tells which",
     "share": "words that came with the address",
     "about": "what this server is",
+    "rules": "what this server is",
+    "measure": "what staff did to one, by an address nobody can guess; tests/web/test_measures.py",
+    **dict.fromkeys(
+        "moderation staff_reports staff_report assign_report note_report close_report open_report"
+        " decide_report staff_people staff_person lift_measure staff_appeals decide_appeal staff_rules"
+        " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed".split(),
+        "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
+    ),
     "keyboard": "which key does what",
     **dict.fromkeys("healthz readyz favicon robots manifest sitemap sitemap_people".split(), "for machines"),
     **dict.fromkeys(
@@ -225,7 +239,7 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_posting settings_reading settings_apps"
+        " settings_posting settings_reading settings_apps settings_measures"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " settings_security app_for_codes remove_app recovery_codes add_passkey remove_passkey"
         " delete_account create_filter edit_filter delete_filter".split(),

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from accounts.policies import refusal
 from accounts.texts import tidy_line
 from common.errors import Invalid, NotAllowed, NotFound
 from events.bus import publish
@@ -25,7 +26,7 @@ def create_list(
     title that is empty or too long, an unknown choice, and beyond LISTS_MAX.
     """
     if not may_keep_lists(owner):
-        raise NotAllowed("Confirm your e-mail address first, then you can make lists.")
+        raise NotAllowed(refusal(owner, "make lists"))
     values = _checked(title, replies)
     User.objects.select_for_update().get(pk=owner.pk)  # of two at once the second counts the first
     if PeopleList.objects.filter(owner=owner).count() >= settings.LISTS_MAX:

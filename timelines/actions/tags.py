@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from accounts.policies import refusal
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import TagFollowed, TagUnfollowed
@@ -20,7 +21,7 @@ def follow_tag(follower: User, name: str) -> None:
     TAGS_FOLLOWED_MAX.
     """
     if not may_follow_tags(follower):
-        raise NotAllowed("Confirm your e-mail address first, then you can follow tags.")
+        raise NotAllowed(refusal(follower, "follow tags"))
     hashtag = tag_named(name)
     User.objects.select_for_update().get(pk=follower.pk)  # of two at once the second counts the first
     followed = TagFollow.objects.filter(follower=follower)

@@ -50,7 +50,7 @@ def directory_ids(viewer: User | AnonymousUser, *, newcomers: bool, offset: int,
 
 def _to_recommend() -> UserQuerySet:
     """People of this server who wish to be found."""
-    return User.objects.local().active().confirmed().filter(is_findable=True)
+    return User.objects.offered().local().filter(is_findable=True)
 
 
 def _strangers(viewer: User) -> UserQuerySet:

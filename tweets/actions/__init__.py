@@ -7,7 +7,7 @@ from tweets.actions.due import post_due
 from tweets.actions.edit import edit_tweet
 from tweets.actions.featured_tags import feature_tag, stop_featuring, stop_featuring_named
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
-from tweets.actions.hide import hide_tweet, unhide_tweet
+from tweets.actions.hide import erase_hidden, hide_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
 from tweets.actions.link_card import discard_uncarried_cards, take_up_link
@@ -40,6 +40,7 @@ __all__ = [
     "detach_quote",
     "discard_uncarried_cards",
     "edit_tweet",
+    "erase_hidden",
     "feature_tag",
     "forget_posting_keys",
     "hide_tag",

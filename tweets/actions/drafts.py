@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policies import refusal
 from attachments.actions import discard_held, hold, release
 from common.errors import Conflict, Gone, Invalid, NotAllowed
 from tweets.draft import SavedAs, TweetDraft, to_plain
@@ -36,7 +37,7 @@ def save_draft(
     window wrote the draft since this one looked, Invalid for more than DRAFT_MAX_LENGTH characters.
     """
     if not may_post(author):
-        raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
+        raise NotAllowed(refusal(author, "tweet"))
     _check(saved_as, place)
     what = plain_of(drafts)
     ids = [image.attachment_id for draft in drafts for image in draft.images]

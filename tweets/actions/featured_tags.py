@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from accounts.policies import may_edit_profile
+from accounts.policies import may_edit_profile, refusal
 from common.errors import Invalid, NotAllowed, NotFound
 from tweets.actions.tags import tag_named
 from tweets.models import FeaturedTag
@@ -16,7 +16,7 @@ def feature_tag(person: User, name: str) -> FeaturedTag:
     for what is no tag and beyond TAGS_FEATURED_MAX.
     """
     if not may_edit_profile(person):
-        raise NotAllowed("Confirm your e-mail address first, then you can change your profile.")
+        raise NotAllowed(refusal(person, "change your profile"))
     hashtag = tag_named(name)
     User.objects.select_for_update().get(pk=person.pk)  # of two at once the second counts the first
     mine = FeaturedTag.objects.filter(person=person)

@@ -41,6 +41,7 @@ def _close_one(settled: int) -> bool:
     ids = list(
         Tweet.objects.visible_to(AnonymousUser())
         .on_public_timelines()
+        .offered_to(AnonymousUser())
         .filter(id__gt=last, id__lt=settled)
         .order_by("id")
         .values_list("id", flat=True)[:BLOCK_SIZE]
@@ -76,6 +77,7 @@ def recount_feed_blocks() -> int:
             true_count = (
                 Tweet.objects.visible_to(AnonymousUser())
                 .on_public_timelines()
+                .offered_to(AnonymousUser())
                 .filter(id__gte=block.first_id, id__lte=block.last_id)
                 .count()
             )

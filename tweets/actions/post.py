@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.actions import adjust_counts
 from accounts.models import User
+from accounts.policies import refusal
 from attachments.actions import claim
 from common.errors import Invalid, NotAllowed
 from common.ids import new_id_at
@@ -43,7 +44,7 @@ def post_tweet(
     nobody, answers what is gone, or names pictures that are not the author's to use.
     """
     if not may_post(author):
-        raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
+        raise NotAllowed(refusal(author, "tweet"))
     if len(draft.key) > KEY_MAX_LENGTH or not draft.key.isprintable():
         raise Invalid("This form is damaged. Reload the page and send again.")
     if draft.key and (earlier := _posted_with(author, draft.key)):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.policies import refusal
 from accounts.time_zones import zone_of
 from attachments.actions import discard_held, hold, release
 from common.errors import Invalid, NotAllowed, NotFound
@@ -29,7 +30,7 @@ def schedule_tweets(author: User, drafts: Sequence[TweetDraft], at: datetime) ->
     ahead and beyond SCHEDULED_MAX or SCHEDULED_PER_DAY, and whatever `post_thread` raises.
     """
     if not may_post(author):
-        raise NotAllowed("Confirm your e-mail address first, then you can tweet.")
+        raise NotAllowed(refusal(author, "tweet"))
     key = drafts[0].saved_as.key if drafts[0].saved_as else ""
     if earlier := _scheduled_with(author, key):
         return earlier

@@ -3,6 +3,9 @@
 from django.db import transaction
 
 from accounts.models import User
+from audit.actions import record
+from audit.deeds import Deed
+from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import TagHidden, TagShown
@@ -28,19 +31,34 @@ def is_tag(name: str) -> bool:
 
 
 @transaction.atomic
-def hide_tag(staff: User, tag: Hashtag) -> None:
+def hide_tag(staff: User, tag: Hashtag, undoes: AuditEntry | None = None) -> None:
     """Offer it to nobody any more; its page stays, twice is harmless. Raises NotAllowed for non-staff."""
     _check(staff)
     if Hashtag.objects.filter(pk=tag.pk, is_unlisted=False).update(is_unlisted=True):
+        _record(staff, Deed.HIDE_TAG, tag, undoes)
         publish(TagHidden(tag_id=tag.pk, staff_id=staff.id))
 
 
 @transaction.atomic
-def show_tag(staff: User, tag: Hashtag) -> None:
+def show_tag(staff: User, tag: Hashtag, undoes: AuditEntry | None = None) -> None:
     """Offer it again; twice is harmless. Raises NotAllowed for non-staff."""
     _check(staff)
     if Hashtag.objects.filter(pk=tag.pk, is_unlisted=True).update(is_unlisted=False):
+        _record(staff, Deed.SHOW_TAG, tag, undoes)
         publish(TagShown(tag_id=tag.pk, staff_id=staff.id))
+
+
+def _record(staff: User, deed: Deed, tag: Hashtag, undoes: AuditEntry | None) -> None:
+    record(
+        staff,
+        deed,
+        kind="tag",
+        subject_id=tag.pk,
+        subject=f"#{tag.name}",
+        before={"hidden": deed == Deed.SHOW_TAG},
+        after={"hidden": deed == Deed.HIDE_TAG},
+        undoes=undoes,
+    )
 
 
 def _check(staff: User) -> None:

@@ -63,21 +63,25 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         """Without direct tweets, which stand in Messages and in no other list, not even for their author."""
         return self.exclude(visibility=Tweet.Visibility.DIRECT)
 
-    def unmuted_by(self, viewer: User | AnonymousUser, now: datetime | None = None) -> Self:
-        """Without those whom the viewer mutes just now; for lists nobody asked one person's words of."""
+    def offered_to(self, viewer: User | AnonymousUser, now: datetime | None = None) -> Self:
+        """For lists in which nobody asked for one person's words, as public timelines, tags, search and
+        Explore: without those whom the viewer mutes just now, and without those whom staff limited, unless
+        the viewer follows them.
+        """
         if viewer.pk is None:
-            return self
-        return self._unmuted(viewer.pk, now)
+            return self.filter(author__is_limited=False)
+        return self._offered(viewer.pk, viewer.pk, now)
 
-    def unmuted_by_each(self) -> Self:
+    def offered_to_each(self) -> Self:
         """The same inside a query of people."""
-        return self._unmuted(OuterRef(OuterRef("pk")), None)
+        return self._offered(OuterRef("pk"), OuterRef(OuterRef("pk")), None)
 
-    def _unmuted(self, viewer_inside: Viewer, now: datetime | None) -> Self:
-        mutes = Mute.objects.in_force(now or timezone.now()).filter(
-            muter_id=viewer_inside, muted=OuterRef("author_id")
-        )
-        return self.exclude(Exists(mutes))
+    def _offered(self, viewer: Viewer, viewer_inside: Viewer, now: datetime | None) -> Self:
+        author = OuterRef("author_id")
+        mutes = Mute.objects.in_force(now or timezone.now()).filter(muter_id=viewer_inside, muted=author)
+        follows = Follow.objects.filter(follower_id=viewer_inside, followed=author)
+        is_known = Q(author_id=viewer) | Exists(follows)
+        return self.filter(Q(author__is_limited=False) | is_known).exclude(Exists(mutes))
 
     def in_languages(self, languages: Sequence[str]) -> Self:
         """In these languages, or in none that anybody named; no languages are all of them.

@@ -39,11 +39,11 @@ def numbered_feed_page(viewer: User | AnonymousUser, number: int, size: int) -> 
 
 def tweets_count(viewer: User | AnonymousUser) -> int:
     """How many tweets there are to read, without counting them one by one."""
-    return _count(Tweet.objects.visible_to(viewer).on_public_timelines())
+    return _count(_feed(viewer))
 
 
 def _feed(viewer: User | AnonymousUser, now: datetime | None = None) -> TweetQuerySet:
-    return Tweet.objects.visible_to(viewer).on_public_timelines().unmuted_by(viewer, now)
+    return Tweet.objects.visible_to(viewer).on_public_timelines().offered_to(viewer, now)
 
 
 def _read(viewer: User | AnonymousUser, skip: int, limit: int) -> list[int]:

@@ -74,7 +74,7 @@ def tagged_ids(viewer: Viewer, wanted: Tagged, window: Window) -> list[int]:
     """Ids of what carries the tags and the viewer may read, in the viewer's languages. One query."""
     if wanted.origin.only_remote:
         return []
-    rows = Tweet.objects.visible_to(viewer).but_messages().unmuted_by(viewer, _now(viewer))
+    rows = Tweet.objects.visible_to(viewer).but_messages().offered_to(viewer, _now(viewer))
     rows = rows.in_languages(languages_of(viewer))
     rows = _narrowed(rows, wanted.origin).filter(_carries([wanted.tag, *wanted.any_of[:_TAGS_MOST]]))
     for name in wanted.all_of[:_TAGS_MOST]:
@@ -109,7 +109,7 @@ def _said(wanted: Said, viewer_id: int | None, person_id: int) -> TweetQuerySet:
 
 def _public(wanted: Public, viewer_id: int | None, now: datetime | None) -> TweetQuerySet:
     viewer = _viewer(viewer_id)
-    rows = Tweet.objects.visible_to(viewer).on_public_timelines().unmuted_by(viewer, now)
+    rows = Tweet.objects.visible_to(viewer).on_public_timelines().offered_to(viewer, now)
     return _narrowed(rows, wanted)
 
 

@@ -18,6 +18,12 @@ def tweets_of(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
     return _said_by(viewer, person).filter(is_reply=False, pinned_at__isnull=True)
 
 
+def latest_said_ids(viewer: User | AnonymousUser, person: User, most: int) -> list[int]:
+    """Ids of the latest own words, replies too, no messages. One query."""
+    said = _said_by(viewer, person).filter(retweet_of__isnull=True).newest_first()
+    return list(said.values_list("id", flat=True)[:most])
+
+
 def replies_of(viewer: User | AnonymousUser, person: User) -> TweetQuerySet:
     return _said_by(viewer, person).filter(is_reply=True)
 

@@ -20,7 +20,7 @@ def readers_of(
     for tweet_id in tweet_ids:
         this = Tweet.objects.filter(pk=tweet_id).visible_to_each()
         if but_muted:
-            this = this.unmuted_by_each()
+            this = this.offered_to_each()
         readers = User.objects.filter(Exists(this), pk__in=people_ids)
         for person_id in readers.values_list("pk", flat=True):
             found[person_id].add(tweet_id)

@@ -41,6 +41,7 @@ class ShownTweet(NamedTuple):
     html: str
     warning: str
     is_sensitive: bool
+    author__is_sensitive: bool  # staff cover all their pictures
     language: str
     edited_at: datetime | None
     visibility: str

@@ -24,7 +24,8 @@ SELECT h.name, (
     SELECT th.tweet_id FROM tweets_tweethashtag th WHERE th.hashtag_id = h.id
     ORDER BY th.tweet_id DESC LIMIT %s) AS uses
   JOIN tweets_tweet t ON t.id = uses.tweet_id JOIN accounts_user u ON u.id = t.author_id
-  WHERE t.visibility = 'public' AND t.hidden_at IS NULL AND u.state = 'active')
+  WHERE t.visibility = 'public' AND t.hidden_at IS NULL AND u.state = 'active'
+    AND NOT u.is_limited)
 FROM tweets_hashtag h WHERE h.id IN ({ids})
 """
 
@@ -56,7 +57,8 @@ def tags_in_use(ids: Sequence[int]) -> dict[str, int]:
 
 def tags_said_lately(limit: int) -> list[str]:
     """The tags that stand most often in the newest public tweets, but those that staff hide. One query."""
-    public = Tweet.objects.visible_to(AnonymousUser()).on_public_timelines()
+    visitor = AnonymousUser()
+    public = Tweet.objects.visible_to(visitor).on_public_timelines().offered_to(visitor)
     since = id_at(timezone.now() - _LATELY)
     uses = public.filter(id__gte=since, tweethashtag__hashtag__is_unlisted=False).newest_first()
     names = uses.values_list("tweethashtag__hashtag__name", flat=True)[: settings.SUGGESTIONS_READ]

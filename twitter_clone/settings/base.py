@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from twitter_clone import env
 from twitter_clone.settings import databases, files, guards, logs, product, sharing
 from twitter_clone.settings.api import *
+from twitter_clone.settings.installed import *
 from twitter_clone.settings.product import *
 from twitter_clone.settings.sign_in import *
 
@@ -33,40 +34,6 @@ SECRET_KEY, SECRET_KEY_FALLBACKS = guards.secret_keys(trial=DEBUG and SITE_IS_LO
 ALLOWED_HOSTS = guards.allowed_hosts(debug=DEBUG)
 
 # --- Rooms of the house --------------------------------------------------------------------------
-
-INSTALLED_APPS = [
-    "twitter_clone.apps.TwitterCloneConfig",
-    "web",
-    "api",
-    "timelines",
-    "notifications",
-    "conversations",
-    "search",
-    "analytics",
-    "tweets",
-    "attachments",
-    "relationships",
-    "clients",
-    "accounts",
-    "events",
-    "jobs",
-    "common",
-    "allauth",
-    "allauth.account",
-    "allauth.usersessions",
-    "allauth.mfa",
-    "django_htmx",
-    "django_tasks",
-    "csp",
-    "django.contrib.admin",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
-    "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
-    "django.contrib.humanize",
-]
 
 # First what marks every answer, redirects and refusals too; then machines, before anyone looks at the host;
 # then apps, whose requests go through the door of the API and no further.
@@ -263,7 +230,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
 DEVICE_COOKIE_NAME = _cookie_prefix + "device"  # see web/devices
 ADMIN_PATH = env.text("ADMIN_PATH", "admin").strip("/")
-PRIMARY_PATHS = (f"/{ADMIN_PATH}/",)  # pages that never show an old copy
+PRIMARY_PATHS = (f"/{ADMIN_PATH}/", "/moderation/")  # pages that never show an old copy
 WROTE_COOKIE_NAME = _cookie_prefix + "wrote"  # its browser reads the primary for a while
 TRENDS_NEED_APPROVAL = env.flag("TRENDS_NEED_APPROVAL")  # by staff, before others see them
 AI_TRAINING_ALLOWED = env.flag("AI_TRAINING_ALLOWED")  # else robots.txt asks them to stay away

@@ -145,6 +145,23 @@ OUTSIDE_SECONDS = 5.0  # for one page, with all its redirects
 OUTSIDE_MAX_BYTES = 1024 * 1024  # unpacked
 OUTSIDE_REDIRECTS = 3
 
+# Moderation
+SUSPENDED_DAYS = 30  # in which a suspension can be taken back; then the account is erased
+TAKEN_DOWN_DAYS = 30  # the same for a tweet that was taken down
+APPEAL_DAYS = 30  # in which one may appeal
+APPEAL_MAX_LENGTH = 2000  # characters
+REASON_MAX_LENGTH = 2000
+REPORT_COMMENT_MAX_LENGTH = 1000
+REPORT_TWEETS_MAX = 20  # that one report names
+REPORT_TWEETS_OFFERED = 10  # beside the one it began with
+REPORTS_PAGE_SIZE = 20
+AUDIT_PAGE_SIZE = 40
+RULES_MAX = 30
+RULE_MAX_LENGTH = 300
+RULE_HINT_MAX_LENGTH = 1000
+DOCUMENT_MAX_LENGTH = 50_000
+ANNOUNCEMENT_MAX_LENGTH = 2000
+
 # Apps
 OAUTH_CODE_SECONDS = 600  # in which an app redeems a person's yes
 OAUTH_PROOF_HOURS = 12  # since somebody showed who they are; then letting an app in asks once more
@@ -193,6 +210,8 @@ RATES_DEEDS = {
     "likes": "1000/day",
     "follows": "400/day",
     "messages": "500/day",
+    "reports": "30/hour; 100/day",
+    "appeals": "10/hour",
     "apps": "100/hour",  # by address
 }
 RATES_READING = {

@@ -70,7 +70,7 @@ def link_tweets(request: HttpRequest, card_id: int) -> HttpResponse:
     card = LinkCard.objects.ready().filter(pk=card_id).first()
     if card is None:
         raise _no_link()
-    tweets = Tweet.objects.visible_to(request.user).but_messages().unmuted_by(request.user)
+    tweets = Tweet.objects.visible_to(request.user).but_messages().offered_to(request.user)
     page = cursor_page(request, tweets.filter(link_card=card), Context.PUBLIC)
     if page.is_empty:
         raise _no_link()

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed, SyndicationFeed
@@ -79,7 +80,7 @@ def _of_person(request: HttpRequest, handle: str, form: _Format) -> HttpResponse
 def _of_tag(request: HttpRequest, name: str, form: _Format) -> HttpResponse:
     if name != tag_key(name):
         raise NotFound("No tweet can carry such a tag. Look at the spelling.")
-    tweets = Tweet.objects.visible_to(request.user).open_to_all().tagged(name)
+    tweets = Tweet.objects.visible_to(request.user).open_to_all().offered_to(AnonymousUser()).tagged(name)
     title = f"#{name} on {settings.SITE_NAME}"
     return _feed(request, tweets, form, title=title, path=f"/tags/{name}", description=f"Tweets with #{name}")
 

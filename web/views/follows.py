@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from accounts.models import User
+from accounts.policies import refusal
 from common.errors import NotAllowed
 from relationships.actions import follow_user, remove_follower, unfollow_user
 from relationships.queries import relation_to
@@ -77,5 +78,5 @@ def _wish(
 def _writer(request: HttpRequest) -> User:
     viewer = cast(User, request.user)
     if not viewer.may_write:
-        raise NotAllowed("Confirm your e-mail address first, then you can follow people.")
+        raise NotAllowed(refusal(viewer, "follow people"))
     return viewer

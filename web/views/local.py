@@ -44,4 +44,4 @@ def local_page(request: HttpRequest, context: Context) -> CardPage:
 
 
 def local_tweets(viewer: User | AnonymousUser) -> TweetQuerySet:
-    return Tweet.objects.visible_to(viewer).on_public_timelines().unmuted_by(viewer)
+    return Tweet.objects.visible_to(viewer).on_public_timelines().offered_to(viewer)

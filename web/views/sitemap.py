@@ -52,11 +52,12 @@ def sitemap_tweets(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def _people() -> QuerySet[User]:
-    return User.objects.reachable().local().filter(is_findable=True)
+    return User.objects.offered().local().filter(is_findable=True)
 
 
 def _tweets() -> QuerySet[Tweet]:
-    said = Tweet.objects.visible_to(AnonymousUser()).filter(visibility=Tweet.Visibility.PUBLIC)
+    visitor = AnonymousUser()
+    said = Tweet.objects.visible_to(visitor).offered_to(visitor).filter(visibility=Tweet.Visibility.PUBLIC)
     said = said.exclude(author__username__contains="@")  # local people, as UserQuerySet.local says
     return said.filter(retweet_of__isnull=True, author__is_findable=True)
 

@@ -45,7 +45,7 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
 
 def tagged_tweets(viewer: User | AnonymousUser, name: str) -> TweetQuerySet:
     """What stands on the page of a tag, whose name is folded."""
-    rows = Tweet.objects.visible_to(viewer).but_messages().unmuted_by(viewer)
+    rows = Tweet.objects.visible_to(viewer).but_messages().offered_to(viewer)
     return rows.tagged(name).in_languages(languages_of(viewer))
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.models import User
+from accounts.policies import refusal
 from common.errors import Conflict, Invalid, NotAllowed
 from common.paging import whole_id
 from tweets.actions import vote
@@ -21,7 +22,7 @@ def create(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     """`pick-ID` holds the numbers of the choices, counted from 1; `edition` is the poll that was shown."""
     person = cast(User, request.user)
     if not person.may_write:
-        raise NotAllowed("Confirm your e-mail address first, then you can vote.")
+        raise NotAllowed(refusal(person, "vote"))
     tweet = original_for(person, tweet_id)
     picked = [whole_id(number) or 0 for number in request.POST.getlist(f"pick-{tweet_id}")]
     edition = whole_id(request.POST.get("edition", ""))

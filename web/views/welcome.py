@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import update_profile
 from accounts.models import User
+from accounts.policies import refusal
 from analytics.queries import trending_tags
 from common.errors import Invalid
 from timelines.queries import people_to_meet, tags_followed
@@ -51,8 +52,9 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def first_tweet(request: HttpRequest) -> HttpResponse:
-    if not cast(User, request.user).may_write:
-        messages.info(request, "Confirm your e-mail address first, then you can tweet.")
+    person = cast(User, request.user)
+    if not person.may_write:
+        messages.info(request, refusal(person, "tweet"))
         return redirect("confirm_email_sent")
     return render(
         request, "web/welcome/tweet.html", {"step": 3, "composer": Composer.blank(cast(User, request.user))}

@@ -1,0 +1,60 @@
+"""What staff may do, by name: the one table of roles and permissions."""
+
+from enum import StrEnum
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """Who runs the server, from nobody to everybody's superior."""
+
+    MEMBER = "", "Member"
+    MODERATOR = "moderator", "Moderator"
+    ADMIN = "admin", "Administrator"
+    OWNER = "owner", "Owner"
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+class Permission(StrEnum):
+    """Named for what one does with it."""
+
+    HANDLE_REPORTS = "handle reports"
+    TAKE_MEASURES = "take measures"  # all but suspending
+    SUSPEND_PEOPLE = "suspend people"
+    DECIDE_APPEALS = "decide appeals"
+    HIDE_TWEETS = "hide tweets"
+    DECIDE_TRENDS = "decide trends"
+    READ_AUDIT = "read the audit log"
+    ANNOUNCE = "announce"
+    EDIT_RULES = "edit rules"
+    EDIT_DOCUMENTS = "edit terms and other documents"
+    GIVE_ROLES = "give roles"
+    CHANGE_SERVER = "change the server"
+
+
+_MODERATOR = frozenset(
+    {
+        Permission.HANDLE_REPORTS,
+        Permission.TAKE_MEASURES,
+        Permission.SUSPEND_PEOPLE,
+        Permission.HIDE_TWEETS,
+        Permission.DECIDE_TRENDS,
+    }
+)
+_ADMIN = _MODERATOR | {
+    Permission.DECIDE_APPEALS,
+    Permission.READ_AUDIT,
+    Permission.ANNOUNCE,
+    Permission.EDIT_RULES,
+    Permission.EDIT_DOCUMENTS,
+    Permission.GIVE_ROLES,
+}
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.MEMBER: frozenset(),
+    Role.MODERATOR: _MODERATOR,
+    Role.ADMIN: _ADMIN,
+    Role.OWNER: frozenset(Permission),
+}

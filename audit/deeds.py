@@ -1,0 +1,78 @@
+"""Every deed of staff that is written down, with the words a list shows for it."""
+
+from enum import StrEnum
+
+
+class Deed(StrEnum):
+    """The value stands in AuditEntry.deed, so it is never renamed."""
+
+    WARN_USER = "warn_user"
+    MARK_USER = "mark_user"
+    UNMARK_USER = "unmark_user"
+    LIMIT_USER = "limit_user"
+    UNLIMIT_USER = "unlimit_user"
+    FREEZE_USER = "freeze_user"
+    UNFREEZE_USER = "unfreeze_user"
+    SUSPEND_USER = "suspend_user"
+    RESTORE_USER = "restore_user"
+    LIFT_WARNING = "lift_warning"
+    GIVE_ROLE = "give_role"
+    HIDE_TWEET = "hide_tweet"
+    SHOW_TWEET = "show_tweet"
+    ERASE_TWEET = "erase_tweet"
+    HIDE_TAG = "hide_tag"
+    SHOW_TAG = "show_tag"
+    HIDE_PAGE = "hide_page"
+    SHOW_PAGE = "show_page"
+    ASSIGN_REPORT = "assign_report"
+    NOTE_REPORT = "note_report"
+    CLOSE_REPORT = "close_report"
+    OPEN_REPORT = "open_report"
+    UPHOLD_MEASURE = "uphold_measure"
+    GRANT_APPEAL = "grant_appeal"
+    WRITE_ANNOUNCEMENT = "write_announcement"
+    CHANGE_ANNOUNCEMENT = "change_announcement"
+    END_ANNOUNCEMENT = "end_announcement"
+    ADD_RULE = "add_rule"
+    CHANGE_RULE = "change_rule"
+    WITHDRAW_RULE = "withdraw_rule"
+    BRING_BACK_RULE = "bring_back_rule"
+    PUBLISH_DOCUMENT = "publish_document"
+    CHANGE_SERVER = "change_server"
+
+
+WORDS: dict[Deed, str] = {
+    Deed.WARN_USER: "warned",
+    Deed.MARK_USER: "covered the pictures of",
+    Deed.UNMARK_USER: "uncovered the pictures of",
+    Deed.LIMIT_USER: "limited",
+    Deed.UNLIMIT_USER: "no longer limits",
+    Deed.FREEZE_USER: "froze",
+    Deed.UNFREEZE_USER: "unfroze",
+    Deed.SUSPEND_USER: "suspended",
+    Deed.RESTORE_USER: "restored",
+    Deed.LIFT_WARNING: "took back a warning to",
+    Deed.GIVE_ROLE: "changed the role of",
+    Deed.HIDE_TWEET: "took down",
+    Deed.SHOW_TWEET: "brought back",
+    Deed.ERASE_TWEET: "erased",
+    Deed.HIDE_TAG: "hid the tag",
+    Deed.SHOW_TAG: "showed the tag",
+    Deed.HIDE_PAGE: "kept out of trends",
+    Deed.SHOW_PAGE: "let into trends",
+    Deed.ASSIGN_REPORT: "assigned",
+    Deed.NOTE_REPORT: "wrote a note on",
+    Deed.CLOSE_REPORT: "closed",
+    Deed.OPEN_REPORT: "opened again",
+    Deed.UPHOLD_MEASURE: "refused the appeal of",
+    Deed.GRANT_APPEAL: "granted the appeal of",
+    Deed.WRITE_ANNOUNCEMENT: "announced",
+    Deed.CHANGE_ANNOUNCEMENT: "changed the announcement",
+    Deed.END_ANNOUNCEMENT: "ended the announcement",
+    Deed.ADD_RULE: "added the rule",
+    Deed.CHANGE_RULE: "changed the rule",
+    Deed.WITHDRAW_RULE: "withdrew the rule",
+    Deed.BRING_BACK_RULE: "brought back the rule",
+    Deed.PUBLISH_DOCUMENT: "published",
+    Deed.CHANGE_SERVER: "changed the settings of",
+}

@@ -1,0 +1,164 @@
+"""Measures against somebody, and taking them back. What a measure does is done by the apps it concerns,
+which also write it into the audit log; here stand the reason, the mail and the way to appeal.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts import actions as accounts
+from accounts.models import User
+from accounts.texts import tidy_text
+from audit.actions import record
+from audit.deeds import Deed
+from audit.models import AuditEntry
+from common.errors import Invalid, NotAllowed
+from common.ids import id_at
+from events.bus import publish
+from events.catalogue import MeasureLifted, MeasureTaken
+from moderation.actions.reports import close_report
+from moderation.models import Measure, MeasuredTweet, Report
+from moderation.policies import may_lift, may_take
+from tweets.actions import erase_hidden, hide_tweet, unhide_tweet
+from tweets.models import Tweet
+
+Kind = Measure.Kind
+_Restriction = Callable[[User, User, str, AuditEntry | None], User]
+# How each begins and ends, for those that are a state of the person.
+_STATES: dict[str, tuple[_Restriction, _Restriction]] = {
+    Kind.MARK: (accounts.mark_user, accounts.unmark_user),
+    Kind.LIMIT: (accounts.limit_user, accounts.unlimit_user),
+    Kind.FREEZE: (accounts.freeze_user, accounts.unfreeze_user),
+    Kind.SUSPEND: (accounts.suspend_user, accounts.restore_user),
+}
+_ERASED_AT_ONCE = 100  # measures
+
+
+@transaction.atomic
+def take_measure(
+    staff: User,
+    person: User,
+    kind: str,
+    reason: str,
+    *,
+    report: Report | None = None,
+    tweet_ids: Iterable[int] = (),
+) -> Measure:
+    """Do it, keep the reason, and have the person told; a report that led to it is closed.
+
+    Raises NotAllowed for a person of the same or a higher role, Invalid without a reason, for an unknown
+    kind, for a state the person is in already, and for taking down no tweet of theirs.
+    """
+    if kind not in Kind.values:
+        raise Invalid("Choose a measure.", "kind")
+    if not may_take(staff, person, kind):
+        raise NotAllowed("You may not take measures against this person.")
+    reason = _reason(reason)
+    if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
+        raise Invalid("This measure is in force already.", "kind")
+    measure = Measure.objects.create(person=person, kind=kind, reason=reason, taken_by=staff, report=report)
+    if kind in _STATES:
+        _STATES[kind][0](staff, person, reason, None)
+    elif kind == Kind.TAKE_DOWN:
+        _take_down(staff, measure, list(tweet_ids))
+    else:
+        _record(staff, Deed.WARN_USER, measure, reason)
+    if report is not None:
+        close_report(staff, report)
+    publish(MeasureTaken(measure.pk))
+    return measure
+
+
+@transaction.atomic
+def lift_measure(staff: User, measure: Measure, reason: str = "", undoes: AuditEntry | None = None) -> None:
+    """As it was before, and the person is told. Twice is harmless.
+
+    Raises NotAllowed for whoever might not take it, and once what was taken down is erased.
+    """
+    current = Measure.objects.select_for_update(of=("self",)).select_related("person").get(pk=measure.pk)
+    if not current.is_in_force:
+        return
+    if not may_lift(staff, current):
+        raise NotAllowed("You may not lift this measure, or it is too late.")
+    end_measure(staff, current, tidy_text(reason), undoes)
+    measure.refresh_from_db()
+
+
+def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry | None = None) -> None:
+    """What lifting means; the caller decided that it may be, and holds the row."""
+    measure.lifted_at, measure.lifting_reason = timezone.now(), reason[: settings.REASON_MAX_LENGTH]
+    measure.save(update_fields=["lifted_at", "lifting_reason"])
+    if measure.kind in _STATES:
+        _STATES[measure.kind][1](staff, measure.person, reason, undoes)
+    elif measure.kind == Kind.TAKE_DOWN:
+        ids = measure.tweets.values_list("tweet_id", flat=True)
+        for tweet in Tweet.objects.filter(pk__in=list(ids)).select_related("author"):
+            unhide_tweet(staff, tweet, reason)
+    else:
+        _record(staff, Deed.LIFT_WARNING, measure, reason, undoes)
+    publish(MeasureLifted(measure.pk))
+
+
+@transaction.atomic
+def note_restored(user_id: int) -> None:
+    """The person was let in again without a word about the measure: it is lifted, too."""
+    rows = Measure.objects.in_force().filter(person_id=user_id, kind=Kind.SUSPEND, person__state="active")
+    for measure in rows.select_for_update(of=("self",)):
+        measure.lifted_at = timezone.now()
+        measure.save(update_fields=["lifted_at"])
+        publish(MeasureLifted(measure.pk))
+
+
+def erase_taken_down() -> int:
+    """Tweets that were taken down longer than TAKEN_DOWN_DAYS ago, and for which nobody waits for an answer,
+    go for good. Returns how many measures this ends.
+    """
+    old = id_at(timezone.now() - timedelta(days=settings.TAKEN_DOWN_DAYS))
+    rows = Measure.objects.in_force().filter(kind=Kind.TAKE_DOWN, erased_at__isnull=True, id__lt=old)
+    due = rows.exclude(appealed_at__isnull=False, decided_at__isnull=True)
+    ids = list(due.order_by("id").values_list("pk", flat=True)[:_ERASED_AT_ONCE])
+    for measure_id in ids:
+        with transaction.atomic():
+            measure = Measure.objects.select_for_update().get(pk=measure_id)
+            for tweet_id in measure.tweets.values_list("tweet_id", flat=True):
+                erase_hidden(tweet_id)
+            measure.erased_at = timezone.now()
+            measure.save(update_fields=["erased_at"])
+    return len(ids)
+
+
+def _take_down(staff: User, measure: Measure, tweet_ids: list[int]) -> None:
+    theirs = Tweet.objects.filter(author=measure.person, retweet_of__isnull=True, hidden_at__isnull=True)
+    tweets = list(theirs.filter(pk__in=tweet_ids).select_related("author"))
+    if not tweets:
+        raise Invalid("Choose the tweets to take down.", "tweets")
+    MeasuredTweet.objects.bulk_create(
+        MeasuredTweet(measure=measure, tweet_id=tweet.pk, text=tweet.text) for tweet in tweets
+    )
+    for tweet in tweets:
+        hide_tweet(staff, tweet, measure.reason)
+
+
+def _reason(reason: str) -> str:
+    reason = tidy_text(reason)
+    if not reason:
+        raise Invalid("Say why. The person reads it.", "reason")
+    if len(reason) > settings.REASON_MAX_LENGTH:
+        raise Invalid(f"Use at most {settings.REASON_MAX_LENGTH} characters.", "reason")
+    return reason
+
+
+def _record(staff: User, deed: Deed, measure: Measure, reason: str, undoes: AuditEntry | None = None) -> None:
+    record(
+        staff,
+        deed,
+        kind="measure",
+        subject_id=measure.pk,
+        subject=measure.person.handle,
+        person_id=measure.person_id,
+        reason=reason,
+        undoes=undoes,
+    )

@@ -1,0 +1,40 @@
+"""Who may report whom, and which staff may do what about it."""
+
+from accounts.models import User
+from accounts.policies import may_restrict, may_suspend
+from accounts.roles import Permission, Role
+from moderation.models import Measure
+
+
+def may_report(reporter: User, target: User) -> bool:
+    """Whoever writes here, about anybody else who is in sight; a block between them is no hindrance."""
+    return reporter.may_write and reporter != target and target.is_active
+
+
+def may_handle(staff: User) -> bool:
+    return staff.may(Permission.HANDLE_REPORTS)
+
+
+def may_take(staff: User, person: User, kind: str) -> bool:
+    """Measures against somebody of a lower role."""
+    if kind == Measure.Kind.SUSPEND:
+        return may_suspend(staff, person)
+    if kind == Measure.Kind.TAKE_DOWN and not staff.may(Permission.HIDE_TWEETS):
+        return False
+    return may_restrict(staff, person)
+
+
+def may_lift(staff: User, measure: Measure) -> bool:
+    """Whoever might have taken it."""
+    return measure.is_in_force and measure.erased_at is None and may_take(staff, measure.person, measure.kind)
+
+
+def may_decide_appeal(staff: User, measure: Measure) -> bool:
+    """Not who took the measure: somebody else looks at it. An owner may, for there may be nobody else."""
+    if not measure.appeal_waits or not staff.may(Permission.DECIDE_APPEALS):
+        return False
+    return measure.taken_by_id != staff.pk or staff.staff_role == Role.OWNER
+
+
+def may_appeal(person: User, measure: Measure) -> bool:
+    return measure.person_id == person.pk and measure.may_be_appealed

@@ -1,0 +1,138 @@
+"""What staff ask about reports, measures and people; and what somebody asks about measures against them."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from accounts.roles import PERMISSIONS, Permission, Role
+from audit.models import AuditEntry
+from audit.queries import entries_about
+from common.errors import NotFound
+from moderation.models import Measure, Report, ReportedTweet, ReportNote
+from tweets.models import Tweet
+
+WAITING, MINE, CLOSED = "waiting", "mine", "closed"
+_HISTORY = 20  # rows of each kind on the page of a person
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A reported tweet as it was, and what became of it since: gone, taken down, edited, or nothing ("")."""
+
+    tweet: ReportedTweet
+    since: str
+
+    @property
+    def can_be_taken_down(self) -> bool:
+        return self.since in ("", "edited")
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What staff know of somebody, the latest first."""
+
+    measures: list[Measure]
+    reports: list[Report]
+    entries: list[AuditEntry]
+
+
+def queue(staff: User, which: str) -> QuerySet[Report]:
+    """Reports that wait, those that wait for this member of staff, or those that are closed; for pages by id,
+    each with its people, its number of tweets and how many wait about the same person.
+    """
+    others = Report.objects.waiting().filter(target=OuterRef("target")).order_by().values("target")
+    number = Subquery(others.annotate(number=Count("pk")).values("number"))
+    rows = Report.objects.select_related("reporter", "target", "assigned_to").prefetch_related("rules")
+    rows = rows.annotate(tweets_count=Count("tweets"), waiting_count=Coalesce(number, 0)).order_by("-id")
+    if which == CLOSED:
+        return rows.filter(closed_at__isnull=False)
+    rows = rows.filter(closed_at__isnull=True)
+    return rows.filter(assigned_to=staff) if which == MINE else rows
+
+
+def report_by_id(report_id: int) -> Report:
+    """The report with its people. Raises NotFound."""
+    people = ("reporter", "target", "assigned_to", "closed_by")
+    report = Report.objects.select_related(*people).filter(pk=report_id).first()
+    if report is None:
+        raise NotFound("This report does not exist.")
+    return report
+
+
+def told_in(report: Report) -> list[Told]:
+    """Its tweets, the latest first. Two queries."""
+    rows = list(report.tweets.order_by("-tweet_id"))
+    now = Tweet.objects.filter(pk__in=[row.tweet_id for row in rows])
+    known = {
+        pk: (hidden_at, revision)
+        for pk, hidden_at, revision in now.values_list("pk", "hidden_at", "revision")
+    }
+    return [Told(row, _since(row, known.get(row.tweet_id))) for row in rows]
+
+
+def _since(row: ReportedTweet, now: tuple[object, int] | None) -> str:
+    if now is None:
+        return "gone"
+    hidden_at, revision = now
+    if hidden_at is not None:
+        return "taken down"
+    return "edited" if revision != row.revision else ""
+
+
+def notes_on(report: Report) -> list[ReportNote]:
+    return list(report.notes.select_related("author").order_by("id"))
+
+
+def past_of(person: User) -> Past:
+    """Three queries."""
+    measures = Measure.objects.filter(person=person).select_related("taken_by").order_by("-id")
+    reports = Report.objects.filter(target=person).select_related("reporter").order_by("-id")
+    entries = entries_about(person.pk)[:_HISTORY]
+    return Past(list(measures[:_HISTORY]), list(reports[:_HISTORY]), list(entries))
+
+
+def measures_in_force(person: User) -> set[str]:
+    """The kinds of those that are a state of the person. One query."""
+    return set(Measure.objects.in_force().filter(person=person).values_list("kind", flat=True))
+
+
+def measures_of(person: User) -> QuerySet[Measure]:
+    """What staff did to the person, the latest first."""
+    return Measure.objects.filter(person=person).order_by("-id")
+
+
+def measure_by_id(measure_id: int) -> Measure:
+    """The measure with its person, its tweets and who took it. Raises NotFound."""
+    rows = Measure.objects.select_related("person", "taken_by", "report").prefetch_related("tweets")
+    measure = rows.filter(pk=measure_id).first()
+    if measure is None:
+        raise NotFound("This measure does not exist.")
+    return measure
+
+
+def appeals_waiting() -> QuerySet[Measure]:
+    """Who waits longest first."""
+    rows = Measure.objects.filter(appealed_at__isnull=False, decided_at__isnull=True)
+    return (
+        rows.select_related("person", "taken_by", "report").prefetch_related("tweets").order_by("appealed_at")
+    )
+
+
+def waiting_counts() -> dict[str, int]:
+    """How many reports and appeals wait. Two queries."""
+    return {"reports": Report.objects.waiting().count(), "appeals": appeals_waiting().order_by().count()}
+
+
+def team() -> list[User]:
+    """Everybody with a role, the highest first, then by name. One query."""
+    rows = User.objects.exclude(role="") | User.objects.filter(is_staff=True)
+    rows |= User.objects.filter(is_superuser=True)
+    people = [person for person in rows.distinct() if person.staff_role != Role.MEMBER]
+    return sorted(people, key=lambda person: (-person.staff_role.rank, person.username.lower()))
+
+
+def who_may(permission: Permission) -> list[User]:
+    """Those of staff who may do that now. One query."""
+    return [person for person in team() if permission in PERMISSIONS[person.staff_role] and person.is_active]

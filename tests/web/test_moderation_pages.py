@@ -1,0 +1,163 @@
+"""What staff do on their pages, and that no page asks more for thirty rows than for three."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import User
+from audit.models import AuditEntry
+from moderation.actions import appeal_measure, file_report, take_measure
+from moderation.models import Measure, Report
+from server.actions import add_rule
+from server.queries import rules
+from tests.factories import make_tweet, make_user
+from tweets.models import Tweet
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def as_staff(staff, as_person) -> Client:
+    return as_person(staff)
+
+
+@pytest.fixture
+def report(alice, bob) -> Report:
+    return file_report(
+        alice, bob, category="spam", tweet_ids=[make_tweet(bob, "Buy marmalade!").pk], comment="Every day."
+    )
+
+
+def test_a_report_is_read_taken_noted_and_closed(as_staff, staff, report, bob):
+    page = as_staff.get("/moderation/reports/").content.decode()
+    assert "Every day." in page
+    assert "@bob" in page
+    page = as_staff.get(report.path).content.decode()
+    for words in ("Buy marmalade!", "Every day.", "@alice", "Take it"):
+        assert words in page
+    as_staff.post(f"{report.path}assign", {"to": staff.pk})
+    as_staff.post(f"{report.path}note", {"text": "I look at it."})
+    assert "I look at it." in as_staff.get(report.path).content.decode()
+    assert "@bob" in as_staff.get("/moderation/reports/?which=mine").content.decode()
+    as_staff.post(f"{report.path}close")
+    assert "Nothing waits" in as_staff.get("/moderation/reports/").content.decode()
+    as_staff.post(f"{report.path}open")
+    report.refresh_from_db()
+    assert report.is_open
+
+
+def test_a_measure_is_taken_from_a_report(as_staff, report, bob):
+    tweet = Tweet.objects.get(author=bob)
+    for wrong in ({}, {"kind": "take_down"}, {"kind": "take_down", "reason": "Spam."}):
+        refused = as_staff.post(f"{report.path}decide", wrong)
+        assert refused.status_code == 422
+    assert "Spam." in refused.content.decode()
+    said = {"kind": "take_down", "reason": "Spam.", "tweets": [tweet.pk]}
+    assert as_staff.post(f"{report.path}decide", said).status_code == 302
+    report.refresh_from_db()
+    tweet.refresh_from_db()
+    assert not report.is_open
+    assert tweet.hidden_at is not None
+    assert "taken down since" in as_staff.get(report.path).content.decode()
+
+
+def test_somebody_is_looked_up_suspended_and_restored(as_staff, bob):
+    assert "nobody called so" in as_staff.get("/moderation/people/?name=nemo").content.decode()
+    path = as_staff.get("/moderation/people/?name=@Bob")["Location"]
+    as_staff.post(path, {"kind": "suspend", "reason": "Spam."})
+    assert not User.objects.get(pk=bob.pk).is_active
+    page = as_staff.get(path).content.decode()
+    assert "Spam." in page
+    assert "unless the suspension is lifted" in page
+    as_staff.post(f"/moderation/measures/{Measure.objects.get().pk}/lift")
+    assert User.objects.get(pk=bob.pk).is_active
+
+
+def test_an_appeal_is_decided(as_staff, bob):
+    for decision, lifted in (("lift", True), ("stay", False)):
+        measure = take_measure(make_user(role="moderator"), User.objects.get(pk=bob.pk), "freeze", "Spam.")
+        appeal_measure(bob, measure, "It was <b>not</b> me.")
+        assert "It was &lt;b&gt;not&lt;/b&gt; me." in as_staff.get("/moderation/appeals/").content.decode()
+        words = {"decision": decision, f"m{measure.pk}-answer": "We looked."}
+        as_staff.post(f"/moderation/appeals/{measure.pk}/decide", words)
+        measure.refresh_from_db()
+        assert (measure.lifted_at is not None, measure.answer) == (lifted, "We looked.")
+
+
+def test_rules_are_written(as_staff):
+    as_staff.post("/moderation/rules/", {"text": "Be kind.", "position": "1"})
+    (rule,) = rules()
+    as_staff.post(f"/moderation/rules/{rule.pk}/", {"text": "Be very kind.", "position": "1"})
+    assert "Be very kind." in Client().get("/rules/").content.decode()
+    assert as_staff.post("/moderation/rules/", {"text": "", "position": "1"}).status_code == 422
+    as_staff.post(f"/moderation/rules/{rule.pk}/withdraw")
+    assert "Be very kind." not in Client().get("/rules/").content.decode()
+    as_staff.post(f"/moderation/rules/{rule.pk}/bring-back")
+    assert rules() == [rule]
+
+
+def test_roles_are_given(as_staff, bob):
+    assert as_staff.post("/moderation/team/", {"name": "@bob", "role": "moderator"}).status_code == 302
+    assert User.objects.get(pk=bob.pk).role == "moderator"
+    for wrong in (
+        {"name": "nemo", "role": "admin"},
+        {"name": "stella", "role": ""},
+        {"name": "bob", "role": "x"},
+    ):
+        assert as_staff.post("/moderation/team/", wrong).status_code == 422
+
+
+def test_the_log_is_narrowed_and_a_deed_undone(as_staff, staff, bob):
+    take_measure(staff, bob, "limit", "Spam.")
+    add_rule(staff, "Be kind.")
+    page = as_staff.get("/moderation/audit/?deed=limit_user&actor=stella&subject=bob").content.decode()
+    assert "Spam." in page
+    assert "added the rule" not in page.split("</form>")[1]
+    entry = AuditEntry.objects.get(deed="limit_user")
+    as_staff.post(f"/moderation/audit/{entry.pk}/undo")
+    assert not User.objects.get(pk=bob.pk).is_limited
+    assert "Undone" in as_staff.get("/moderation/audit/").content.decode()
+    again = as_staff.post(f"/moderation/audit/{entry.pk}/undo", follow=True)
+    assert "undone already" in again.content.decode()
+    assert as_staff.post("/moderation/audit/1/undo").status_code == 404
+    assert as_staff.get("/moderation/audit/?actor=%00&deed=nothing").status_code == 200
+
+
+def fill(staff: User, target: User, number: int) -> None:
+    for _ in range(number):
+        person = make_user()
+        file_report(person, target, category="spam", tweet_ids=[make_tweet(target).pk])
+        appeal_measure(person, take_measure(staff, person, "warn", "Please."), "No.")
+        take_measure(staff, target, "warn", "Please.")
+        make_user(role="moderator")
+        add_rule(staff, "Be kind.")
+
+
+def test_queries_stay_the_same_however_much_there_is(as_staff, staff, bob, report, settings):
+    settings.RULES_MAX = 100
+    paths = [
+        f"/moderation/{part}"
+        for part in (
+            "reports/",
+            "reports/?which=closed",
+            "people/@bob/",
+            "appeals/",
+            "rules/",
+            "team/",
+            "audit/",
+        )
+    ]
+    paths += [report.path, "/rules/"]
+    fill(staff, bob, 3)
+    few = {path: _queries(as_staff, path) for path in paths}
+    fill(staff, bob, 15)
+    assert {path: _queries(as_staff, path) for path in paths} == few
+    assert max(few.values()) <= 20
+
+
+def _queries(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)

@@ -1,0 +1,33 @@
+"""The addresses of staff, and what a measure's mail leads to."""
+
+from django.urls import URLPattern, path
+
+from web.views import measures, rules
+from web.views.moderation import appeals, audit, people, reports, team
+from web.views.moderation import rules as staff_rules
+
+urlpatterns: list[URLPattern] = [
+    path("rules/", rules.show, name="rules"),
+    path("settings/measures/", measures.measures, name="settings_measures"),
+    path("measures/<str:token>/", measures.measure, name="measure"),
+    path("moderation/", reports.home, name="moderation"),
+    path("moderation/reports/", reports.reports, name="staff_reports"),
+    path("moderation/reports/<int:report_id>/", reports.report, name="staff_report"),
+    path("moderation/reports/<int:report_id>/assign", reports.assign, name="assign_report"),
+    path("moderation/reports/<int:report_id>/note", reports.note, name="note_report"),
+    path("moderation/reports/<int:report_id>/close", reports.close, name="close_report"),
+    path("moderation/reports/<int:report_id>/open", reports.reopen, name="open_report"),
+    path("moderation/reports/<int:report_id>/decide", reports.decide, name="decide_report"),
+    path("moderation/people/", people.people, name="staff_people"),
+    path("moderation/people/@<str:handle>/", people.person, name="staff_person"),
+    path("moderation/measures/<int:measure_id>/lift", people.lift, name="lift_measure"),
+    path("moderation/appeals/", appeals.appeals, name="staff_appeals"),
+    path("moderation/appeals/<int:measure_id>/decide", appeals.decide, name="decide_appeal"),
+    path("moderation/rules/", staff_rules.rules, name="staff_rules"),
+    path("moderation/rules/<int:rule_id>/", staff_rules.edit, name="edit_rule"),
+    path("moderation/rules/<int:rule_id>/withdraw", staff_rules.withdraw, name="withdraw_rule"),
+    path("moderation/rules/<int:rule_id>/bring-back", staff_rules.bring_back, name="bring_back_rule"),
+    path("moderation/team/", team.show, name="staff_team"),
+    path("moderation/audit/", audit.audit, name="staff_audit"),
+    path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),
+]
