@@ -33,6 +33,8 @@ _FROM_ONE_ADDRESS = 450  # fewer than LIVE_PER_ADDRESS: more come from 127.0.0.2
 _AT_ONCE = 40  # that are opening
 _PATIENCE_SECONDS = 60.0
 _MASK = b"\0\0\0\0"
+_PING, _TWO_BYTES_FOLLOW = 0x9, 126
+_NEW = b'{"new":[{"id":"'
 
 
 class Listener(asyncio.Protocol):
@@ -48,6 +50,7 @@ class Listener(asyncio.Protocol):
         )
         self._place = place
         self._is_open = False
+        self._waiting = b""
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
@@ -62,12 +65,32 @@ class Listener(asyncio.Protocol):
             self._is_open = True
             hello = json.dumps({"place": self._place, "tweets": [], "age": 1}).encode()
             self._transport.write(bytes([0x81, 0x80 | len(hello)]) + _MASK + hello)
-        if b'"ready"' in data and not self.ready.done():
+            return
+        self._waiting += data
+        while (frame := self._next_frame()) is not None:
+            self._hear(*frame, now)
+
+    def _next_frame(self) -> tuple[int, bytes] | None:
+        """Kind and content of the next whole frame; a server does not mask them."""
+        data = self._waiting
+        if len(data) < 4:
+            return None
+        start, size = 2, data[1]
+        if size == _TWO_BYTES_FOLLOW:
+            start, size = 4, int.from_bytes(data[2:4])
+        if len(data) < start + size:
+            return None
+        self._waiting = data[start + size :]
+        return data[0] & 0x0F, data[start : start + size]
+
+    def _hear(self, kind: int, content: bytes, now: float) -> None:
+        if kind == _PING:
+            self._transport.write(bytes([0x8A, 0x80 | len(content)]) + _MASK + content)
+        elif b'"ready"' in content and not self.ready.done():
             self.ready.set_result(None)
-        at = data.find(b'"new":[{"id":"')
-        if at >= 0:
-            start = at + len(b'"new":[{"id":"')
-            self.heard.setdefault(data[start : data.index(b'"', start)].decode(), now)
+        elif content.startswith(_NEW):
+            name = content[len(_NEW) : content.index(b'"', len(_NEW))]
+            self.heard.setdefault(name.decode(), now)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if not self.ready.done():

@@ -39,12 +39,15 @@ class Browser:
         self.out: queue.Queue = queue.Queue()
         self.takes = threading.Event()
         self.takes.set()
+        self.is_closed = False
         self._in.put_nowait({"type": "websocket.connect"})
         self.served = asyncio.run_coroutine_threadsafe(
             house.socket(self.scope, self._in.get, self._send), house.loop
         )
 
     async def _send(self, message) -> None:
+        if self.is_closed:  # as uvicorn does when a client answers no ping any more
+            raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
         while not self.takes.is_set():
             await asyncio.sleep(0.01)
         self.out.put(message)

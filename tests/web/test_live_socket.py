@@ -99,6 +99,17 @@ def test_a_line_that_is_stuck_is_given_up(live, alice, monkeypatch):
     assert live.hub._subscriptions == set()
 
 
+def test_a_line_that_the_server_gave_up_ends_without_a_word(live, alice, caplog):
+    tweet = make_tweet(alice)
+    page = live.browser().open("local", [tweet.id])
+    page.is_closed = True
+    live.push(Push((f"tweet:{tweet.id}",), "counts", tweet.id, {}))
+    assert page.served.result(PATIENCE_SECONDS) is None
+
+    assert live.hub._subscriptions == set()
+    assert caplog.messages == []
+
+
 # --- Rude clients -----------------------------------------------------------------------------------
 
 

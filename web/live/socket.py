@@ -19,7 +19,7 @@ from common.paging import whole_id
 from common.realtime import tweet as stream_of
 from common.realtime.buses import Bus
 from common.realtime.hub import Hub
-from common.realtime.subscription import Ended, Subscription
+from common.realtime.subscription import Ended, Message, Subscription
 from web.live.door import VISITOR, LivePages, Public, Word, line
 from web.live.identity import session_key_of, viewer_behind
 from web.live.limits import Bucket, Holders
@@ -203,8 +203,7 @@ class _Page:
         try:
             async for message in self._subscription:
                 if message is not Word.LOOK:
-                    async with asyncio.timeout(_SEND_SECONDS):
-                        await send({"type": "websocket.send", "text": message})
+                    await _send(send, message)
                 elif await self._is_still_signed_in():
                     self._look_later()
                 else:
@@ -229,6 +228,15 @@ class _Page:
         seconds = settings.LIVE_LOOK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
         loop = asyncio.get_running_loop()
         self._look = loop.call_later(seconds, self._subscription.put_all, [Word.LOOK])
+
+
+async def _send(send: Send, text: Message) -> None:
+    """Raises OSError where the client is gone, and TimeoutError where it takes nothing."""
+    async with asyncio.timeout(_SEND_SECONDS):
+        try:
+            await send({"type": "websocket.send", "text": text})
+        except RuntimeError as closed:  # so uvicorn says that it gave up waiting for an answer to its pings
+            raise ConnectionResetError from closed
 
 
 async def _close(send: Send, code: int) -> None:
