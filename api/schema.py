@@ -130,6 +130,8 @@ def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
             parameter["schema"] = {"type": "string", "pattern": "^[0-9]+$"}
     operation.setdefault("security", [])
     said = {"200": "Done", **_ALSO.get(path, {}), **_SAID}
+    if path.startswith("/api/v1/streaming/"):
+        said["501"] = "This process keeps no connections open"
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
     operation["responses"] = {
         code: {"description": words, **({"content": content} if code[0] in "45" else {})}

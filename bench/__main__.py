@@ -16,6 +16,7 @@ from bench.calibration import calibrate
 from bench.scratch import databases, scratch
 from bench.search import measure as search
 from bench.social import measure as social
+from bench.streams import measure as streams
 from twitter_clone.crowd.scratch import ROOT, Scratch, tweets_file
 
 Figures = dict[str, Any]
@@ -147,6 +148,11 @@ def measure_live(arguments: argparse.Namespace) -> Figures:
     return found
 
 
+def measure_streams(arguments: argparse.Namespace) -> Figures:
+    """One event, told to a thousand apps at once."""
+    return streams.measure(_row)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -159,8 +165,11 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "sharing": measure_sharing,
     "jobs": measure_jobs,
     "live": measure_live,
+    "streams": measure_streams,
 }
-_BY_DEFAULT = [name for name in PARTS if name not in ("social", "search", "sharing", "jobs", "live")]
+_BY_DEFAULT = [
+    name for name in PARTS if name not in ("social", "search", "sharing", "jobs", "live", "streams")
+]
 
 
 def _import(place: Scratch) -> Figures:

@@ -44,6 +44,13 @@ def conversations_page(person: User, window: Window) -> list[Participation]:
     return list(rows)[::-1] if window.min_id is not None else list(rows)
 
 
+def participations_with(person: User, message_ids: Iterable[int]) -> list[Participation]:
+    """The person's conversations in which these messages were filed, the latest first. One query."""
+    filed = Message.objects.filter(tweet_id__in=list(message_ids)).values("conversation_id")
+    rows = Participation.objects.shown_to(person).filter(conversation_id__in=filed)
+    return list(rows.order_by("-newest_id"))
+
+
 def people_in(conversation_ids: Iterable[int], but: User) -> dict[int, list[User]]:
     """Who takes part in each of these beside that person, without the suspended. One query."""
     found: dict[int, list[User]] = {an_id: [] for an_id in conversation_ids}

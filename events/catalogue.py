@@ -3,7 +3,7 @@
 Being plain they travel to a worker as JSON, and anyone may import them without knowing anyone else.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +188,12 @@ class TweetEdited(Event):
 
 @dataclass(frozen=True, slots=True)
 class TweetDeleted(Event):
+    """With what cannot be looked up any more: who could read it."""
+
     tweet_id: int
     author_id: int
+    visibility: str = ""
+    named_ids: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

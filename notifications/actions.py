@@ -61,7 +61,10 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
         if choice != NotificationPolicy.Choice.DROP
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    push([notifications_of(row.recipient_id) for row in rows if not row.waits], "new")
+    told_now = [row for row in rows if not row.waits]
+    if told_now:
+        streams = [notifications_of(row.recipient_id) for row in told_now]
+        push(streams, "new", told_now[0].pk, last=told_now[-1].pk)
     return len(rows)
 
 
@@ -126,7 +129,7 @@ def let_in(recipient_id: int, actor_ids: Iterable[int]) -> int:
     waiting = Notification.objects.filter(recipient_id=recipient_id, actor__in=list(actor_ids), waits=True)
     come = waiting.update(waits=False)
     if come:
-        push(notifications_of(recipient_id), "new")
+        push(notifications_of(recipient_id), "merged")
     return come
 
 

@@ -77,6 +77,12 @@ def test_idle_it_ends_at_once(server):
     assert all(gone_within(pid, 5) for pid in family)
 
 
+def test_streams_of_apps_are_where_connections_stay_open(server):
+    answer = server.get("/api/v1/streaming/health")
+    here = server.command[-1].endswith("stream")
+    assert (answer.status, answer.text if here else "") == ((200, "OK") if here else (501, ""))
+
+
 @pytest.mark.parametrize("server", ["stream"], indirect=True)
 def test_sockets_are_told_to_come_again_before_the_server_ends(server):
     async def listen() -> tuple[int, float]:

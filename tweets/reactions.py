@@ -1,11 +1,14 @@
 """What follows for tweets when something happened elsewhere."""
 
-from common.realtime import LOCAL, conversation, push, tagged
+from collections.abc import Iterable
+
+from common.realtime import CHANGES, LOCAL, conversation, push, tagged
 from common.realtime import tweet as stream_of
 from events.bus import outside_transaction
 from events.catalogue import (
     PollEnded,
     QuoteDetached,
+    RetweetUndone,
     TweetDeleted,
     TweetEdited,
     TweetHidden,
@@ -18,7 +21,7 @@ from events.catalogue import (
     UserUnlimited,
 )
 from tweets.actions import recount_feed_blocks, take_up_link
-from tweets.models import Hashtag, Tweet
+from tweets.models import Hashtag, Mention, Tweet
 
 
 def add_link_card(event: TweetPosted | TweetEdited) -> None:
@@ -42,12 +45,25 @@ def show_new(event: TweetPosted) -> None:
 
 def show_changed(event: TweetEdited | QuoteDetached | PollEnded) -> None:
     """Where it is on a screen it says what it says now."""
-    push(stream_of(event.tweet_id), "changed", event.tweet_id)
+    push([stream_of(event.tweet_id), CHANGES], "changed", event.tweet_id)
 
 
-def show_gone(event: TweetDeleted | TweetHidden) -> None:
+def show_deleted(event: TweetDeleted) -> None:
     """Where it is on a screen it leaves."""
-    push(stream_of(event.tweet_id), "gone", event.tweet_id)
+    _tell_gone(event.tweet_id, event.author_id, event.visibility, event.named_ids)
+
+
+def show_hidden(event: TweetHidden) -> None:
+    """The same for what staff took out of sight."""
+    tweet = Tweet.objects.filter(pk=event.tweet_id).first()
+    if tweet is not None:
+        named = Mention.objects.filter(tweet=tweet).values_list("person_id", flat=True)
+        _tell_gone(tweet.pk, tweet.author_id, tweet.visibility, named)
+
+
+def show_retweet_undone(event: RetweetUndone) -> None:
+    """Apps that have the retweet drop it; pages count anew."""
+    push(CHANGES, "gone", event.retweet_id, author=event.person_id)
 
 
 @outside_transaction  # counts block after block; one long transaction would stop all writers
@@ -56,3 +72,16 @@ def recount_feed(
 ) -> None:
     """A person's tweets went out of the feed or came back: page numbers move."""
     recount_feed_blocks()
+
+
+def _tell_gone(tweet_id: int, author_id: int, visibility: str, named_ids: Iterable[int]) -> None:
+    """With what nobody can look up any more, and whoever keeps connections needs to know whom to tell."""
+    push(
+        [stream_of(tweet_id), CHANGES],
+        "gone",
+        tweet_id,
+        author=author_id,
+        open=visibility in Tweet.OPEN,
+        direct=visibility == Tweet.Visibility.DIRECT,
+        named=" ".join(map(str, named_ids)),
+    )

@@ -1,7 +1,7 @@
 """Pages and sockets for an ASGI server: HTTP requests are handed to Django's WSGI handler in fixed threads.
 
 Django's own ASGI handler costs about three times the CPU and reopens the database for every request.
-Sockets stay in the event loop, see web/live.
+Sockets and streams stay in the event loop, see web/live and api/streaming.
 """
 
 import os
@@ -16,6 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "twitter_clone.settings.base")
 _application = get_wsgi_application()
 
 # Models may be imported from here on.
+from api.streaming.app import AppStreams  # noqa: E402
 from common.realtime.buses import the_bus  # noqa: E402
 from common.realtime.here import the_hub  # noqa: E402
 from twitter_clone.bridge import Bridge  # noqa: E402
@@ -29,6 +30,7 @@ _pages = Bridge(
 )
 # A page of another site that opens one would come with the reader's cookies.
 _sockets = OriginValidator(LiveSocket(the_hub, the_bus), settings.LIVE_ORIGINS)
+_streams = AppStreams(the_hub, the_bus)  # by token, so from anywhere
 
 
 async def application(
@@ -37,7 +39,9 @@ async def application(
     send: Callable[[dict[str, Any]], Awaitable[None]],
 ) -> None:
     """Pages, sockets and the server's life."""
-    if scope["type"] == "http":
+    if scope["type"] in {"http", "websocket"} and _streams.is_for(scope):
+        await _streams(scope, receive, send)
+    elif scope["type"] == "http":
         await _pages(scope, receive, send)
     elif scope["type"] == "websocket":
         await _sockets(scope, receive, send)

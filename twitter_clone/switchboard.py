@@ -25,7 +25,7 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[clients.end_access, accounts.tell_sessions], later=[clients.end_access]
     ),
     happened.SecondStepChanged: Plan(later=[accounts.tell_second_step]),
-    happened.AccessEnded: Plan(),
+    happened.AccessEnded: Plan(now=[clients.tell_lines]),
     happened.ProfileUpdated: Plan(later=[accounts.look_at_links, search.index_person]),
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
@@ -69,9 +69,9 @@ PLANS: dict[type[happened.Event], Plan] = {
         later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card],
     ),
     happened.TweetDeleted: Plan(
-        now=[conversations.follow_message, tweets.show_gone], later=[conversations.follow_message]
+        now=[conversations.follow_message, tweets.show_deleted], later=[conversations.follow_message]
     ),
-    happened.TweetHidden: Plan(now=[tweets.show_gone], later=[conversations.follow_message]),
+    happened.TweetHidden: Plan(now=[tweets.show_hidden], later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
     happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
     happened.TagShown: Plan(),
@@ -94,7 +94,9 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserUnblocked: Plan(later=[conversations.follow_block]),
     happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
-    happened.WordFiltersChanged: Plan(later=[notifications.silence_what_is_filtered]),
+    happened.WordFiltersChanged: Plan(
+        now=[relationships.tell_filters], later=[notifications.silence_what_is_filtered]
+    ),
     happened.TagFollowed: Plan(now=[timelines.merge_followed_tag], later=[timelines.merge_followed_tag]),
     happened.TagUnfollowed: Plan(
         now=[timelines.remove_unfollowed_tag], later=[timelines.remove_unfollowed_tag]
@@ -106,7 +108,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetRetweeted: Plan(
         now=[timelines.put_on_own_timeline], later=[timelines.fan_out, notifications.tell_of_retweet]
     ),
-    happened.RetweetUndone: Plan(later=[notifications.take_back_retweet]),
+    happened.RetweetUndone: Plan(now=[tweets.show_retweet_undone], later=[notifications.take_back_retweet]),
     happened.QuoteDetached: Plan(now=[tweets.show_changed], later=[notifications.take_back_quote]),
     happened.ListCreated: Plan(),
     happened.ListChanged: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),

@@ -3,7 +3,14 @@
 from django.urls import URLPattern
 
 from api.operations import at, open_to_all, person
-from api.views import instance, reports, schema
+from api.streaming.channels import KINDS
+from api.views import instance, reports, schema, streaming
+
+_STREAMS = {
+    **dict.fromkeys(("public", "public:local", "public:remote"), streaming.public),
+    **dict.fromkeys(("hashtag", "hashtag:local"), streaming.tagged),
+    "list": streaming.listed,
+}
 
 ROUTES: list[URLPattern] = [
     # Instance
@@ -16,4 +23,10 @@ ROUTES: list[URLPattern] = [
     at("api/schema", GET=open_to_all(schema.show)),
     at("api/v1/announcements", GET=person(instance.announcements)),
     at("api/v1/custom_emojis", GET=open_to_all(instance.custom_emojis)),
+    # Streaming; twitter_clone/asgi takes these before they come here
+    at("api/v1/streaming/health", GET=open_to_all(streaming.health)),
+    *(
+        at(f"api/v1/streaming/{kind.path}", GET=person(_STREAMS.get(name, streaming.not_here), kind.scope))
+        for name, kind in KINDS.items()
+    ),
 ]

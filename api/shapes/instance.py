@@ -39,7 +39,7 @@ def v2() -> dict[str, Any]:
         "configuration": {
             **_limits(),
             "urls": {
-                "streaming": None,
+                "streaming": _streaming(),
                 "about": f"{settings.SITE_URL}/about/",
                 "status": None,
                 "privacy_policy": None,
@@ -102,6 +102,11 @@ def extended_description() -> dict[str, Any]:
 def _version() -> str:
     """What clients decide by: the version of Mastodon whose API this is, as far as it goes."""
     return f"4.5.0 (compatible; {settings.SITE_NAME} {settings.VERSION})"
+
+
+def _streaming() -> str | None:
+    """Where streams are; None where nothing keeps connections open."""
+    return settings.SITE_URL.replace("http", "ws", 1) if settings.LIVE_SOCKETS else None
 
 
 def _description() -> str:

@@ -4,11 +4,13 @@ What is the same for all readers is encoded once for each change and kept; what 
 is laid around it: their marks, the poll, the linked page, what may be quoted, what their word filters say.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Any
 
 from django.conf import settings
 
+from accounts.models import User
 from api.answers import encode
 from api.shapes.accounts import VISIBILITY, accounts
 from api.shapes.filters import Filters
@@ -18,7 +20,7 @@ from api.shapes.media import media_of
 from api.shapes.polls import PollFacts, poll
 from api.shapes.told import Named, Row, Told, Words, named, told
 from api.shapes.values import html_of, stamp, stamp_of
-from tweets.queries import ShownImage, Viewer, shown_images
+from tweets.queries import ShownImage, Viewer, alike_readers, shown_images
 
 _KEPT = 4000  # statuses, about two KB each
 
@@ -42,6 +44,36 @@ def in_order(ids: Sequence[int], viewer: Viewer) -> list[bytes]:
     return [drawn[an_id] for an_id in ids if an_id in drawn]
 
 
+def for_each(tweet_id: int, viewers: Sequence[User]) -> dict[int, bytes]:
+    """The `Status` as each of these people gets it, by their ids; nothing for those who may not see it, or
+    mute its author. It is made once for all to whom it looks the same.
+    """
+    signs = alike_readers(tweet_id, [viewer.pk for viewer in viewers])
+    alike: dict[Hashable, list[User]] = {}
+    for viewer in viewers:
+        if viewer.pk in signs:
+            alike.setdefault((signs[viewer.pk], viewer.hides_counts), []).append(viewer)
+    found: dict[int, bytes] = {}
+    for group in alike.values():
+        rows = told([tweet_id], group[0])
+        if tweet_id in rows:
+            found |= _read_by(rows, rows[tweet_id], group)
+    return found
+
+
+def _read_by(rows: Mapping[int, Told], tweet: Told, group: Sequence[User]) -> dict[int, bytes]:
+    """For people who differ in their filters alone."""
+    draw = _Drawer(rows, group[0])
+    found: dict[int, bytes | None] = {}
+    plain = [viewer for viewer in group if not viewer.filters_revision]
+    if plain:
+        found |= dict.fromkeys([viewer.pk for viewer in plain], draw.read_by(plain[0]).entry(tweet))
+    for viewer in group:
+        if viewer.filters_revision:
+            found[viewer.pk] = draw.read_by(viewer).entry(tweet)
+    return {an_id: status for an_id, status in found.items() if status is not None}
+
+
 class _Drawer:
     """Makes the statuses of one page out of everything that was loaded for it."""
 
@@ -52,6 +84,12 @@ class _Drawer:
         self._accounts = accounts(tweet.words.author_id for tweet in tweets.values())
         self._filters = Filters(viewer)
         self._bodies = self._made_bodies([tweet for tweet in tweets.values() if not tweet.row.retweet_of_id])
+
+    def read_by(self, viewer: User) -> "_Drawer":
+        """The same for somebody to whom all but the filters is alike."""
+        other = copy(self)
+        other._viewer, other._filters = viewer, Filters(viewer)
+        return other
 
     def entry(self, tweet: Told) -> bytes | None:
         """A row of a list; None for a retweet of what the viewer may not see."""

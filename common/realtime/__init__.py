@@ -9,10 +9,12 @@ from django.db import transaction
 from common.realtime.buses import the_bus
 from common.realtime.pushes import Plain, Push
 from common.realtime.streams import (
+    CHANGES,
     DELIVERED,
     LOCAL,
     account_of,
     conversation,
+    filters_of,
     home_of,
     messages_of,
     notifications_of,
@@ -22,12 +24,14 @@ from common.realtime.streams import (
 from common.sending import Sender
 
 __all__ = [
+    "CHANGES",
     "DELIVERED",
     "LOCAL",
     "Plain",
     "Push",
     "account_of",
     "conversation",
+    "filters_of",
     "home_of",
     "messages_of",
     "notifications_of",

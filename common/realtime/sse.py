@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import Awaitable, Callable
+from enum import Enum
 from typing import Any
 
 from common.realtime.subscription import Subscription
@@ -10,6 +12,9 @@ from common.realtime.subscription import Subscription
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
+logger = logging.getLogger(__name__)
+
+_SEND_SECONDS = 30.0  # for a client to take one event
 _HEARTBEAT_SECONDS = 15.0  # often enough for proxies and telephones to keep the line
 _HEARTBEAT = b":\n\n"
 _HEADERS = [
@@ -32,22 +37,31 @@ async def serve_events(
     *,
     headers: tuple[tuple[bytes, bytes], ...] = (),
     heartbeat_seconds: float = _HEARTBEAT_SECONDS,
+    may_go_on: Callable[[], Awaitable[bool]] | None = None,
 ) -> None:
-    """Send what comes until the client leaves or the subscription ends. Its messages are finished bytes."""
+    """Send what comes until the client leaves or the subscription ends. Its messages are finished bytes; for
+    any word of its door `may_go_on` is asked, and where it says no the line ends.
+    """
     await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
     await send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
     watch = asyncio.create_task(_end_with_client(subscription, receive))
     try:
         while (part := await _next(subscription, heartbeat_seconds)) is not None:
-            await send({"type": "http.response.body", "body": part, "more_body": True})
+            if isinstance(part, bytes):
+                async with asyncio.timeout(_SEND_SECONDS):
+                    await send({"type": "http.response.body", "body": part, "more_body": True})
+            elif may_go_on is not None and not await may_go_on():
+                break
         with contextlib.suppress(OSError):
             await send({"type": "http.response.body", "body": b""})
+    except TimeoutError:
+        logger.info("A client stopped reading events; the line is closed.")
     finally:
         watch.cancel()
         subscription.end()
 
 
-async def _next(subscription: Subscription, heartbeat_seconds: float) -> bytes | None:
+async def _next(subscription: Subscription, heartbeat_seconds: float) -> bytes | Enum | None:
     try:
         async with asyncio.timeout(heartbeat_seconds):
             message = await anext(subscription)
@@ -55,7 +69,7 @@ async def _next(subscription: Subscription, heartbeat_seconds: float) -> bytes |
         return _HEARTBEAT
     except StopAsyncIteration:
         return None
-    if not isinstance(message, bytes):
+    if isinstance(message, str):
         raise TypeError("A door of events draws bytes.")
     return message
 

@@ -2,6 +2,7 @@
 
 LOCAL = "local"  # what everybody here says first-hand
 DELIVERED = "delivered"  # a tweet stands in all homes and lists it belongs to
+CHANGES = "changes"  # a tweet that was told of before says something else, or is gone
 
 
 def home_of(person_id: int) -> str:
@@ -17,8 +18,13 @@ def messages_of(person_id: int) -> str:
     return f"messages:{person_id}"
 
 
+def filters_of(person_id: int) -> str:
+    """The person's word filters changed."""
+    return f"filters:{person_id}"
+
+
 def account_of(person_id: int) -> str:
-    """What concerns the person's open connections: sessions that ended."""
+    """What concerns the person's open connections: sessions that ended, apps that are not let in any more."""
     return f"account:{person_id}"
 
 

@@ -43,7 +43,7 @@ def test_it_announces_itself_and_twice_is_harmless(alice, announced):
     with announced() as events:
         delete_tweet(alice, Tweet.objects.get(pk=tweet.pk))
         delete_tweet(alice, tweet)
-    assert events == [TweetDeleted(tweet_id=tweet.id, author_id=alice.id)]
+    assert events == [TweetDeleted(tweet.id, alice.id, "public", [])]
     assert User.objects.get(pk=alice.pk).tweets_count == 0
 
 

@@ -36,6 +36,15 @@ NEEDS: dict[str, Needs] = {
     "PUT /api/v1/profile": person("write:accounts"),
     "DELETE /api/v1/profile/avatar": person("write:accounts"),
     "DELETE /api/v1/profile/header": person("write:accounts"),
+    "GET /api/v1/streaming/health": Needs(OPEN_TO_ALL),
+    **{
+        f"GET /api/v1/streaming/{path}": person("read:statuses")
+        for path in (
+            *("user", "public", "public/local", "public/remote"),
+            *("hashtag", "hashtag/local", "list", "direct"),
+        )
+    },
+    "GET /api/v1/streaming/user/notification": person("read:notifications"),
     "GET /api/v1/preferences": person("read:accounts"),
     "GET /api/v1/polls/{poll_id}": anyone("read:statuses"),
     "POST /api/v1/polls/{poll_id}/votes": person("write:statuses"),

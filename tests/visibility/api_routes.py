@@ -185,6 +185,16 @@ SHOWS_NO_TWEETS = {
     "GET /api/v1/conversations": "one's messages; tests/api/test_conversations.py tries whose",
     "GET /api/v1/timelines/link": "tweets with the card of a page; tests/api/test_timelines.py",
     "GET /api/v1/trends/links": "pages",
+    **dict.fromkeys(
+        [
+            f"GET /api/v1/streaming/{path}"
+            for path in (
+                *("health", "user", "user/notification", "public", "public/local", "public/remote"),
+                *("hashtag", "hashtag/local", "list", "direct"),
+            )
+        ],
+        "answered elsewhere: tests/api/streaming/test_visibility.py",
+    ),
     "GET /api/schema": "this server",
     "GET /api/v1/announcements": "this server",
     "GET /api/v1/instance": "this server",

@@ -1,5 +1,6 @@
 """Lists of people: which there are, who is on them, and what those say."""
 
+from collections.abc import Collection
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
@@ -42,6 +43,12 @@ def list_for(owner: User | AnonymousUser, list_id: int) -> PeopleList:
 def lists_with(owner: User, person: User) -> set[int]:
     """Ids of the owner's lists that the person is on."""
     members = ListMember.objects.filter(follow__follower=owner, follow__followed=person)
+    return set(members.values_list("people_list_id", flat=True))
+
+
+def lists_naming(person_id: int, list_ids: Collection[int]) -> set[int]:
+    """On which of these lists the person is. One query."""
+    members = ListMember.objects.filter(people_list_id__in=list(list_ids), follow__followed_id=person_id)
     return set(members.values_list("people_list_id", flat=True))
 
 

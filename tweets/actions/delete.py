@@ -12,7 +12,7 @@ from events.catalogue import TweetDeleted
 from tweets.actions.counts import adjust_tweet
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.retweet import undo_retweet
-from tweets.models import Tweet
+from tweets.models import Mention, Tweet
 from tweets.policies import may_delete
 
 
@@ -50,5 +50,6 @@ def remove_tweet(tweet: Tweet, *, keeps_pictures: bool = False) -> None:
         give_back(pictures)
     else:
         discard(pictures)
+    named = list(Mention.objects.filter(tweet=current).values_list("person_id", flat=True))
     current.delete()
-    publish(TweetDeleted(tweet_id=tweet.id, author_id=tweet.author_id))
+    publish(TweetDeleted(tweet.id, tweet.author_id, current.visibility, named))

@@ -18,7 +18,7 @@ from tweets.queries.languages import ids_in_languages, languages_of
 from tweets.queries.linked import linked_ids
 from tweets.queries.pages import Public, Said, Tagged, public_ids, said_ids, tagged_ids
 from tweets.queries.people import KeptPage, kept_by, likers_of, retweeters_of
-from tweets.queries.readers import readers_of
+from tweets.queries.readers import alike_readers, readers_of
 from tweets.queries.shown import ShownImage, Viewer, seen_tweets, shown_images
 from tweets.queries.tags import tags_beginning, tags_in_use, tags_said_lately
 from tweets.queries.thread import Branch, Cursor, Thread, thread_of
@@ -45,6 +45,7 @@ __all__ = [
     "Thread",
     "Version",
     "Viewer",
+    "alike_readers",
     "as_draft",
     "barrier_to",
     "context_of",

@@ -123,7 +123,7 @@ def seen_tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet]:
     """
     # Only what the rule asks of a viewer: should it ever want more, this fails instead of knowing it wrong.
     viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
-    visible = Tweet.objects.visible_to(viewer).filter(pk__in=_with_others(ids))
+    visible = Tweet.objects.visible_to(viewer).filter(pk__in=with_others(ids))
     return visible.annotate(is_quotable=_is_quotable(viewer_id), **_marks(viewer_id))
 
 
@@ -131,7 +131,7 @@ def _tweets(viewer_id: int | None, ids: Sequence[int]) -> QuerySet[Tweet, tuple[
     return seen_tweets(viewer_id, ids).values_list(*ShownTweet._fields)
 
 
-def _with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
+def with_others(ids: Sequence[int]) -> QuerySet[Tweet, tuple[int | None, ...]]:
     """The ids, what each of them spreads or quotes, and what is quoted in that which it spreads."""
     entries = Tweet.objects.filter(pk__in=ids)
     behind = entries.values_list(Coalesce("retweet_of_id", "quote_of_id"))

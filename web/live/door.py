@@ -61,7 +61,8 @@ class LivePages:
             return {public: [Word.LOOK] for public in here}
         if kind in {"notifications", "messages"}:
             return _badges(
-                here, has_notices=kind == "notifications" and any(one.kind == "new" for one in pushes)
+                here,
+                has_notices=kind == "notifications" and any(one.kind in {"new", "merged"} for one in pushes),
             )
         if kind == "tweet":
             return _tweet(pushes, here)

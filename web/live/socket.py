@@ -19,10 +19,10 @@ from common.paging import whole_id
 from common.realtime import tweet as stream_of
 from common.realtime.buses import Bus
 from common.realtime.hub import Hub
+from common.realtime.limits import Bucket, Holders
 from common.realtime.subscription import Ended, Message, Subscription
 from web.live.door import VISITOR, LivePages, Public, Word, line
 from web.live.identity import session_key_of, viewer_behind
-from web.live.limits import Bucket, Holders
 from web.live.news import seen_of
 from web.live.places import Place, Viewer, place_of, streams_for
 

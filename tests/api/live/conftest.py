@@ -42,6 +42,6 @@ def join(site) -> Callable[[str], Mastodon]:
         token = app.create_account(
             name, PASSWORD, f"{name}@example.org", agreement=True, scopes=_SCOPES, return_detailed_error=False
         )
-        return Mastodon(access_token=token, api_base_url=site)
+        return Mastodon(client_id=app_id, client_secret=secret, access_token=token, api_base_url=site)
 
     return joined

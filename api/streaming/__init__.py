@@ -1,0 +1,1 @@
+"""Streams: what happens, told to apps at once, by web sockets and by server-sent events."""

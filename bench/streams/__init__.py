@@ -1,0 +1,1 @@
+"""What one event costs that very many streams of apps are told of."""
