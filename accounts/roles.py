@@ -31,6 +31,7 @@ class Permission(StrEnum):
     ANNOUNCE = "announce"
     EDIT_RULES = "edit rules"
     EDIT_DOCUMENTS = "edit terms and other documents"
+    DECIDE_JOINING = "decide who joins"
     GIVE_ROLES = "give roles"
     CHANGE_SERVER = "change the server"
 
@@ -50,6 +51,7 @@ _ADMIN = _MODERATOR | {
     Permission.ANNOUNCE,
     Permission.EDIT_RULES,
     Permission.EDIT_DOCUMENTS,
+    Permission.DECIDE_JOINING,
     Permission.GIVE_ROLES,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -30,6 +30,12 @@ class Deed(StrEnum):
     OPEN_REPORT = "open_report"
     UPHOLD_MEASURE = "uphold_measure"
     GRANT_APPEAL = "grant_appeal"
+    LET_IN = "let_in"
+    TURN_AWAY = "turn_away"
+    CHANGE_JOINING = "change_joining"
+    BLOCK_JOINING = "block_joining"
+    UNBLOCK_JOINING = "unblock_joining"
+    END_INVITE = "end_invite"
     WRITE_ANNOUNCEMENT = "write_announcement"
     CHANGE_ANNOUNCEMENT = "change_announcement"
     END_ANNOUNCEMENT = "end_announcement"
@@ -66,6 +72,12 @@ WORDS: dict[Deed, str] = {
     Deed.OPEN_REPORT: "opened again",
     Deed.UPHOLD_MEASURE: "refused the appeal of",
     Deed.GRANT_APPEAL: "granted the appeal of",
+    Deed.LET_IN: "let in",
+    Deed.TURN_AWAY: "turned away",
+    Deed.CHANGE_JOINING: "changed",
+    Deed.BLOCK_JOINING: "keeps from joining",
+    Deed.UNBLOCK_JOINING: "no longer keeps from joining",
+    Deed.END_INVITE: "ended",
     Deed.WRITE_ANNOUNCEMENT: "announced",
     Deed.CHANGE_ANNOUNCEMENT: "changed the announcement",
     Deed.END_ANNOUNCEMENT: "ended the announcement",

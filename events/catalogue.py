@@ -28,6 +28,22 @@ class UserConfirmed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JoinApproved(Event):
+    """Staff let in somebody who asked to join."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRefused(Event):
+    """Staff turned somebody away, of whom nothing is left but this."""
+
+    email: str
+    shown_name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
     user_id: int
 

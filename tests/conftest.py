@@ -19,6 +19,8 @@ from events import bus
 from events.bus import Plan
 from events.catalogue import Event
 from jobs.engines.embedded import run_pending
+from joining.actions import set_policy
+from joining.queries import policy as joining_policy
 from tests.common.elsewhere import Elsewhere
 from tests.factories import make_user
 from tests.watching import Lines
@@ -110,6 +112,20 @@ def carol(db) -> User:
 @pytest.fixture
 def staff(db) -> User:
     return make_user("stella", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def set_joining(staff, django_capture_on_commit_callbacks) -> Callable[..., None]:
+    """`set_joining(mode="closed")`: staff change who may join, and what new people may do."""
+
+    def change(**changes: object) -> None:
+        changed = joining_policy()
+        for name, value in changes.items():
+            setattr(changed, name, value)
+        with django_capture_on_commit_callbacks(execute=True):
+            set_policy(staff, changed)
+
+    return change
 
 
 @pytest.fixture

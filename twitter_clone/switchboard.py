@@ -10,6 +10,7 @@ from clients import reactions as clients
 from conversations import reactions as conversations
 from events import catalogue as happened
 from events.bus import Plan
+from joining import reactions as joining
 from moderation import reactions as moderation
 from notifications import reactions as notifications
 from relationships import reactions as relationships
@@ -19,6 +20,8 @@ from tweets import reactions as tweets
 
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
+    happened.JoinApproved: Plan(later=[joining.tell_approved]),
+    happened.JoinRefused: Plan(later=[joining.tell_refused]),
     happened.UserConfirmed: Plan(later=[search.index_person]),
     # At once, and again should the server stop in between.
     happened.PasswordChanged: Plan(

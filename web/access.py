@@ -15,8 +15,10 @@ from accounts.models import User
 from accounts.policies import refusal
 from accounts.roles import Permission
 from common.errors import NotAllowed
+from joining.queries import waiting_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+_WAITS = "The people who run this server look at your request. You hear of it by mail."
 
 
 class PersonRequest(HttpRequest):
@@ -33,7 +35,7 @@ def writer_required(view: View) -> View:
         person = cast(User, request.user)
         if person.may_write:
             return view(request, *args, **kwargs)
-        sentence = refusal(person, "tweet")
+        sentence = _WAITS if waiting_of(person) else refusal(person, "tweet")
         if request.method != "GET":
             raise NotAllowed(sentence)
         messages.info(request, sentence)

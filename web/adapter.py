@@ -22,6 +22,8 @@ from accounts.models import User
 from accounts.queries import is_taken
 from accounts.usernames import check_form, check_not_reserved
 from common.errors import Invalid, NotAllowed
+from joining.actions import prove_email
+from joining.queries import check_name
 from web.devices import device_of, remember
 from web.sessions import begin_seeing
 
@@ -57,6 +59,7 @@ class Joining(DefaultAccountAdapter):
         try:
             check_form(username)
             check_not_reserved(username)
+            check_name(username)
         except Invalid as error:
             raise forms.ValidationError(error.message) from None
         if not shallow and is_taken(username):
@@ -109,7 +112,7 @@ class Joining(DefaultAccountAdapter):
         user, former = email_address.user, email_address.user.email
         was_confirmed = user.is_confirmed
         try:
-            actions.confirm_email(user, email_address.email)
+            prove_email(user, email_address.email)
         except Invalid as error:
             messages.error(request, error.message)
             return False

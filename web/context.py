@@ -14,6 +14,7 @@ from accounts.models import User
 from common.counting import CountOf
 from common.prepared import Prepared
 from conversations.queries import unread as unread_conversations
+from joining.queries import waiting_of
 from notifications.queries import unread as unread_notifications
 from web.fragments import wants_fragment
 from web.side import side_column, strangers_of
@@ -30,6 +31,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),
         "keys_off": request.COOKIES.get("keys") == "off",
+        "waits": lambda: isinstance(user, User) and waiting_of(user) is not None,
         "unverified": isinstance(user, User)
         and not user.may_write,  # may not write, for one reason or the other
         "admin_path": f"/{settings.ADMIN_PATH}/",

@@ -20,6 +20,7 @@ from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
 from web.views.settings.apps import app_settings
 from web.views.settings.delete import delete_account
+from web.views.settings.invites import invite_settings
 from web.views.settings.notifications import notification_settings
 from web.views.settings.password import PasswordSettings
 from web.views.settings.preferences import posting_settings, reading_settings
@@ -78,6 +79,7 @@ urlpatterns: list[URLPattern] = [
     path(
         "settings/security/passkeys/<int:passkey_id>/remove/", security.remove_passkey, name="remove_passkey"
     ),
+    path("settings/invites/", invite_settings, name="settings_invites"),
     path("settings/delete/", delete_account, name="delete_account"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/apps/", app_settings, name="settings_apps"),

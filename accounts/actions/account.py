@@ -249,6 +249,16 @@ def _count_changes(tweets: int, followers: int, following: int) -> dict[str, obj
     return {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
 
 
+def drop_newcomer(user: User) -> None:
+    """Nobody sees who did not confirm an address: they go without a trace, and the name is free.
+
+    Raises NotAllowed for anybody else.
+    """
+    newcomer = User.objects.local().filter(pk=user.pk, email_confirmed_at=None, is_staff=False)
+    if not newcomer.filter(last_tweeted_at=None, tweets_count=0).delete()[0]:
+        raise NotAllowed("This account is in use.")
+
+
 def remove_never_confirmed() -> int:
     """Who did not confirm an address within UNCONFIRMED_DAYS goes, and the name is free. Returns how many."""
     too_old = id_at(timezone.now() - timedelta(days=settings.UNCONFIRMED_DAYS))

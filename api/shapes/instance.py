@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.queries import people_count
 from api.shapes.values import static
+from joining.queries import policy
 from server.queries import rules as in_force
 from tweets.queries import tweets_count
 
@@ -21,6 +22,7 @@ _LINK_WEIGHT = 23
 
 def v2() -> dict[str, Any]:
     """`Instance`."""
+    now = policy()
     return {
         "domain": settings.SITE_HOST,
         "title": settings.SITE_NAME,
@@ -50,9 +52,9 @@ def v2() -> dict[str, Any]:
             "limited_federation": False,
         },
         "registrations": {
-            "enabled": settings.API_REGISTRATIONS == "open",
-            "approval_required": False,
-            "reason_required": False,
+            "enabled": settings.API_REGISTRATIONS == "open" and now.mode in ("open", "approval"),
+            "approval_required": now.mode == "approval",
+            "reason_required": now.mode == "approval",
             "message": f'<p>Join at <a href="{settings.SITE_URL}/register/">{settings.SITE_HOST}</a>.</p>',
             "min_age": None,
             "url": f"{settings.SITE_URL}/register/",
@@ -79,8 +81,8 @@ def v1() -> dict[str, Any]:
         "thumbnail": now["thumbnail"]["url"],
         "languages": now["languages"],
         "registrations": now["registrations"]["enabled"],
-        "approval_required": False,
-        "invites_enabled": False,
+        "approval_required": now["registrations"]["approval_required"],
+        "invites_enabled": policy().people_invite,
         "configuration": _limits(),
         "contact_account": None,
         "rules": rules(),

@@ -12,7 +12,6 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from accounts import mails
-from accounts.actions import confirm_email, register_user
 from accounts.addresses import check_address
 from accounts.models import User
 from accounts.queries import is_taken
@@ -21,12 +20,16 @@ from api.answers import answer
 from api.authentication import ApiRequest
 from api.described import takes
 from api.inputs.fields import Flag, Input, Text
+from api.pace import address_of
 from clients.actions import save_token
 from clients.keys import new_key
 from clients.models import App
 from clients.queries import Access
 from common.errors import Invalid, NotAllowed
 from common.languages import known_language
+from joining.actions import join, prove_email
+from joining.queries import check_email, check_name
+from joining.wish import Wish
 
 
 class _RegistrationInput(Input):
@@ -35,6 +38,8 @@ class _RegistrationInput(Input):
     password = serializers.CharField(max_length=500, trim_whitespace=False)
     agreement = Flag(default=False)
     locale = Text(default="", allow_null=True)
+    reason = Text(default="", allow_null=True)
+    invite_code = Text(default="", allow_null=True)
 
 
 @takes(_RegistrationInput)
@@ -50,12 +55,7 @@ def register(request: ApiRequest) -> HttpResponse:
         raise NotAllowed("Registrations by apps are closed")
     sent = _RegistrationInput.read(request)
     _check(sent)
-    person = register_user(
-        sent["username"],
-        sent["email"],
-        sent["password"],
-        language=known_language(sent["locale"] or "") or "",
-    )
+    person = _join(request, sent)
     _ask_for_proof(person)
     app = App.objects.get(pk=access.app_id)
     key = new_key()
@@ -68,6 +68,24 @@ def register(request: ApiRequest) -> HttpResponse:
             "created_at": int(token.created_at.timestamp()),
         }
     )
+
+
+def _join(request: ApiRequest, sent: dict[str, Any]) -> User:
+    """By the same policy as the form of the site."""
+    wish = Wish(
+        username=sent["username"],
+        email=sent["email"],
+        password=sent["password"],
+        address=address_of(request),
+        language=known_language(sent["locale"] or "") or "",
+        reason=sent["reason"] or "",
+        invite=sent["invite_code"] or "",
+    )
+    try:
+        return join(wish)
+    except Invalid as error:
+        code = {"username": "taken", "reason": "blank"}.get(error.field, "invalid")
+        raise ValidationError({error.field or "base": [ErrorDetail(error.message, code)]}) from error
 
 
 def _check(sent: dict[str, Any]) -> None:
@@ -91,6 +109,7 @@ def _free(sent: dict[str, Any]) -> None:
 
 def _address(sent: dict[str, Any]) -> None:
     sent["email"] = check_address(sent["email"].strip().lower())
+    check_email(sent["email"])
 
 
 def _password(sent: dict[str, Any]) -> None:
@@ -105,6 +124,7 @@ def _agreed(sent: dict[str, Any]) -> None:
 _CHECKS: tuple[tuple[str, str, Callable[[dict[str, Any]], None]], ...] = (
     ("username", "invalid", lambda sent: check_form(sent["username"])),
     ("username", "reserved", lambda sent: check_not_reserved(sent["username"])),
+    ("username", "reserved", lambda sent: check_name(sent["username"])),
     ("username", "taken", _free),
     ("email", "invalid", _address),
     ("password", "invalid", _password),
@@ -118,4 +138,4 @@ def _ask_for_proof(person: User) -> None:
         address = EmailAddress.objects.get(user=person, email=person.email)
         mails.confirm_address.enqueue(address.pk, True)
     else:
-        confirm_email(person)
+        prove_email(person)

@@ -5,9 +5,13 @@ from django.core import mail
 
 from accounts.models import User
 from jobs.engines.embedded import run_pending
+from joining.actions import add_block, make_invite
+from joining.models import JoinBlock
+from joining.queries import waiting_of
 from tests.api.calling import Caller, caller_for
 from tests.api.shape import assert_is
 from tests.factories import make_user
+from tests.joining.test_join import REASON
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/accounts"
@@ -104,3 +108,41 @@ def test_nobody_registers_others(apps, alice):
 def test_not_too_many_from_one_place(apps):
     codes = [apps.post(PATH, {}).status_code for _ in range(11)]
     assert codes == [422] * 10 + [429]  # RATES_WAY_IN["sign_up"]
+
+
+def test_apps_go_by_the_policy_of_the_form(apps, set_joining, staff):
+    set_joining(mode="approval")
+    registrations = apps.get("/api/v2/instance").json()["registrations"]
+    assert registrations["approval_required"] is registrations["reason_required"] is True
+    answer = apps.post(PATH, WISH)
+    assert answer.status_code == 422
+    assert answer.json()["details"]["reason"][0]["error"] == "ERR_BLANK"
+    assert apps.post(PATH, {**WISH, "reason": REASON}).status_code == 200
+    assert waiting_of(User.objects.get(username="newcomer")).reason == REASON
+
+
+def test_who_waits_writes_nothing_even_where_no_proof_is_wanted(apps, set_joining, settings):
+    settings.API_REGISTRATIONS_CONFIRM = False
+    set_joining(mode="approval")
+    theirs = Caller(apps.post(PATH, {**WISH, "reason": REASON}).json()["access_token"])
+    assert theirs.post("/api/v1/statuses", {"status": "hello"}).status_code in (401, 403)
+
+
+def test_closed_and_invites(apps, set_joining, staff):
+    invite = make_invite(staff, limit=1, days=0)
+    set_joining(mode="invite")
+    assert apps.get("/api/v2/instance").json()["registrations"]["enabled"] is False
+    assert apps.post(PATH, WISH).status_code == 403
+    assert apps.post(PATH, {**WISH, "invite_code": "nonsense"}).status_code == 422
+    assert apps.post(PATH, {**WISH, "invite_code": invite.code}).status_code == 200
+    set_joining(mode="closed", closed_words="Not now.")
+    answer = apps.post(PATH, {**WISH, "username": "other"})
+    assert (answer.status_code, answer.json()["error"]) == (403, "Not now.")
+
+
+def test_what_is_blocked(apps, staff):
+    add_block(staff, JoinBlock(kind="email", value="example.org"))
+    add_block(staff, JoinBlock(kind="username", value="new*"))
+    details = apps.post(PATH, WISH).json()["details"]
+    assert details["email"][0]["error"] == "ERR_INVALID"
+    assert details["username"][0]["error"] == "ERR_RESERVED"

@@ -20,6 +20,7 @@ OPEN_ROOMS = {
     "audit.deeds": "the names of what staff do",
     "moderation.links": "the address that a mail leads to",
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
+    "joining.wish": "the value every door builds of somebody who wants to join",
     "clients.protocol": "what an app asks of a person, and the answers to apps, as OAuth 2 has them",
     "clients.scopes": "what an app may do, in words for a person and in a table for each operation",
     "clients.redirects": "where a consent form may lead",

@@ -4,12 +4,16 @@ import json
 import time
 
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 
 from accounts.actions import add_passkey
 from accounts.models import User
 from accounts.queries import second_step_of
+from joining.actions import make_invite
+from joining.models import JoiningPolicy
+from joining.queries import POLICY_KEY
 from tests.factories import PASSWORD
 from tests.second_steps import SoftPasskey, code_of, set_up_app
 
@@ -30,7 +34,12 @@ def protect() -> tuple[dict[str, str], dict[str, str]]:
     client.post("/login/second-step/", {"code": code_of(key)})
     prove_for_long(client)
     passkey = second_step_of(petra).passkeys[0].id
-    paths = {"passkey": f"/settings/security/passkeys/{passkey}/remove/"}
+    JoiningPolicy.objects.create(pk=1, people_invite=True)
+    cache.delete(POLICY_KEY)
+    invites = [
+        make_invite(petra, limit=limit, days=7, note=note) for limit, note in ((1, "Ida"), (30, "The choir"))
+    ]
+    paths = {"invite": invites[1].path, "passkey": f"/settings/security/passkeys/{passkey}/remove/"}
     return paths, {"petra": client.cookies["session"].value, "between": between.cookies["session"].value}
 
 

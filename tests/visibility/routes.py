@@ -241,7 +241,8 @@ SHOWS_NO_TWEETS = {
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
         " settings_posting settings_reading settings_apps settings_measures"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
-        " settings_security app_for_codes remove_app recovery_codes add_passkey remove_passkey"
+        " settings_invites settings_security app_for_codes remove_app recovery_codes add_passkey"
+        " remove_passkey"
         " delete_account create_filter edit_filter delete_filter".split(),
         "one's own settings",
     ),

@@ -23,6 +23,7 @@ from tweets.actions.content import (
     write_mentions,
     write_tags,
 )
+from tweets.actions.newcomers import check_newcomer
 from tweets.actions.poll import ask_anew, asks_the_same
 from tweets.draft import DraftImage, TweetDraft
 from tweets.models import Mention, Poll, Tweet, TweetEdit, TweetHashtag, TweetImage
@@ -45,6 +46,7 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
     if current is None:
         raise NotFound("This tweet was deleted in the meantime.")
     said = read_text(draft)
+    check_newcomer(editor, said)
     shown = images_of(current)
     poll = Poll.objects.filter(pk=current.pk).first()
     asks_same = asks_the_same(poll, said.poll)

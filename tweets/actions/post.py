@@ -24,6 +24,7 @@ from tweets.actions.content import (
 )
 from tweets.actions.drafts import finish_draft, free_pictures
 from tweets.actions.feed_blocks import count_in_block
+from tweets.actions.newcomers import check_newcomer
 from tweets.actions.place import Place, find_place, put_in_place
 from tweets.actions.poll import ask
 from tweets.draft import TweetDraft
@@ -53,6 +54,8 @@ def post_tweet(
         raise Invalid("This date lies in the future.")
     said = read_text(draft)
     place = find_place(author, draft, said.mentions)
+    if at is None:
+        check_newcomer(author, said, place)
     try:
         return _write(author, draft, said, place, at, undo_seconds if draft.key else 0)
     except IntegrityError:

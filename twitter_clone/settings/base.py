@@ -96,7 +96,18 @@ REPLICAS = [name for name in DATABASES if name != "default"]  # copies to read, 
 REPLICA_MAX_LAG_SECONDS = env.number("REPLICA_MAX_LAG_SECONDS", 5, at_least=3)
 DATABASE_ROUTERS = ["common.replicas.routing.Router"] if REPLICAS else []
 # Who somebody is, what they are allowed, and what is counted or handed out once is never an old copy.
-PRIMARY_APPS = {"account", "admin", "auth", "clients", "common", "jobs", "mfa", "sessions", "usersessions"}
+PRIMARY_APPS = {
+    "account",
+    "admin",
+    "auth",
+    "clients",
+    "common",
+    "jobs",
+    "joining",
+    "mfa",
+    "sessions",
+    "usersessions",
+}
 
 # --- What several processes share ----------------------------------------------------------------
 

@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "attachments",
     "relationships",
     "server",
+    "joining",
     "clients",
     "accounts",
     "audit",

@@ -133,6 +133,14 @@ UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an addre
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
 
+# Joining
+JOIN_REASON_MIN_LENGTH, JOIN_REASON_MAX_LENGTH = 10, 500
+INVITE_PEOPLE_MAX = 1000  # by one invite
+INVITE_DAYS_MAX = 365
+INVITES_SHOWN = 100  # the latest of one person
+INVITES_OPEN_MAX = 20  # of one person
+JOIN_FORM_HOURS = 24  # that a form may lie open
+
 # Signing in
 PASSKEYS_MAX = 10  # of one person
 PASSKEY_NAME_MAX_LENGTH = 40

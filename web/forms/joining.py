@@ -1,6 +1,6 @@
 """Forms on the way in: joining, logging in, a new password, a new address."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter
@@ -8,21 +8,30 @@ from django import forms
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.actions import register_user
 from accounts.addresses import check_address
 from accounts.models import User
 from accounts.texts import tidy_line
 from common.errors import Invalid
+from joining.actions import join
+from joining.queries import check_email
+from joining.wish import Wish
 from web.adapter import SUSPENDED
 from web.forms import fields
 from web.forms.language import language_of_browser
+from web.forms.traps import TrapsMixin
 
 
-class RegistrationForm(allauth_forms.SignupForm):
-    """Says the same whether or not the address has an account: the mail alone makes the difference."""
+class RegistrationForm(TrapsMixin, allauth_forms.SignupForm):
+    """Says the same whether or not the address has an account: the mail alone makes the difference.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    `wants_reason`: staff look at each request; `invite` is the code somebody came with.
+    """
+
+    def __init__(
+        self, *args: Any, wants_reason: bool = False, invite: str = "", least_seconds: int = 0, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.invite, self.least_seconds = invite, least_seconds
         self.fields = {
             "username": fields.text(
                 "Username",
@@ -40,6 +49,19 @@ class RegistrationForm(allauth_forms.SignupForm):
             "email": fields.email(help_text="We send one mail there, with a link to follow."),
             "password1": fields.password(new=True),
         }
+        if wants_reason:
+            self.fields["reason"] = forms.CharField(
+                label="Why would you like to join?",
+                help_text="The people who run this server read it, and nobody else.",
+                max_length=settings.JOIN_REASON_MAX_LENGTH,
+                widget=forms.Textarea,
+            )
+        self.add_traps()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.check_traps()
+        return cast(dict[str, Any], cleaned)
 
     def clean_display_name(self) -> str:
         return tidy_line(self.cleaned_data["display_name"])
@@ -48,15 +70,19 @@ class RegistrationForm(allauth_forms.SignupForm):
         return _checked(self.cleaned_data["email"])
 
     def save(self, request: HttpRequest) -> User:
-        """The new person. Raises Invalid when someone was faster with the name."""
+        """The new person. Raises Invalid when someone was faster with the name, NotAllowed by the policy."""
         data = self.cleaned_data
-        return register_user(
-            data["username"],
-            data["email"],
-            data["password1"],
-            data["display_name"],
+        wish = Wish(
+            username=data["username"],
+            email=data["email"],
+            password=data["password1"],
+            address=get_adapter().get_client_ip(request),
+            display_name=data["display_name"],
             language=language_of_browser(request),
+            reason=data.get("reason", ""),
+            invite=self.invite,
         )
+        return join(wish)
 
 
 class LoginForm(allauth_forms.LoginForm):
@@ -119,6 +145,22 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         self.fields = {"password": fields.password()}
 
 
+class InviteForm(forms.Form):
+    """A link for others."""
+
+    limit = forms.IntegerField(
+        label="For how many people", min_value=1, max_value=settings.INVITE_PEOPLE_MAX, initial=1
+    )
+    days = forms.IntegerField(
+        label="For how many days",
+        help_text="0: until you end it.",
+        min_value=0,
+        max_value=settings.INVITE_DAYS_MAX,
+        initial=7,
+    )
+    note = forms.CharField(label="For whom", help_text="A word for yourself.", max_length=100, required=False)
+
+
 class CodeForm(forms.Form):
     """A code of an app, or a recovery code."""
 
@@ -175,7 +217,9 @@ class EmailChangeForm(forms.Form):
 
 def _checked(email: str) -> str:
     try:
-        return check_address(email)
+        address = check_address(email)
+        check_email(address)
+        return address
     except Invalid as error:
         raise forms.ValidationError(error.message) from None
 

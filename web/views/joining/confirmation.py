@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import mails
 from accounts.models import User
+from joining.queries import waiting_of
 from web.forms.joining import ResendForm
 from web.pace import may_mail
 from web.views.mailbox import mailbox_path
@@ -55,6 +56,9 @@ def confirm_email(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "web/accounts/confirm_email.html", context)
     if confirmation.confirm(request) is None:
         return _expired(request)
+    if waiting_of(cast(User, address.user)):
+        messages.success(request, "Your address is confirmed. Now the people who run this server decide.")
+        return redirect("feed")
     return _confirmed(request, cast(User, address.user))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts import actions, mails
 from accounts.models import User
 from common.errors import Invalid
+from joining.actions import prove_email
 from web.devices import remember
 from web.forms.joining import NewPasswordForm, PasswordResetForm
 from web.pace import check_address, check_named, paced
@@ -78,6 +79,6 @@ def _confirm_by_the_way(user: User) -> None:
     """Who got the mail has proved the address too, unless it became someone else's meanwhile."""
     if not user.is_confirmed and user.email:
         try:
-            actions.confirm_email(user)
+            prove_email(user)
         except Invalid:
             return

@@ -1,0 +1,17 @@
+"""The value every door builds for somebody who wants to join."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`address` is the client's; `reason` and `invite`, a code, may be empty."""
+
+    username: str
+    email: str
+    password: str
+    address: str
+    display_name: str = ""
+    language: str = ""
+    reason: str = ""
+    invite: str = ""
