@@ -1,7 +1,14 @@
 """What this server says of itself."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from accounts.models import User
+from common.ids import moment_of
+from common.models import TimeOrdered
 
 
 class RuleQuerySet(models.QuerySet["Rule"]):
@@ -21,3 +28,65 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Document(models.Model):
+    """A version of what stands on /about/, /terms/ or /privacy/; the newest holds, none is ever changed."""
+
+    class Kind(models.TextChoices):
+        ABOUT = "about", "About this server"
+        TERMS = "terms", "Terms of use"
+        PRIVACY = "privacy", "Privacy"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    text = models.TextField()  # Markdown
+    html = models.TextField()  # finished when written
+    published_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "-published_at"], name="document_of_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.published_at:%Y-%m-%d}"
+
+    @property
+    def path(self) -> str:
+        """Where this version can still be read."""
+        return f"/{self.kind}/{self.published_at:%Y-%m-%d}/"
+
+
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def current(self, now: datetime) -> "AnnouncementQuerySet":
+        """The latest first."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)).order_by("-id")
+
+
+class Announcement(TimeOrdered):
+    """What staff tell everybody who is signed in, until each has read it or it ends."""
+
+    text = models.TextField()  # Markdown
+    html = models.TextField()
+    ends_at = models.DateTimeField(null=True)
+    changed_at = models.DateTimeField()
+
+    objects = AnnouncementQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+    @property
+    def published_at(self) -> datetime:
+        return moment_of(self.id)
+
+
+class Dismissal(models.Model):
+    """Somebody has read an announcement."""
+
+    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="dismissals", db_index=False)
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["announcement", "person"], name="each_dismisses_once")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} read {self.announcement_id}"

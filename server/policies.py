@@ -6,3 +6,11 @@ from accounts.roles import Permission
 
 def may_edit_rules(staff: User) -> bool:
     return staff.may(Permission.EDIT_RULES)
+
+
+def may_edit_documents(staff: User) -> bool:
+    return staff.may(Permission.EDIT_DOCUMENTS)
+
+
+def may_announce(staff: User) -> bool:
+    return staff.may(Permission.ANNOUNCE)

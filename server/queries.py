@@ -1,7 +1,25 @@
 """What the server says of itself, as its pages ask for it."""
 
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
 from common.errors import NotFound
-from server.models import Rule
+from common.prepared import Prepared
+from server.models import Announcement, AnnouncementQuerySet, Dismissal, Document, Rule
+
+
+class Told(NamedTuple):
+    """An announcement as one person sees it."""
+
+    id: int
+    html: str
+    ends_at: datetime | None
+    changed_at: datetime
+    is_read: bool
 
 
 def rules() -> list[Rule]:
@@ -20,3 +38,59 @@ def rule_by_id(rule_id: int) -> Rule:
     if rule is None:
         raise NotFound("This rule does not exist.")
     return rule
+
+
+def document(kind: str, on: date | None = None) -> Document | None:
+    """What holds now, or held at the end of that day (UTC); None where nothing was written. One query."""
+    rows = Document.objects.filter(kind=kind).order_by("-published_at")
+    if on is not None:
+        end = datetime.combine(on, time.min, timezone.now().tzinfo) + timedelta(days=1)
+        rows = rows.filter(published_at__lt=end)
+    return rows.first()
+
+
+def versions(kind: str) -> list[Document]:
+    """All versions without their words, the latest first. One query."""
+    return list(Document.objects.filter(kind=kind).defer("text", "html").order_by("-published_at"))
+
+
+def version_after(found: Document) -> Document | None:
+    """The one that took its place. One query."""
+    later = Document.objects.filter(kind=found.kind, published_at__gt=found.published_at)
+    return later.order_by("published_at").first()
+
+
+def announcements() -> AnnouncementQuerySet:
+    """All, the latest first."""
+    return Announcement.objects.order_by("-id")
+
+
+def announcement_by_id(announcement_id: int) -> Announcement:
+    """Raises NotFound."""
+    found = Announcement.objects.filter(pk=announcement_id).first()
+    if found is None:
+        raise NotFound("This announcement does not exist.")
+    return found
+
+
+def current_announcements(person: User, *, with_read: bool = False) -> list[Told]:
+    """What is announced to the person now, the latest first. One query, whose SQL is written once."""
+    rows = map(Told._make, _CURRENT.rows(person_id=person.pk, now=timezone.now()))
+    return [told for told in rows if with_read or not told.is_read]
+
+
+def unread(person: User, now: datetime) -> QuerySet[Announcement]:
+    """What is announced now and the person has not put away."""
+    return Announcement.objects.current(now).filter(~_read_by(person.pk)).order_by()
+
+
+def _read_by(person_id: int) -> Exists:
+    return Exists(Dismissal.objects.filter(announcement=OuterRef("pk"), person_id=person_id))
+
+
+def _current(person_id: int, now: datetime) -> QuerySet[Announcement, tuple[object, ...]]:
+    rows = Announcement.objects.current(now).annotate(is_read=_read_by(person_id))
+    return rows.values_list(*Told._fields)
+
+
+_CURRENT = Prepared(_current)  # each visit of Home asks

@@ -16,6 +16,8 @@ from common.prepared import Prepared
 from conversations.queries import unread as unread_conversations
 from joining.queries import waiting_of
 from notifications.queries import unread as unread_notifications
+from server.queries import current_announcements
+from server.queries import unread as unread_announcements
 from web.fragments import wants_fragment
 from web.side import side_column, strangers_of
 
@@ -43,30 +45,42 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str, str]:
+def _unread(request: HttpRequest, user: User | AnonymousUser | None) -> dict[str, Any]:
     """The numbers on the bell, on Messages and in the title, of whole pages only: a fragment has no frame."""
     if not isinstance(user, User) or not hasattr(request, "htmx") or wants_fragment(request):
         return {}
     if request.path.startswith(f"/{settings.ADMIN_PATH}/"):  # a frame of its own, without a bell
         return {}
-    return unread_badges(user.pk)
+    badges, announced = _unread_of(user.pk)
+    # Announcements are rare, so they are only asked for when the count says that one was not read yet.
+    return badges | ({"announcements": lambda: current_announcements(user)} if announced else {})
 
 
 def unread_badges(user_id: int) -> dict[str, str]:
     """What stands on the bell, on Messages and in the title; "" for nothing. One query."""
+    return _unread_of(user_id)[0]
+
+
+def _unread_of(user_id: int) -> tuple[dict[str, Any], int]:
+    """The badges, and how many announcements were not read. One query."""
     found = _WAITING.rows(user_id=user_id, moment=timezone.now())
-    notices, messages = found[0] if found else (0, 0)
-    return {
+    notices, messages, announced = found[0] if found else (0, 0, 0)
+    badges = {
         "unread": _badge(notices),
         "unread_messages": _badge(messages),
         "unread_all": _badge(notices + messages),
     }
+    return badges, announced
 
 
 def _waiting(user_id: int, moment: datetime) -> QuerySet[User, tuple[int, ...]]:
-    """How many notifications and conversations wait, in one query."""
+    """How many notifications, conversations and announcements wait, in one query."""
     user = cast(User, SimpleNamespace(pk=user_id))  # the rules want to know no more; every page asks them
-    waiting = (unread_notifications(user, moment), unread_conversations(user, moment))
+    waiting = (
+        unread_notifications(user, moment),
+        unread_conversations(user, moment),
+        unread_announcements(user, moment),
+    )
     counts = [CountOf(rows.values("pk")[:_MOST_COUNTED]) for rows in waiting]
     return User.objects.filter(pk=user_id).values_list(*counts)
 

@@ -1,13 +1,22 @@
-"""The addresses of staff, and what a measure's mail leads to."""
+"""The addresses of staff, what the server says of itself, and what a measure's mail leads to."""
 
 from django.urls import URLPattern, path
 
-from web.views import measures, rules
+from web.views import announcements, documents, measures, rules
+from web.views.moderation import announcements as staff_announcements
 from web.views.moderation import appeals, audit, people, reports, team
+from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
 
 urlpatterns: list[URLPattern] = [
     path("rules/", rules.show, name="rules"),
+    path("about/<str:day>/", documents.about_on, name="about_on"),
+    path("terms/", documents.terms, name="terms"),
+    path("terms/<str:day>/", documents.terms_on, name="terms_on"),
+    path("privacy/", documents.privacy, name="privacy"),
+    path("privacy/<str:day>/", documents.privacy_on, name="privacy_on"),
+    path("announcements/", announcements.index, name="announcements"),
+    path("announcements/<int:announcement_id>/dismiss", announcements.dismiss, name="dismiss_announcement"),
     path("settings/measures/", measures.measures, name="settings_measures"),
     path("measures/<str:token>/", measures.measure, name="measure"),
     path("moderation/", reports.home, name="moderation"),
@@ -27,6 +36,15 @@ urlpatterns: list[URLPattern] = [
     path("moderation/rules/<int:rule_id>/", staff_rules.edit, name="edit_rule"),
     path("moderation/rules/<int:rule_id>/withdraw", staff_rules.withdraw, name="withdraw_rule"),
     path("moderation/rules/<int:rule_id>/bring-back", staff_rules.bring_back, name="bring_back_rule"),
+    path("moderation/announcements/", staff_announcements.index, name="staff_announcements"),
+    path(
+        "moderation/announcements/<int:announcement_id>/", staff_announcements.edit, name="edit_announcement"
+    ),
+    path(
+        "moderation/announcements/<int:announcement_id>/end", staff_announcements.end, name="end_announcement"
+    ),
+    path("moderation/documents/", staff_documents.index, name="staff_documents"),
+    path("moderation/documents/<str:kind>/", staff_documents.edit, name="edit_document"),
     path("moderation/team/", team.show, name="staff_team"),
     path("moderation/audit/", audit.audit, name="staff_audit"),
     path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),

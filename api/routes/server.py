@@ -4,7 +4,7 @@ from django.urls import URLPattern
 
 from api.operations import at, open_to_all, person
 from api.streaming.channels import KINDS
-from api.views import instance, reports, schema, streaming
+from api.views import announcements, instance, reports, schema, streaming
 
 _STREAMS = {
     **dict.fromkeys(("public", "public:local", "public:remote"), streaming.public),
@@ -21,7 +21,14 @@ ROUTES: list[URLPattern] = [
     at("api/v1/instance/extended_description", GET=open_to_all(instance.extended_description)),
     at("api/v1/reports", POST=person(reports.create, "write:reports")),
     at("api/schema", GET=open_to_all(schema.show)),
-    at("api/v1/announcements", GET=person(instance.announcements)),
+    at("api/v1/instance/privacy_policy", GET=open_to_all(instance.privacy_policy)),
+    at("api/v1/instance/terms_of_service", GET=open_to_all(instance.terms_of_service)),
+    at("api/v1/instance/terms_of_service/<str:day>", GET=open_to_all(instance.terms_of_service)),
+    at("api/v1/announcements", GET=person(announcements.index)),
+    at(
+        "api/v1/announcements/<id:announcement_id>/dismiss",
+        POST=person(announcements.dismiss, "write:accounts"),
+    ),
     at("api/v1/custom_emojis", GET=open_to_all(instance.custom_emojis)),
     # Streaming; twitter_clone/asgi takes these before they come here
     at("api/v1/streaming/health", GET=open_to_all(streaming.health)),

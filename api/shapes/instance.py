@@ -1,17 +1,21 @@
 """This server: both documents that clients read before anything else."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.utils import timezone
+from orjson import Fragment
 
 from accounts.models import User
 from accounts.queries import people_count
-from api.shapes.values import static
+from api.shapes.accounts import account
+from api.shapes.values import stamp, static
+from common.errors import NotFound
 from joining.queries import policy
+from server.queries import document, version_after
 from server.queries import rules as in_force
 from tweets.queries import tweets_count
 
@@ -44,8 +48,8 @@ def v2() -> dict[str, Any]:
                 "streaming": _streaming(),
                 "about": f"{settings.SITE_URL}/about/",
                 "status": None,
-                "privacy_policy": None,
-                "terms_of_service": None,
+                "privacy_policy": f"{settings.SITE_URL}/privacy/",
+                "terms_of_service": f"{settings.SITE_URL}/terms/",
             },
             "vapid": {"public_key": ""},
             "translation": {"enabled": False},
@@ -60,7 +64,10 @@ def v2() -> dict[str, Any]:
             "url": f"{settings.SITE_URL}/register/",
         },
         "api_versions": {"mastodon": 7},
-        "contact": {"email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), "account": None},
+        "contact": {
+            "email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"),
+            "account": _contact(),
+        },
         "rules": rules(),
         "wrapstodon": None,
     }
@@ -84,7 +91,7 @@ def v1() -> dict[str, Any]:
         "approval_required": now["registrations"]["approval_required"],
         "invites_enabled": policy().people_invite,
         "configuration": _limits(),
-        "contact_account": None,
+        "contact_account": now["contact"]["account"],
         "rules": rules(),
     }
 
@@ -97,8 +104,43 @@ def rules() -> list[dict[str, Any]]:
 
 
 def extended_description() -> dict[str, Any]:
-    """`ExtendedDescription`."""
-    return {"updated_at": None, "content": f"<p>{_description()}</p>"}
+    """`ExtendedDescription`: what staff wrote about the server, else one sentence."""
+    about = document("about")
+    if about is None:
+        return {"updated_at": None, "content": f"<p>{_description()}</p>"}
+    return {"updated_at": stamp(about.published_at), "content": about.html}
+
+
+def privacy_policy() -> dict[str, Any]:
+    """`PrivacyPolicy`. Raises NotFound while there is none."""
+    found = document("privacy")
+    if found is None:
+        raise NotFound("Nothing is written down yet.")
+    return {"updated_at": stamp(found.published_at), "content": found.html}
+
+
+def terms_of_service(day: str = "") -> dict[str, Any]:
+    """`TermsOfService`, as they are or were on that day (YYYY-MM-DD). NotFound while there are none."""
+    try:
+        on = date.fromisoformat(day) if day else None
+    except ValueError:
+        raise NotFound("This is no day.") from None
+    found = document("terms", on)
+    if found is None:
+        raise NotFound("Nothing was written down then.")
+    next_one = version_after(found)
+    return {
+        "effective_date": f"{found.published_at:%Y-%m-%d}",
+        "effective": next_one is None,
+        "content": found.html,
+        "succeeded_by": f"{next_one.published_at:%Y-%m-%d}" if next_one else None,
+    }
+
+
+def _contact() -> Fragment | None:
+    """The account of who owns this server, and was here first."""
+    owner = User.objects.active().confirmed().filter(is_superuser=True).order_by("pk").first()
+    return Fragment(account(owner)) if owner else None
 
 
 def _version() -> str:

@@ -29,11 +29,6 @@ def rules(request: ApiRequest) -> HttpResponse:
     return answer(instance.rules(), headers=_PUBLIC)
 
 
-def announcements(request: ApiRequest) -> HttpResponse:
-    """What staff announce: nothing can be written down yet."""
-    return answer([])
-
-
 def custom_emojis(request: ApiRequest) -> HttpResponse:
     """Pictures of one's own among the letters: there are none here."""
     return answer([], headers=_PUBLIC)
@@ -42,3 +37,13 @@ def custom_emojis(request: ApiRequest) -> HttpResponse:
 def extended_description(request: ApiRequest) -> HttpResponse:
     """More about this server."""
     return answer(instance.extended_description(), headers=_PUBLIC)
+
+
+def privacy_policy(request: ApiRequest) -> HttpResponse:
+    """What becomes of people's data."""
+    return answer(instance.privacy_policy(), headers=_PUBLIC)
+
+
+def terms_of_service(request: ApiRequest, day: str = "") -> HttpResponse:
+    """The terms that hold now, or held on that day."""
+    return answer(instance.terms_of_service(day), headers=_PUBLIC)

@@ -13,8 +13,8 @@ from common.errors import Conflict, NotAllowed
 from moderation.actions.measures import lift_measure
 from moderation.actions.reports import assign_report, close_report, open_report
 from moderation.models import Measure, Report
-from server.actions import bring_back_rule, withdraw_rule
-from server.models import Rule
+from server.actions import bring_back_rule, end_announcement, withdraw_rule
+from server.models import Announcement, Rule
 from tweets.actions import hide_tag, hide_tweet, show_tag, unhide_tweet
 from tweets.models import Hashtag, Tweet
 
@@ -59,7 +59,7 @@ def undo_deed(staff: User, entry: AuditEntry) -> None:
             is_undone = AuditEntry.objects.filter(undoes=entry).exists()
     except (IntegrityError, User.DoesNotExist, Tweet.DoesNotExist, Hashtag.DoesNotExist):
         is_undone = False
-    except (Report.DoesNotExist, Rule.DoesNotExist, Measure.DoesNotExist):
+    except (Report.DoesNotExist, Rule.DoesNotExist, Measure.DoesNotExist, Announcement.DoesNotExist):
         is_undone = False
     if not is_undone:
         raise Conflict(_TOO_LATE)
@@ -108,6 +108,10 @@ def _rule(staff: User, entry: AuditEntry) -> None:
     (bring_back_rule if entry.deed == Deed.WITHDRAW_RULE else withdraw_rule)(staff, rule, entry)
 
 
+def _announcement(staff: User, entry: AuditEntry) -> None:
+    end_announcement(staff, Announcement.objects.get(pk=entry.subject_id), entry)
+
+
 def _warning(staff: User, entry: AuditEntry) -> None:
     lift_measure(staff, Measure.objects.get(pk=entry.subject_id), undoes=entry)
 
@@ -123,6 +127,7 @@ _UNDOING: dict[Deed, _Undo] = {
     Deed.CLOSE_REPORT: _report,
     Deed.OPEN_REPORT: _report,
     Deed.ASSIGN_REPORT: _assignment,
+    Deed.WRITE_ANNOUNCEMENT: _announcement,
     Deed.ADD_RULE: _rule,
     Deed.WITHDRAW_RULE: _rule,
     Deed.BRING_BACK_RULE: _rule,

@@ -1,10 +1,28 @@
 """What staff have to look at in the scene: rules, a report, a warning, an appeal that waits."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from accounts.models import User
 from moderation.actions import appeal_measure, assign_report, file_report, note_report, take_measure
 from moderation.links import path_of
-from server.actions import add_rule
+from server.actions import add_rule, announce, publish_document
+from server.models import Document
 from tweets.models import Tweet
+
+_TERMS = """# Who may join
+
+Anybody who is **16 or older**.
+
+# What you may expect
+
+- What you write stays yours.
+- You can take all of it with you, or have it erased.
+- Nobody sells anything here, and nobody follows your steps.
+
+> These words hold from the day they stand here; former ones can be read below.
+"""
 
 
 def moderate(staff: User, reporter: User, target: User, said: list[Tweet]) -> dict[str, str]:
@@ -24,7 +42,15 @@ def moderate(staff: User, reporter: User, target: User, said: list[Tweet]) -> di
     warned = take_measure(staff, target, "warn", "Please stop writing to people who asked you not to.")
     marked = take_measure(staff, target, "warn", "Your adverts are too many.")
     appeal_measure(target, marked, "These were no adverts, but pictures of my garden.")
+    old = publish_document(staff, "terms", "# Who may join\n\nAnybody.")
+    Document.objects.filter(pk=old.pk).update(published_at=timezone.now() - timedelta(days=40))
+    publish_document(staff, "terms", _TERMS)
+    about = publish_document(staff, "about", "A place for **people of the harbour**, run by volunteers.")
+    told = announce(staff, "On Sunday from 6 to 7 the server is **asleep**. [Why?](/about/)")
     return {
+        "old_terms": Document.objects.get(pk=old.pk).path,
+        "about_on": about.path,
+        "announcement_id": str(told.pk),
         "report": report.path,
         "measure": path_of(warned.pk),
         "appealed": path_of(marked.pk),

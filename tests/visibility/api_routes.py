@@ -201,6 +201,9 @@ SHOWS_NO_TWEETS = {
     "GET /api/v2/instance": "this server",
     "GET /api/v1/instance/peers": "other servers",
     "GET /api/v1/instance/rules": "this server",
+    "GET /api/v1/instance/privacy_policy": "this server",
+    "GET /api/v1/instance/terms_of_service": "this server",
+    "GET /api/v1/instance/terms_of_service/{day}": "this server",
     "GET /api/v1/instance/extended_description": "this server",
     "GET /api/v1/custom_emojis": "pictures",
 }

@@ -220,12 +220,16 @@ SHOWS_NO_TWEETS = {
     "sitemap_tweets": "addresses of tweets without their words; tests/web/test_sitemap.py tells which",
     "share": "words that came with the address",
     "about": "what this server is",
-    "rules": "what this server is",
+    **dict.fromkeys(
+        "rules terms terms_on privacy privacy_on about_on announcements dismiss_announcement".split(),
+        "what this server is",
+    ),
     "measure": "what staff did to one, by an address nobody can guess; tests/web/test_measures.py",
     **dict.fromkeys(
         "moderation staff_reports staff_report assign_report note_report close_report open_report"
         " decide_report staff_people staff_person lift_measure staff_appeals decide_appeal staff_rules"
-        " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed".split(),
+        " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
+        " staff_announcements edit_announcement end_announcement staff_documents edit_document".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
     ),
     "keyboard": "which key does what",

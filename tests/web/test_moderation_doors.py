@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from audit.models import AuditEntry
 from moderation.actions import appeal_measure, file_report, take_measure
-from server.actions import add_rule
+from server.actions import add_rule, announce
 from tests.factories import make_user
 from web.urls_moderation import urlpatterns
 
@@ -24,10 +24,15 @@ NEEDS = {
     **dict.fromkeys("staff_people staff_person lift_measure".split(), Permission.TAKE_MEASURES),
     **dict.fromkeys("staff_appeals decide_appeal".split(), Permission.DECIDE_APPEALS),
     **dict.fromkeys("staff_rules edit_rule withdraw_rule bring_back_rule".split(), Permission.EDIT_RULES),
+    **dict.fromkeys("staff_announcements edit_announcement end_announcement".split(), Permission.ANNOUNCE),
+    **dict.fromkeys("staff_documents edit_document".split(), Permission.EDIT_DOCUMENTS),
     "staff_team": Permission.GIVE_ROLES,
     **dict.fromkeys("staff_audit undo_deed".split(), Permission.READ_AUDIT),
 }
-OPEN = {"rules", "settings_measures", "measure"}
+OPEN = set(
+    "rules settings_measures measure about_on terms terms_on privacy privacy_on announcements"
+    " dismiss_announcement".split()
+)
 
 
 @pytest.fixture
@@ -42,6 +47,8 @@ def paths(alice, bob, staff) -> dict[str, str]:
         "rule_id": rule.pk,
         "entry_id": AuditEntry.objects.order_by("id")[0].pk,
         "handle": "bob",
+        "announcement_id": announce(staff, "Hello.").pk,
+        "kind": "terms",
     }
     return {
         pattern.name: reverse(pattern.name, kwargs={part: given[part] for part in pattern.pattern.converters})

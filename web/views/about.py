@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from server.queries import document
 from web.side import side_column
 
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/about.html", {"facts": side_column()})
+    return render(request, "web/about.html", {"facts": side_column(), "document": document("about")})

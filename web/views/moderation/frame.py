@@ -18,6 +18,8 @@ SECTIONS = {
     "appeals": Permission.DECIDE_APPEALS,
     "people": Permission.TAKE_MEASURES,
     "rules": Permission.EDIT_RULES,
+    "announcements": Permission.ANNOUNCE,
+    "documents": Permission.EDIT_DOCUMENTS,
     "team": Permission.GIVE_ROLES,
     "audit": Permission.READ_AUDIT,
 }  # the lines of the list at the side, with what one has to be allowed

@@ -1,0 +1,25 @@
+"""An announcement, as one person sees it."""
+
+from typing import Any
+
+from api.shapes.values import stamp, stamp_of
+from server.queries import Told
+
+
+def announcement(told: Told) -> dict[str, Any]:
+    """`Announcement`. Nobody can react to one here."""
+    return {
+        "id": str(told.id),
+        "content": told.html,
+        "starts_at": None,
+        "ends_at": stamp(told.ends_at) if told.ends_at else None,
+        "all_day": False,
+        "published_at": stamp_of(told.id),
+        "updated_at": stamp(told.changed_at),
+        "read": told.is_read,
+        "mentions": [],
+        "statuses": [],
+        "tags": [],
+        "emojis": [],
+        "reactions": [],
+    }

@@ -1,0 +1,17 @@
+"""Everything that can be done about what the server says of itself. Nobody else writes these rows."""
+
+from server.actions.announcements import announce, change_announcement, dismiss, end_announcement
+from server.actions.documents import publish_document
+from server.actions.rules import add_rule, bring_back_rule, change_rule, withdraw_rule
+
+__all__ = [
+    "add_rule",
+    "announce",
+    "bring_back_rule",
+    "change_announcement",
+    "change_rule",
+    "dismiss",
+    "end_announcement",
+    "publish_document",
+    "withdraw_rule",
+]

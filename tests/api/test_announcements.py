@@ -1,0 +1,50 @@
+"""Announcements, terms and privacy for apps."""
+
+import pytest
+
+from server.actions import announce, publish_document
+from tests.api.shape import assert_is
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_announcement_is_read_and_put_away(alices, bobs, staff):
+    told = announce(staff, "We **move**.")
+    (row,) = alices.get("/api/v1/announcements").json()
+    assert_is("Announcement", row)
+    assert (row["content"], row["read"]) == ("<p>We <strong>move</strong>.</p>", False)
+    assert alices.post(f"/api/v1/announcements/{told.pk}/dismiss").json() == {}
+    assert alices.get("/api/v1/announcements").json() == []
+    (row,) = alices.get("/api/v1/announcements?with_dismissed=true").json()
+    assert row["read"] is True
+    assert len(bobs.get("/api/v1/announcements").json()) == 1
+    assert alices.post("/api/v1/announcements/1/dismiss").status_code == 404
+
+
+def test_privacy_and_terms_are_told_once_they_are_written(nobodys, staff):
+    for path in ("privacy_policy", "terms_of_service", "terms_of_service/2026-01-01"):
+        assert nobodys.get(f"/api/v1/instance/{path}").status_code == 404
+    publish_document(staff, "privacy", "Nothing is kept.")
+    terms = publish_document(staff, "terms", "# Be nice")
+    publish_document(staff, "about", "Who *we* are.")
+    policy = nobodys.get("/api/v1/instance/privacy_policy").json()
+    assert_is("PrivacyPolicy", policy)
+    assert policy["content"] == "<p>Nothing is kept.</p>"
+    now = nobodys.get("/api/v1/instance/terms_of_service").json()
+    assert_is("TermsOfService", now)
+    day = f"{terms.published_at:%Y-%m-%d}"
+    assert (now["effective_date"], now["effective"], now["succeeded_by"]) == (day, True, None)
+    assert nobodys.get(f"/api/v1/instance/terms_of_service/{day}").json() == now
+    assert nobodys.get("/api/v1/instance/terms_of_service/never").status_code == 404
+    about = nobodys.get("/api/v1/instance/extended_description").json()
+    assert_is("ExtendedDescription", about)
+    assert about["content"] == "<p>Who <em>we</em> are.</p>"
+
+
+def test_the_instance_names_its_documents_and_its_owner(nobodys, staff):
+    document = nobodys.get("/api/v2/instance").json()
+    assert_is("Instance", document)
+    assert document["contact"]["account"]["acct"] == "stella"
+    assert document["configuration"]["urls"]["terms_of_service"].endswith("/terms/")
+    older = nobodys.get("/api/v1/instance").json()
+    assert older["contact_account"]["acct"] == "stella"
