@@ -7,7 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
 from accounts.models import User
-from accounts.sealing import seal, unseal
+from common.sealing import seal, unseal
 
 
 class SecondStep(DefaultMFAAdapter):

@@ -81,3 +81,14 @@ def _guessed(body: bytes) -> str:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8"
+
+
+def content_type(value: str) -> tuple[str, str]:
+    """The type and the encoding in the header of that name, "" for what it does not say."""
+    kind, _, parameters = value.partition(";")
+    charset = ""
+    for parameter in parameters.split(";"):
+        name, _, given = parameter.partition("=")
+        if name.strip().lower() == "charset":
+            charset = given.strip().strip("\"'")
+    return kind.strip().lower(), charset

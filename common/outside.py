@@ -11,7 +11,8 @@ import socket
 import ssl
 import threading
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from time import monotonic
@@ -21,7 +22,7 @@ import httpcore
 import httpx
 from django.conf import settings
 
-from common.charsets import decode
+from common.charsets import content_type, decode
 from common.public_addresses import is_loopback, is_public
 
 _PORTS = (80, 443)
@@ -81,6 +82,30 @@ def fetch(url: str, *, accept: Sequence[str] = ("text/html",), max_bytes: int | 
     raise Refused("It leads from one address to the next.")
 
 
+def deliver(url: str, body: bytes, headers: Mapping[str, str]) -> int:
+    """Bring something to another server by POST, within OUTSIDE_SECONDS; returns the status. Redirects are
+    not followed: who answers with one has not taken it.
+
+    Blocks, as `fetch` does. Raises Refused and Unreachable.
+    """
+    wanted = _checked(url)
+    sent = _usual(wanted)
+    for name, value in headers.items():
+        sent[name] = value
+    sent["Content-Length"] = str(len(body))
+    with _asked(wanted, "POST", sent, _Clock(settings.OUTSIDE_SECONDS), body) as response:
+        return response.status
+
+
+def may_deliver(url: str) -> bool:
+    """Whether this is an address we would bring something to, as far as one can tell without asking."""
+    try:
+        parts = _checked(url)
+    except Refused:
+        return False
+    return parts.scheme == "https" or bool(settings.OUTSIDE_ALLOWS_LOOPBACK)
+
+
 def _checked(url: str) -> httpx.URL:
     """The address in parts, if we may ask there. Whether its host is public is found out on connecting."""
     if len(url) > _ADDRESS_MAX_LENGTH:
@@ -103,19 +128,34 @@ def _checked(url: str) -> httpx.URL:
 def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "_Clock") -> Answer | httpx.URL:
     """One request, on a connection of its own. Returns the answer, or where it leads."""
     headers: dict[bytes | str, bytes | str] = {
-        "Host": url.netloc.decode("ascii"),
-        "User-Agent": f"TwitterClone (+{settings.SITE_URL})",
+        **_usual(url),
         "Accept": ", ".join(f"{kind}*" if kind.endswith("/") else kind for kind in accept),
         "Accept-Encoding": "gzip",
+    }
+    with _asked(url, "GET", headers, clock) as response:
+        return _answer(url, response, accept, most)
+
+
+def _usual(url: httpx.URL) -> dict[bytes | str, bytes | str]:
+    return {
+        "Host": url.netloc.decode("ascii"),
+        "User-Agent": f"TwitterClone (+{settings.SITE_URL})",
         "Connection": "close",
     }
+
+
+@contextmanager
+def _asked(
+    url: httpx.URL, method: str, headers: dict[bytes | str, bytes | str], clock: "_Clock", body: bytes = b""
+) -> Iterator[httpcore.Response]:
+    """The answer as it begins; whatever breaks while it is read is Unreachable."""
     backend = _PublicOnly(clock)
     try:
         with (
             httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=backend) as pool,
-            pool.stream("GET", str(url), headers=headers) as response,
+            pool.stream(method, str(url), headers=headers, content=body or None) as response,
         ):
-            return _answer(url, response, accept, most)
+            yield response
     except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
         raise Unreachable(f"{url.host} did not answer: {type(error).__name__}") from error
 
@@ -129,23 +169,13 @@ def _answer(
             return _checked(str(url.join(headers["location"])))
         except (httpx.InvalidURL, UnicodeError, ValueError):
             raise Refused("It leads to no web address.") from None
-    kind, charset = _content_type(headers.get("content-type", ""))
+    kind, charset = content_type(headers.get("content-type", ""))
     if response.status != 200:
         return Answer(str(url), response.status, kind, charset)
     if not any(kind == taken or (taken.endswith("/") and kind.startswith(taken)) for taken in accept):
         raise Refused(f"It is of the type {kind[:80] or 'nobody knows'}.")
     body, is_whole = _read(response.iter_stream(), headers.get("content-encoding", "").strip().lower(), most)
     return Answer(str(url), response.status, kind, charset, body, is_whole)
-
-
-def _content_type(value: str) -> tuple[str, str]:
-    kind, _, parameters = value.partition(";")
-    charset = ""
-    for parameter in parameters.split(";"):
-        name, _, given = parameter.partition("=")
-        if name.strip().lower() == "charset":
-            charset = given.strip().strip("\"'")
-    return kind.strip().lower(), charset
 
 
 def _read(chunks: Iterable[bytes], encoding: str, most: int) -> tuple[bytes, bool]:

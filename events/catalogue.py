@@ -307,6 +307,14 @@ class UserUnmuted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PushWanted(Event):
+    """An app wants to be told of this notification while it is closed."""
+
+    subscription_id: int
+    notification_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class WordFiltersChanged(Event):
     owner_id: int
 

@@ -11,7 +11,14 @@ from accounts.models import User, UserQuerySet
 from common.errors import Invalid
 from common.ids import id_at
 from common.realtime import notifications_of, push
-from notifications.models import Notification, NotificationPermission, NotificationPolicy
+from events.bus import publish
+from events.catalogue import PushWanted
+from notifications.models import (
+    Notification,
+    NotificationPermission,
+    NotificationPolicy,
+    PushSubscription,
+)
 from notifications.sorting import sort
 from relationships.filtering import who_hides
 from relationships.models import Block, Follow, Mute, WordFilter
@@ -20,6 +27,7 @@ from tweets.filtering import filtered, words_of
 from tweets.models import Mention, ThreadMute, Tweet
 
 Kind = Notification.Kind
+Policy = PushSubscription.Policy
 _BATCH = 500  # people told, or rows removed, in one go
 
 
@@ -65,7 +73,17 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
     if told_now:
         streams = [notifications_of(row.recipient_id) for row in told_now]
         push(streams, "new", told_now[0].pk, last=told_now[-1].pk)
+        _promise_pushes(told_now, kind)
     return len(rows)
+
+
+def _promise_pushes(rows: list[Notification], kind: Kind) -> None:
+    """To the apps of these people that want to hear of such. Whether they may is asked when it is sent."""
+    told = {row.recipient_id: row.pk for row in rows}
+    wanting = PushSubscription.objects.filter(owner_id__in=list(told)).exclude(policy=Policy.NONE)
+    for subscription_id, owner_id, kinds in wanting.values_list("pk", "owner_id", "kinds"):
+        if kind in kinds:
+            publish(PushWanted(subscription_id, told[owner_id]))
 
 
 @transaction.atomic
@@ -180,6 +198,25 @@ def forget_old(days: int) -> int:
     while ids := list(Notification.objects.filter(id__lt=oldest).values_list("pk", flat=True)[:_BATCH]):
         gone += Notification.objects.filter(pk__in=ids).delete()[0]
     return gone
+
+
+@transaction.atomic
+def subscribe(draft: PushSubscription) -> PushSubscription:
+    """Tell this app of what happens, instead of where its token was told before."""
+    PushSubscription.objects.filter(token_id=draft.token_id).delete()
+    draft.save()
+    return draft
+
+
+def choose_pushes(subscription: PushSubscription, kinds: Iterable[str], policy: str) -> None:
+    """What the app wants to hear of, from now on."""
+    subscription.kinds, subscription.policy = sorted(kinds), policy
+    subscription.save(update_fields=["kinds", "policy"])
+
+
+def unsubscribe(**which: object) -> None:
+    """Twice is harmless."""
+    PushSubscription.objects.filter(**which).delete()
 
 
 def _willing(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> UserQuerySet:

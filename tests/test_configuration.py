@@ -99,6 +99,14 @@ def test_defaults_follow_the_port_and_the_address(monkeypatch):
         ({"SECRET_KEY": GOOD_KEY}, "ALLOWED_HOSTS is empty."),
         ({"SECRET_KEY": "short", "ALLOWED_HOSTS": "example.org"}, "SECRET_KEY can be guessed."),
         ({"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is “*”"),
+        (
+            {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "VAPID_PRIVATE_KEY": "short"},
+            "VAPID_PRIVATE_KEY is no key",
+        ),
+        (
+            {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "VAPID_PRIVATE_KEY": "_" * 43},
+            "VAPID_PRIVATE_KEY is no key",
+        ),
         ({"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "LOG_LEVEL": "LOUD"}, "LOG_LEVEL is “LOUD”"),
         (
             {"SECRET_KEY": GOOD_KEY, "ALLOWED_HOSTS": "a.example", "DATABASE_URL": "mysql://x/y"},

@@ -62,6 +62,8 @@ def test_static_files_are_hashed_and_kept_for_ever(first):
 def test_the_key_is_kept_for_this_user_alone(first, data):
     assert (data / "secret_key").stat().st_mode & 0o777 == 0o600
     assert len((data / "secret_key").read_text()) >= 50
+    assert (data / "push_key").stat().st_mode & 0o777 == 0o600
+    assert len((data / "push_key").read_text()) == 43
 
 
 def test_the_worker_keeps_the_clock(first, data):

@@ -1,4 +1,4 @@
-"""A server that nobody configured: where its data lives, its secret key, and the file .env."""
+"""A server that nobody configured: where its data lives, its keys, and the file .env."""
 
 import fcntl
 import os
@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 
-_KEY_FILE = "secret_key"
+# Variable, file in the data folder, length in bytes. Of 32 random bytes nearly all are a good push key.
+_KEYS = {"SECRET_KEY": ("secret_key", 64), "VAPID_PRIVATE_KEY": ("push_key", 32)}
 _LOCK_FILE = "server.lock"
 
 
@@ -57,26 +58,31 @@ def stand_beside_server() -> None:
         if site:
             os.environ.setdefault("SITE_URL", site)
         fill_in_defaults()
-        use_kept_key()
+        use_kept_keys()
 
 
-def use_kept_key() -> None:
-    """Take the secret key from the data folder, unless another is given."""
-    if "SECRET_KEY" not in os.environ and _key_file().is_file():
-        os.environ["SECRET_KEY"] = _key_file().read_text().strip()
+def use_kept_keys() -> None:
+    """Take the keys from the data folder, unless others are given."""
+    for name, (file, _) in _KEYS.items():
+        if name not in os.environ and (data_folder() / file).is_file():
+            os.environ[name] = (data_folder() / file).read_text().strip()
 
 
-def make_key() -> None:
-    """Make a secret key once and keep it where only this user can read it; a given key is left alone."""
-    if "SECRET_KEY" in os.environ or _key_file().is_file():
-        return
-    new = _key_file().with_suffix(".new")
+def make_keys() -> None:
+    """Make each key once and keep it where only this user can read it; a given key is left alone."""
+    for name, (file, length) in _KEYS.items():
+        if name not in os.environ and not (data_folder() / file).is_file():
+            _keep(data_folder() / file, secrets.token_urlsafe(length))
+
+
+def _keep(path: Path, secret: str) -> None:
+    new = path.with_suffix(".new")
     new.unlink(missing_ok=True)
     with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(secrets.token_urlsafe(64))
+        file.write(secret)
         file.flush()
         os.fsync(file.fileno())
-    new.replace(_key_file())
+    new.replace(path)
 
 
 def open_data_folder() -> IO[str]:
@@ -110,10 +116,6 @@ def open_data_folder() -> IO[str]:
 def data_folder() -> Path:
     """The folder of database, pictures and secret key."""
     return (ROOT / (os.environ.get("DATA_DIR") or "data")).resolve()
-
-
-def _key_file() -> Path:
-    return data_folder() / _KEY_FILE
 
 
 def _host_of(site: str) -> str:

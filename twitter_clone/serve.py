@@ -82,8 +82,8 @@ class Server(uvicorn.Server):
 
 def _serve(*, demo: bool) -> None:
     lock = local.open_data_folder()
-    local.make_key()
-    local.use_kept_key()
+    local.make_keys()
+    local.use_kept_keys()
     listener = listen(os.environ.get("HOST") or "127.0.0.1", env.number("PORT", 8000))
     django.setup()
     if checks.lacks_mail():

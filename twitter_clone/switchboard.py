@@ -5,6 +5,7 @@ becomes one job for each reaction, written in the same transaction as the deed i
 """
 
 from accounts import reactions as accounts
+from api import reactions as api
 from attachments import reactions as attachments
 from clients import reactions as clients
 from conversations import reactions as conversations
@@ -97,6 +98,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserUnblocked: Plan(later=[conversations.follow_block]),
     happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
+    happened.PushWanted: Plan(later=[api.send_push]),
     happened.WordFiltersChanged: Plan(
         now=[relationships.tell_filters], later=[notifications.silence_what_is_filtered]
     ),

@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import may_secure
-from accounts.sealing import Unreadable, seal, unseal
 from common.errors import Invalid, NotAllowed
+from common.sealing import Unreadable, seal, unseal
 from events.bus import publish
 from events.catalogue import SecondStepChanged
 

@@ -4,11 +4,19 @@ from django.urls import URLPattern
 
 from api.operations import at, person
 from api.views import notification_requests as requests
-from api.views import notifications
+from api.views import notifications, pushes
 
 READ, WRITE = "read:notifications", "write:notifications"
 
 ROUTES: list[URLPattern] = [
+    # Push
+    at(
+        "api/v1/push/subscription",
+        POST=person(pushes.create, "push"),
+        GET=person(pushes.show, "push"),
+        PUT=person(pushes.update, "push"),
+        DELETE=person(pushes.delete, "push"),
+    ),
     # Policy and requests
     at(
         "api/v1/notifications/policy",

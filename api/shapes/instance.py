@@ -12,6 +12,7 @@ from orjson import Fragment
 from accounts.models import User
 from accounts.queries import people_count
 from api.shapes.accounts import account
+from api.shapes.pushes import server_key
 from api.shapes.values import stamp, static
 from common.errors import NotFound
 from joining.queries import policy
@@ -51,7 +52,7 @@ def v2() -> dict[str, Any]:
                 "privacy_policy": f"{settings.SITE_URL}/privacy/",
                 "terms_of_service": f"{settings.SITE_URL}/terms/",
             },
-            "vapid": {"public_key": ""},
+            "vapid": {"public_key": server_key()},
             "translation": {"enabled": False},
             "limited_federation": False,
         },

@@ -9,6 +9,7 @@ from api.answers import answer
 from api.authentication import ApiRequest
 from api.described import takes
 from api.inputs.fields import Input, Many, Text
+from api.shapes.pushes import server_key
 from clients.actions import register_app
 from clients.models import App
 from clients.queries import Access
@@ -50,5 +51,5 @@ def _shape(app: App) -> dict[str, Any]:
         "scopes": app.scopes.split(),
         "redirect_uris": app.redirect_uris,
         "redirect_uri": "\n".join(app.redirect_uris),
-        "vapid_key": "",
+        "vapid_key": server_key(),
     }

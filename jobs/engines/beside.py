@@ -1,6 +1,6 @@
 """Jobs that take long, done beside the rest so that nobody waits with them.
 
-They wait for other people's servers, turn pictures, or tidy and count by the clock.
+They wait for other people's servers, turn pictures, push to apps, or tidy and count by the clock.
 """
 
 import logging
@@ -16,7 +16,7 @@ from jobs.running import run_claimed
 logger = logging.getLogger(__name__)
 
 OUTSIDE = "outside"  # what waits for other people's servers
-QUEUES = (OUTSIDE, "media", "chores")  # whose jobs are done here, each by a hand of its own
+QUEUES = (OUTSIDE, "media", "chores", "deliver")  # whose jobs are done here, each by a hand of its own
 
 
 class Beside:

@@ -10,6 +10,7 @@ from notifications.queries.bundles import (
     requests_for,
     unread,
 )
+from notifications.queries.pushes import subscription_of, to_push
 from notifications.queries.told import (
     Group,
     RequestRow,
@@ -43,6 +44,8 @@ __all__ = [
     "requests_count",
     "requests_for",
     "requests_page",
+    "subscription_of",
+    "to_push",
     "told_by_id",
     "told_page",
     "unread",

@@ -18,8 +18,8 @@ from accounts.actions import (
     use_code,
 )
 from accounts.queries import has_second_step, second_step_of
-from accounts.sealing import Unreadable, seal, unseal
 from common.errors import Invalid, NotAllowed
+from common.sealing import Unreadable, seal, unseal
 from events.catalogue import SecondStepChanged
 from tests.factories import make_user
 from tests.second_steps import code_of, set_up_app

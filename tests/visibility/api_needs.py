@@ -36,6 +36,7 @@ NEEDS: dict[str, Needs] = {
     "PUT /api/v1/profile": person("write:accounts"),
     "DELETE /api/v1/profile/avatar": person("write:accounts"),
     "DELETE /api/v1/profile/header": person("write:accounts"),
+    **{f"{method} /api/v1/push/subscription": person("push") for method in ("POST", "GET", "PUT", "DELETE")},
     "GET /api/v1/streaming/health": Needs(OPEN_TO_ALL),
     **{
         f"GET /api/v1/streaming/{path}": person("read:statuses")

@@ -195,6 +195,7 @@ SHOWS_NO_TWEETS = {
         ],
         "answered elsewhere: tests/api/streaming/test_visibility.py",
     ),
+    "GET /api/v1/push/subscription": "what one wrote down for oneself",
     "GET /api/schema": "this server",
     "GET /api/v1/announcements": "this server",
     "GET /api/v1/instance": "this server",

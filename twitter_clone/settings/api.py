@@ -3,6 +3,7 @@
 from typing import Any
 
 from twitter_clone import env
+from twitter_clone.settings import guards
 
 # For tests and bots of one's own: an app gets a token for a name and a password, without asking on a page.
 OAUTH_PASSWORD_GRANT = env.flag("OAUTH_PASSWORD_GRANT")
@@ -10,6 +11,9 @@ OAUTH_PASSWORD_GRANT = env.flag("OAUTH_PASSWORD_GRANT")
 # Who may join by an app: nobody (off), or everybody (open), with or without proof of the address.
 API_REGISTRATIONS = env.choice("API_REGISTRATIONS", ("off", "open"))
 API_REGISTRATIONS_CONFIRM = env.flag("API_REGISTRATIONS_CONFIRM", default=True)
+
+# The key by which push services know this server; without one apps that are closed are not told.
+VAPID_PRIVATE_KEY = guards.vapid_private_key()
 
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["api.authentication.Bearer"],

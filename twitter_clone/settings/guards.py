@@ -1,5 +1,7 @@
 """Values that would make a server dangerous or that mean nothing: each stops the start with one sentence."""
 
+import re
+from base64 import urlsafe_b64decode
 from ipaddress import ip_network
 from urllib.parse import SplitResult, urlsplit
 
@@ -9,6 +11,7 @@ from twitter_clone import env
 
 _KEY_LENGTH = 50  # characters; this and the next are Django's own measure (security.W009)
 _KEY_DIFFERENT = 5
+_CURVE_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 _LOCAL_KEY = "for development only, never for a server that others reach"
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _REDIS = {"redis", "rediss"}
@@ -118,6 +121,19 @@ def broker_url(redis: str) -> str:
             " amqp://user:password@host:5672/vhost or amqps://…"
         )
     return url
+
+
+def vapid_private_key() -> str:
+    """VAPID_PRIVATE_KEY, or nothing. Raises ImproperlyConfigured unless it can be a key."""
+    key = env.text("VAPID_PRIVATE_KEY").rstrip("=")
+    if not key:
+        return ""
+    is_well_written = re.fullmatch(r"[A-Za-z0-9_-]{43}", key)
+    if not is_well_written or not 0 < int.from_bytes(urlsafe_b64decode(key + "=")) < _CURVE_ORDER:
+        raise ImproperlyConfigured(
+            "VAPID_PRIVATE_KEY is no key: write 32 random bytes as base64url. bin/run makes one itself."
+        )
+    return key
 
 
 def _insist_on_strong(name: str, key: str) -> None:

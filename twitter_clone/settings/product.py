@@ -170,6 +170,10 @@ RULE_HINT_MAX_LENGTH = 1000
 DOCUMENT_MAX_LENGTH = 50_000
 ANNOUNCEMENT_MAX_LENGTH = 2000
 
+# Pushes to apps that are closed
+PUSH_KEPT_SECONDS = 48 * 3600  # by the push service, for a device that is away
+PUSH_TRIED_SECONDS = 1200  # while the service does not take it
+
 # Apps
 OAUTH_CODE_SECONDS = 600  # in which an app redeems a person's yes
 OAUTH_PROOF_HOURS = 12  # since somebody showed who they are; then letting an app in asks once more

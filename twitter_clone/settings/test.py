@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("SECRET_KEY", "a key for tests, long enough to satisfy every check of fifty")
+os.environ.setdefault("VAPID_PRIVATE_KEY", "q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94")
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SINGLE_PROCESS", "yes")
 os.environ.setdefault("SITE_URL", "http://localhost:8000")
