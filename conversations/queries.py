@@ -74,6 +74,15 @@ def message_ids(person: User, participation: Participation, window: Window) -> l
     )
 
 
+def direct_ids(person: User, window: Window) -> list[int]:
+    """Ids of what the person may read in all their conversations, newest first. One query."""
+    mine = Participation.objects.filter(
+        conversation=OuterRef("message__conversation"), person=person, cleared_id__lt=OuterRef("pk")
+    )
+    delivered = Q(message__is_delivered=True) | Q(author=person)
+    return window.ids(Tweet.objects.visible_to(person).filter(Exists(mine), delivered))
+
+
 def newest_message_id(conversation: Conversation, person: User) -> int | None:
     """The newest message that the person may read there."""
     newest = _readable_by(person, conversation.pk).order_by("-pk")

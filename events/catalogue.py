@@ -262,7 +262,7 @@ class UserUnfollowed(Event):
 
 @dataclass(frozen=True, slots=True)
 class FollowChanged(Event):
-    """The follower wants their retweets from now on, or does not any more."""
+    """The follower wants their retweets or some languages from now on, or does not any more."""
 
     follower_id: int
     followed_id: int
@@ -304,6 +304,14 @@ class UserMuted(Event):
 class UserUnmuted(Event):
     muter_id: int
     muted_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDelivered(Event):
+    """These people find the direct tweet among their conversations; for others it is a request."""
+
+    tweet_id: int
+    reader_ids: list[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
     told_now = [row for row in rows if not row.waits]
     if told_now:
         streams = [notifications_of(row.recipient_id) for row in told_now]
-        push(streams, "new", told_now[0].pk, last=told_now[-1].pk)
+        push(streams, "message" if kind == Kind.DIRECT else "new", told_now[0].pk, last=told_now[-1].pk)
         _promise_pushes(told_now, kind)
     return len(rows)
 

@@ -6,6 +6,7 @@ from events.bus import outside_transaction, queue
 from events.catalogue import (
     FollowRefused,
     FollowRequested,
+    MessageDelivered,
     PollEnded,
     QuoteDetached,
     RetweetUndone,
@@ -68,6 +69,13 @@ def tell_newly_named(event: TweetEdited) -> None:
     told = Notification.objects.filter(kind=Kind.MENTION, tweet=tweet).exclude(recipient_id__in=named)
     dismiss([Kind.MENTION], pk__in=list(told.values_list("pk", flat=True)))
     notify_all(named, Kind.MENTION, tweet.author, tweet)
+
+
+def tell_of_message(event: MessageDelivered) -> None:
+    """Apps tell of it as of a mention; pages do not, for Messages does."""
+    tweet = _tweet(event.tweet_id)
+    if tweet is not None:
+        notify_all(event.reader_ids, Kind.DIRECT, tweet.author, tweet)
 
 
 def tell_of_missed(event: ScheduleMissed) -> None:

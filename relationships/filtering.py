@@ -4,12 +4,12 @@ They are compiled once for each change and kept in the memory of each process; t
 with the reader's row says which compilation is theirs, so a page costs no query for them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -79,9 +79,10 @@ def matches(rules: Sequence[Rule], texts: Iterable[str]) -> list[tuple[Rule, tup
     return [(rule, tuple(typed for one, typed in found if one is rule)) for rule in matching.values()]
 
 
-def judge(rules: Sequence[Rule], texts: Iterable[str]) -> Verdict:
-    """What these filters say to something made of these texts."""
-    found = [rule for rule, _ in matches(rules, texts)]
+def judge(rules: Sequence[Rule], texts: Iterable[str], holding: Collection[int] = frozenset()) -> Verdict:
+    """What these filters say to something made of these texts; those of the ids `holding` match anyway."""
+    worded = {rule.filter_id for rule, _ in matches(rules, texts)}
+    found = [rule for rule in rules if rule.filter_id in worded or rule.filter_id in holding]
     titles = dict.fromkeys(rule.title for rule in found)
     return Verdict(any(rule.hides for rule in found), tuple(titles))
 
@@ -92,10 +93,11 @@ def who_hides(
     """Who of these people (id -> filters_revision) does not want to read this there. One query at most."""
     now = timezone.now()
     people = [an_id for an_id, revision in revisions.items() if revision]
-    keywords = _keywords().filter(filter__owner__in=people, filter__action=WordFilter.Action.HIDE)
-    filters: dict[int, list[FilterKeyword]] = {}
-    for keyword in keywords if people else ():
-        filters.setdefault(keyword.filter.owner_id, []).append(keyword)
+    hiding = Q(filter__owner__in=people, filter__action=WordFilter.Action.HIDE)
+    keywords = FilterKeyword.objects.filter(hiding).select_related("filter").order_by("filter_id", "pk")
+    filters: dict[int, list[tuple[WordFilter, str | None, bool]]] = {}
+    for word in keywords if people else ():
+        filters.setdefault(word.filter.owner_id, []).append((word.filter, word.phrase, word.whole_word))
     return frozenset(
         owner_id
         for owner_id, theirs in filters.items()
@@ -105,29 +107,29 @@ def who_hides(
 
 @lru_cache(maxsize=_KEPT)
 def _compiled(owner_id: int, revision: int) -> tuple[Rule, ...]:
+    """Also those without a word, which hold single tweets."""
+    words = {"phrase": F("keywords__phrase"), "whole_word": F("keywords__whole_word")}
+    filters = WordFilter.objects.filter(owner=owner_id).annotate(**words).order_by("pk", "keywords__pk")
     with primary():
-        return _rules(_keywords().filter(filter__owner=owner_id))
+        return _rules((one, one.phrase, one.whole_word) for one in filters)  # type: ignore[attr-defined]
 
 
-def _keywords() -> QuerySet[FilterKeyword]:
-    return FilterKeyword.objects.select_related("filter").order_by("filter_id", "pk")
+def _rules(rows: Iterable[tuple[WordFilter, str | None, bool]]) -> tuple[Rule, ...]:
+    """Of filters with their words, one by one."""
+    found: dict[int, tuple[WordFilter, list[Phrase]]] = {}
+    for one, phrase, is_whole in rows:
+        _, phrases = found.setdefault(one.pk, (one, []))
+        if phrase is not None:
+            phrases.append(Phrase(phrase, fold(phrase), is_whole))
+    return tuple(_rule(one, phrases) for one, phrases in found.values())
 
 
-def _rules(keywords: Iterable[FilterKeyword]) -> tuple[Rule, ...]:
-    by_filter: dict[int, tuple[WordFilter, list[FilterKeyword]]] = {}
-    for keyword in keywords:
-        by_filter.setdefault(keyword.filter_id, (keyword.filter, []))[1].append(keyword)
-    return tuple(_rule(one, its_keywords) for one, its_keywords in by_filter.values())
-
-
-def _rule(one: WordFilter, keywords: list[FilterKeyword]) -> Rule:
+def _rule(one: WordFilter, phrases: list[Phrase]) -> Rule:
     return Rule(
         filter_id=one.pk,
         title=one.title,
         hides=one.action == WordFilter.Action.HIDE,
         contexts=frozenset(one.contexts),
         expires_at=one.expires_at,
-        phrases=tuple(
-            Phrase(keyword.phrase, fold(keyword.phrase), keyword.whole_word) for keyword in keywords
-        ),
+        phrases=tuple(phrases),
     )

@@ -44,6 +44,7 @@ class Relation:
     mutes_notifications: bool = False
     muted_until: datetime | None = None  # None for good
     shows_retweets: bool = True
+    languages: tuple[str, ...] = ()  # of which alone the viewer reads; none are all
     notifies: bool = False
     endorses: bool = False
     note: str = ""
@@ -60,6 +61,7 @@ def relation_map(viewer: User, ids: Iterable[int]) -> dict[int, Relation]:
             relation = found[follow.followed_id]
             relation.follows, relation.notifies = True, follow.notifies
             relation.shows_retweets = follow.shows_retweets
+            relation.languages = follow.languages_read
             relation.endorses = follow.is_endorsed
         else:
             found[follow.follower_id].followed_by = True

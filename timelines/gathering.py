@@ -32,6 +32,9 @@ _TAKE_OUT = """DELETE FROM timelines_timelineentry WHERE owner_id = %(owner)s AN
 _SAID = "t.author_id = %(author)s"
 _ANSWERS = "(t.is_reply AND t.reply_to_author_id = %(author)s AND t.author_id <> %(owner)s)"
 _RETWEETS = f"({_SAID} AND t.retweet_of_id IS NOT NULL)"
+_IN_OTHER_LANGUAGES = f"""{_SAID} AND t.language <> '' AND NOT EXISTS (
+  SELECT 1 FROM relationships_follow f WHERE f.follower_id = %(owner)s AND f.followed_id = %(author)s
+    AND f.languages LIKE '%%,' || t.language || ',%%')"""  # noqa: S608
 _SAID_OR_SPREAD = f"""{_SAID} OR EXISTS (
   SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id = %(author)s)"""  # noqa: S608
 
@@ -79,6 +82,11 @@ def take_out_unfollowed(owner_id: int, author_id: int) -> int:
 def take_out_retweets(owner_id: int, author_id: int) -> int:
     """Remove what that person spread, unless their retweets are wanted again."""
     return _take_out(f"NOT {_FOLLOWS.format(more='AND shows_retweets')}", _RETWEETS, owner_id, author_id)
+
+
+def take_out_languages(owner_id: int, author_id: int) -> int:
+    """Remove what that person said in languages which the owner does not want to read of them any more."""
+    return _take_out(_FOLLOWS.format(more="AND languages <> ''"), _IN_OTHER_LANGUAGES, owner_id, author_id)
 
 
 def take_out_muted(owner_id: int, author_id: int) -> int:

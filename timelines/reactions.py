@@ -67,9 +67,10 @@ def remove_unfollowed_tag(event: happened.TagUnfollowed) -> None:
     tags.take_out_tag(event.follower_id, event.hashtag_id)
 
 
-def change_retweets(event: happened.FollowChanged) -> None:
-    """What somebody spreads goes or comes, as the follower wishes now."""
+def change_followed(event: happened.FollowChanged) -> None:
+    """What somebody spreads, or says in some languages, goes or comes, as the follower wishes now."""
     gathering.take_out_retweets(event.follower_id, event.followed_id)
+    gathering.take_out_languages(event.follower_id, event.followed_id)
     _merge(event.follower_id, event.followed_id)
 
 

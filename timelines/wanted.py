@@ -15,6 +15,7 @@ _MUTES = """EXISTS (SELECT 1 FROM relationships_mute m WHERE m.muter_id = f.foll
 
 # Of a retweet both must be welcome, who spreads and who is spread; nobody needs their own words again.
 WANTED = f"""t.visibility <> 'direct' AND NOT {_MUTES.format(person="t.author_id")}
+  AND (f.languages = '' OR t.language = '' OR f.languages LIKE '%%,' || t.language || ',%%')
   AND (t.retweet_of_id IS NULL OR (f.shows_retweets AND EXISTS (
     SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id <> f.follower_id
       AND NOT {_MUTES.format(person="s.author_id")}

@@ -6,6 +6,7 @@ from dataclasses import replace
 from relationships.filtering import Rule, Verdict, judge, rules_for
 from relationships.models import WordFilter
 from tweets.cards import TweetCard
+from tweets.queries.filtered import filters_holding
 from tweets.queries.shown import Viewer
 
 Context = WordFilter.Context
@@ -49,7 +50,9 @@ def _rules(viewer: Viewer, context: Context) -> tuple[Rule, ...]:
 
 
 def _judge(card: TweetCard, viewer: Viewer, rules: Sequence[Rule]) -> Verdict:
-    return Verdict() if not rules or _is_own(card, viewer) else judge(rules, words_of(card))
+    if viewer.pk is None or not rules or _is_own(card, viewer):
+        return Verdict()
+    return judge(rules, words_of(card), filters_holding(viewer).get(card.id, frozenset()))
 
 
 def _marked(card: TweetCard, verdict: Verdict) -> TweetCard:

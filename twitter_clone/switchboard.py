@@ -88,7 +88,7 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[timelines.remove_unfollowed],
         later=[timelines.remove_unfollowed, notifications.take_back_follow],
     ),
-    happened.FollowChanged: Plan(now=[timelines.change_retweets], later=[timelines.change_retweets]),
+    happened.FollowChanged: Plan(now=[timelines.change_followed], later=[timelines.change_followed]),
     happened.FollowRequested: Plan(later=[notifications.tell_of_request]),
     happened.FollowRefused: Plan(later=[notifications.take_back_request]),
     happened.UserBlocked: Plan(
@@ -98,6 +98,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserUnblocked: Plan(later=[conversations.follow_block]),
     happened.UserMuted: Plan(now=[timelines.remove_muted], later=[timelines.remove_muted]),
     happened.UserUnmuted: Plan(now=[timelines.bring_back_unmuted], later=[timelines.bring_back_unmuted]),
+    happened.MessageDelivered: Plan(later=[notifications.tell_of_message]),
     happened.PushWanted: Plan(later=[api.send_push]),
     happened.WordFiltersChanged: Plan(
         now=[relationships.tell_filters], later=[notifications.silence_what_is_filtered]

@@ -35,6 +35,10 @@ class FilterInput(Input):
     keywords_attributes = Many(child=_Keyword(), required=False)
 
 
+class FilteredTweetInput(Input):
+    status_id = Id()
+
+
 class KeywordInput(Input):
     keyword = Text()
     whole_word = Flag(default=True)

@@ -64,6 +64,7 @@ ROUTES: list[URLPattern] = [
     at("api/v1/featured_tags/suggestions", GET=person(tags.offered, "read:accounts")),
     at("api/v1/featured_tags/<id:featured_id>", DELETE=person(tags.delete_featured, "write:accounts")),
     at("api/v1/suggestions", GET=person(trends.suggested_people, "read")),
+    at("api/v1/suggestions/<id:account_id>", DELETE=person(trends.decline, "write")),
     at("api/v2/suggestions", GET=person(trends.suggestions, "read")),
     at("api/v1/directory", GET=anyone(trends.directory, "read:accounts")),
     at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),

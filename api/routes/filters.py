@@ -26,6 +26,16 @@ ROUTES: list[URLPattern] = [
         PUT=person(filters.update_keyword, WRITE),
         DELETE=person(filters.delete_keyword, WRITE),
     ),
+    at(
+        "api/v2/filters/<id:filter_id>/statuses",
+        GET=person(filters.tweets, READ),
+        POST=person(filters.create_tweet, WRITE),
+    ),
+    at(
+        "api/v2/filters/statuses/<id:row_id>",
+        GET=person(filters.show_tweet, READ),
+        DELETE=person(filters.delete_tweet, WRITE),
+    ),
     # The older form
     at("api/v1/filters", GET=person(filters.phrases, READ), POST=person(filters.create_phrase, WRITE)),
     at(

@@ -23,6 +23,7 @@ ROUTES: list[URLPattern] = [
         PUT=person(statuses.update_policy, "write:statuses"),
     ),
     at("api/v1/statuses/<id:status_id>/context", GET=anyone(statuses.context, "read:statuses")),
+    at("api/v1/statuses/<id:status_id>/translate", POST=person(statuses.translate, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/source", GET=person(statuses.source, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/history", GET=anyone(statuses.history, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/favourited_by", GET=anyone(engaged.favourited_by, "read:accounts")),

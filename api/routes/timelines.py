@@ -11,6 +11,7 @@ ROUTES: list[URLPattern] = [
     at("api/v1/timelines/public", GET=anyone(timelines.public, "read:statuses")),
     at("api/v1/timelines/tag/<str:name>", GET=anyone(timelines.tag, "read:statuses")),
     at("api/v1/timelines/list/<id:list_id>", GET=person(timelines.people_list, "read:lists")),
+    at("api/v1/timelines/direct", GET=person(timelines.direct, "read:statuses")),
     at("api/v1/timelines/link", GET=anyone(timelines.link, "read:statuses")),
     at(
         "api/v1/markers",

@@ -1,13 +1,14 @@
 """Word filters: `Filter`, and what the reader's say to a status."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Any
 
 from api.shapes.values import stamp
 from relationships.filtering import Rule, matches, rules_for
 from relationships.models import FilterKeyword, WordFilter
-from tweets.queries import Viewer
+from tweets.models import FilteredTweet
+from tweets.queries import Viewer, filtered_tweets_in, filters_holding
 
 # In the order of the documentation.
 _CONTEXTS = tuple(WordFilter.Context.values)
@@ -23,13 +24,20 @@ class Filters:
     def _rules(self) -> tuple[Rule, ...]:
         return () if self._viewer.pk is None else rules_for(self._viewer, None)
 
-    def of(self, texts: Iterable[str]) -> list[dict[str, Any]]:
-        """`FilterResult` of each filter that matches one of the texts."""
-        if not self._rules:
+    def of(self, tweet_id: int, texts: Iterable[str]) -> list[dict[str, Any]]:
+        """`FilterResult` of each filter that holds the tweet or matches one of its texts."""
+        if self._viewer.pk is None or not self._rules:
             return []
+        worded = {rule.filter_id: list(phrases) for rule, phrases in matches(self._rules, texts)}
+        holding = filters_holding(self._viewer).get(tweet_id, frozenset())
         return [
-            {"filter": _rule(rule), "keyword_matches": list(phrases), "status_matches": None}
-            for rule, phrases in matches(self._rules, texts)
+            {
+                "filter": _rule(rule),
+                "keyword_matches": worded.get(rule.filter_id),
+                "status_matches": [str(tweet_id)] if rule.filter_id in holding else None,
+            }
+            for rule in self._rules
+            if rule.filter_id in worded or rule.filter_id in holding
         ]
 
 
@@ -43,8 +51,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def word_filter(row: WordFilter) -> dict[str, Any]:
-    """`Filter` with its words. Single tweets cannot be filtered here."""
+def word_filters(rows: Sequence[WordFilter]) -> list[dict[str, Any]]:
+    """`Filter` of each, with its words and single tweets. One query."""
+    tweets = filtered_tweets_in([row.pk for row in rows])
+    return [_word_filter(row, tweets[row.pk]) for row in rows]
+
+
+def _word_filter(row: WordFilter, tweets: Sequence[FilteredTweet]) -> dict[str, Any]:
     return {
         "id": str(row.pk),
         "title": row.title,
@@ -52,8 +65,13 @@ def word_filter(row: WordFilter) -> dict[str, Any]:
         "expires_at": stamp(row.expires_at) if row.expires_at else None,
         "filter_action": row.action,
         "keywords": [keyword(word) for word in row.keywords.all()],
-        "statuses": [],
+        "statuses": [filtered_tweet(one) for one in tweets],
     }
+
+
+def filtered_tweet(row: FilteredTweet) -> dict[str, Any]:
+    """`FilterStatus`."""
+    return {"id": str(row.pk), "status_id": str(row.tweet_id)}
 
 
 def keyword(row: FilterKeyword) -> dict[str, Any]:

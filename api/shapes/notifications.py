@@ -19,6 +19,7 @@ Kind = Notification.Kind
 TYPES: dict[str, str] = {
     Kind.MENTION: "mention",
     Kind.REPLY: "mention",
+    Kind.DIRECT: "mention",
     Kind.QUOTE: "quote",
     Kind.LIKE: "favourite",
     Kind.RETWEET: "reblog",

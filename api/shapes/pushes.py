@@ -26,6 +26,7 @@ _BODY_CHARACTERS = 200
 _TITLES = {
     Kind.MENTION: "{name} mentioned you",
     Kind.REPLY: "{name} replied to you",
+    Kind.DIRECT: "{name} sent you a message",
     Kind.QUOTE: "{name} quoted your tweet",
     Kind.LIKE: "{name} liked your tweet",
     Kind.RETWEET: "{name} retweeted your tweet",

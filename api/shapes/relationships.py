@@ -25,7 +25,7 @@ def _shape(an_id: int, relation: Relation) -> dict[str, Any]:
         "following": relation.follows,
         "showing_reblogs": relation.follows and relation.shows_retweets,
         "notifying": relation.follows and relation.notifies,
-        "languages": None,
+        "languages": list(relation.languages) or None,
         "followed_by": relation.followed_by,
         "blocking": relation.blocks,
         "blocked_by": relation.blocked_by,

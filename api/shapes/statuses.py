@@ -165,7 +165,7 @@ class _Drawer:
                 "reblogged": row.retweeted,
                 "muted": row.muted,
                 "bookmarked": row.bookmarked,
-                "filtered": [] if is_mine else self._filters.of(self._texts(tweet)),
+                "filtered": [] if is_mine else self._filters.of(words.id, self._texts(tweet)),
             }
             if is_mine:
                 more["pinned"] = row.pinned_at is not None

@@ -23,6 +23,7 @@ from conversations.queries import participations_with
 from notifications.queries import Wanted, told_page
 
 _MOST_TOLD = 80  # notifications of one person in one go
+_TOLD = ("new", "message")  # kinds of pushes: what pages list, and what they tell in Messages
 
 
 class Word(Enum):
@@ -106,7 +107,7 @@ def _people(lines: Sequence[Line]) -> dict[Line, User]:
 def _tell_notifications(stream: str, pushes: Sequence[Push], people: People) -> Told:
     """All lines are of one person. A push of many has the ids of the first and the last row."""
     spans = [
-        (push.id, int(push.more.get("last", push.id))) for push in pushes if push.kind == "new" and push.id
+        (push.id, int(push.more.get("last", push.id))) for push in pushes if push.kind in _TOLD and push.id
     ]
     merged = [Event("notifications_merged", None)] if any(push.kind == "merged" for push in pushes) else []
     told: Told = {}

@@ -7,6 +7,7 @@ from api.answers import answer
 from api.authentication import ApiRequest
 from api.described import takes
 from api.inputs.filters import (
+    FilteredTweetInput,
     FilterInput,
     KeywordInput,
     PhraseInput,
@@ -15,7 +16,7 @@ from api.inputs.filters import (
     new_filter,
     new_phrase,
 )
-from api.shapes.filters import keyword, phrase, word_filter
+from api.shapes.filters import filtered_tweet, keyword, phrase, word_filters
 from common.errors import Invalid
 from relationships.actions import (
     add_keyword,
@@ -26,11 +27,13 @@ from relationships.actions import (
     remove_keyword,
 )
 from relationships.queries import filter_for, filters_of, keyword_for, keywords_of
+from tweets.actions import filter_tweet, stop_filtering_tweet
+from tweets.queries import filtered_tweet_for, filtered_tweets_in, tweet_for
 
 
 def index(request: ApiRequest) -> HttpResponse:
     """All of them, the latest first."""
-    return answer([word_filter(row) for row in filters_of(request.user)])
+    return answer(word_filters(list(filters_of(request.user))))
 
 
 @takes(FilterInput)
@@ -91,6 +94,30 @@ def delete_keyword(request: ApiRequest, keyword_id: int) -> HttpResponse:
     return answer({})
 
 
+def tweets(request: ApiRequest, filter_id: int) -> HttpResponse:
+    """The single tweets of one."""
+    found = filter_for(request.user, filter_id)
+    return answer([filtered_tweet(row) for row in filtered_tweets_in([found.pk])[found.pk]])
+
+
+@takes(FilteredTweetInput)
+def create_tweet(request: ApiRequest, filter_id: int) -> HttpResponse:
+    """One more tweet, whatever it says."""
+    wanted = tweet_for(request.user, FilteredTweetInput.read(request)["status_id"])
+    return answer(filtered_tweet(filter_tweet(request.user, filter_id, wanted)))
+
+
+def show_tweet(request: ApiRequest, row_id: int) -> HttpResponse:
+    """One of them."""
+    return answer(filtered_tweet(filtered_tweet_for(request.user, row_id)))
+
+
+def delete_tweet(request: ApiRequest, row_id: int) -> HttpResponse:
+    """Take it out."""
+    stop_filtering_tweet(request.user, filtered_tweet_for(request.user, row_id).pk)
+    return answer({})
+
+
 # --- The older form: each word is a filter of its own
 
 
@@ -141,4 +168,4 @@ def delete_phrase(request: ApiRequest, keyword_id: int) -> HttpResponse:
 
 
 def _answer(request: ApiRequest, filter_id: int) -> HttpResponse:
-    return answer(word_filter(filter_for(request.user, filter_id)))
+    return answer(word_filters([filter_for(request.user, filter_id)])[0])

@@ -24,6 +24,11 @@ def peers(request: ApiRequest) -> HttpResponse:
     return answer([], headers=_PUBLIC)
 
 
+def translation_languages(request: ApiRequest) -> HttpResponse:
+    """From which languages to which tweets are translated: from none."""
+    return answer({}, headers=_PUBLIC)
+
+
 def rules(request: ApiRequest) -> HttpResponse:
     """Rules of the server, in their order."""
     return answer(instance.rules(), headers=_PUBLIC)

@@ -51,6 +51,7 @@ class _FollowInput(Input):
 
     reblogs = Flag(default=None, allow_null=True)
     notify = Flag(default=None, allow_null=True)
+    languages = Many(child=serializers.CharField(max_length=20), default=None, allow_null=True)
 
 
 class _MuteInput(Input):
@@ -92,7 +93,13 @@ def follow(request: ApiRequest, account_id: int) -> HttpResponse:
     """Follow somebody, or ask to; or change what one wishes to see of them."""
     sent = _FollowInput.read(request)
     person = person_by_id(account_id, request.user)
-    follow_user(request.user, person, shows_retweets=sent["reblogs"], notifies=sent["notify"])
+    follow_user(
+        request.user,
+        person,
+        shows_retweets=sent["reblogs"],
+        notifies=sent["notify"],
+        languages=sent["languages"],
+    )
     return answer(relationship(request.user, account_id))
 
 

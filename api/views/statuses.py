@@ -108,6 +108,12 @@ def source(request: ApiRequest, status_id: int) -> HttpResponse:
     return encoded(encode(source_of(tweet_for(request.user, status_id))))
 
 
+def translate(request: ApiRequest, status_id: int) -> HttpResponse:
+    """Nobody translates here, which apps are told as if there were no translation of this tweet."""
+    tweet_for(request.user, status_id)
+    raise NotFound
+
+
 def history(request: ApiRequest, status_id: int) -> HttpResponse:
     """All versions, the first one first."""
     return encoded(edits_of(tweet_for(request.user, status_id)))

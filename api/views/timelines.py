@@ -13,6 +13,7 @@ from api.inputs.fields import Flag, Input, Many
 from api.views.pages import status_page
 from attachments.queries import link_address
 from common.errors import NotFound
+from conversations.queries import direct_ids
 from timelines.actions import keep_home
 from timelines.queries import home_ids, list_for, list_ids
 from tweets.queries import Public, Tagged, linked_ids, public_ids, tagged_ids
@@ -79,6 +80,12 @@ def people_list(request: ApiRequest, list_id: int) -> HttpResponse:
     """What the people on one of one's lists say."""
     found = list_for(request.user, list_id)
     return status_page(request, lambda window: list_ids(found, window))
+
+
+@takes(Page)
+def direct(request: ApiRequest) -> HttpResponse:
+    """One's messages, one by one; `conversations` has them by the people one writes with."""
+    return status_page(request, lambda window: direct_ids(request.user, window))
 
 
 @takes(_LinkInput, Page)

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from rest_framework import serializers
 
+from accounts.queries import person_by_id
 from analytics.queries import trending_links, trending_tags, trending_tweet_ids
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
@@ -13,6 +14,7 @@ from api.shapes import statuses
 from api.shapes.accounts import accounts, accounts_in_order
 from api.shapes.link_cards import trending_pages
 from api.shapes.tags import tags as tag_shapes
+from relationships.actions import decline_suggestion
 from timelines.queries import Recommended, directory_ids, recommended
 
 _TAGS, _TWEETS, _PEOPLE = 10, 20, 40
@@ -64,6 +66,12 @@ def suggestions(request: ApiRequest) -> HttpResponse:
             ]
         )
     )
+
+
+def decline(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Suggest this person no more."""
+    decline_suggestion(request.user, person_by_id(account_id, request.user))
+    return answer({})
 
 
 @takes(Limited)

@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce, Greatest
 from accounts.models import User
 from common.realtime import messages_of, push
 from conversations.models import Conversation, Message, Participation
+from events.bus import publish
+from events.catalogue import MessageDelivered
 from relationships.models import Block, Follow
 from tweets.models import Mention, Tweet
 
@@ -43,6 +45,8 @@ def file_message(tweet: Tweet, *, is_delivered: bool = True) -> Conversation:
         )
         settle([conversation.pk])
         told = people if is_delivered else {tweet.author_id}
+        if is_delivered:
+            _announce(tweet, conversation)
         push([messages_of(person_id) for person_id in sorted(told)], "new", tweet.pk)
     return conversation
 
@@ -56,6 +60,14 @@ def deliver_message(tweet: Tweet) -> None:
         people = Participation.objects.filter(conversation=conversation).order_by("person_id")
         readers = people.exclude(person_id=tweet.author_id).values_list("person_id", flat=True)
         push([messages_of(person_id) for person_id in readers], "new", tweet.pk)
+        _announce(tweet, conversation)
+
+
+def _announce(tweet: Tweet, conversation: Conversation) -> None:
+    accepting = Participation.objects.accepted().filter(conversation=conversation)
+    readers = set(accepting.values_list("person_id", flat=True)) - {tweet.author_id}
+    if readers:
+        publish(MessageDelivered(tweet.pk, sorted(readers)))
 
 
 def settle(conversation_ids: Iterable[int]) -> None:

@@ -49,6 +49,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
             actor__state=User.State.ACTIVE,
         )
 
+    def but_messages(self) -> Self:
+        """What pages list and count: messages stand in Messages."""
+        return self.exclude(kind=Notification.Kind.DIRECT)
+
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
@@ -72,11 +76,13 @@ class Notification(TimeOrdered):
         TWEET = "tweet"  # of somebody whose bell is on
         POLL = "poll"  # that one asked or voted in has ended
         UNSENT = "unsent"  # one's own tweet that was scheduled, and could not be posted
+        DIRECT = "direct"  # a message; pages tell of it in Messages
         LATE = "late"  # one's own tweet that was scheduled, and was posted late
 
     # Those that tell of a new tweet: of each tweet a person hears once, for the first of these reasons.
     OF_NEW_TWEETS = (Kind.REPLY, Kind.QUOTE, Kind.MENTION, Kind.TWEET)
-    ASKED_FOR = (Kind.TWEET, Kind.POLL)  # by the recipient, who turned a bell on or voted
+    # By the recipient, who turned a bell on, voted, or takes part in the conversation.
+    ASKED_FOR = (Kind.TWEET, Kind.POLL, Kind.DIRECT)
     # What somebody said to the recipient.
     SPOKEN = (Kind.MENTION, Kind.REPLY, Kind.QUOTE)
 

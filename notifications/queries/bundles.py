@@ -101,13 +101,13 @@ def policy_of(person: User) -> NotificationPolicy:
 
 
 def unread(recipient: User, moment: datetime | None = None) -> NotificationQuerySet:
-    """What waits to be read."""
-    return Notification.objects.shown_to(recipient, moment).unread()
+    """What waits to be read, beside messages."""
+    return Notification.objects.shown_to(recipient, moment).but_messages().unread()
 
 
 def _rows(recipient: User, waiting_of: User | None) -> NotificationQuerySet:
     if waiting_of is None:
-        return Notification.objects.shown_to(recipient)
+        return Notification.objects.shown_to(recipient).but_messages()
     return Notification.objects.waiting_for(recipient).filter(actor=waiting_of)
 
 

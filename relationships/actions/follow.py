@@ -1,30 +1,47 @@
 """Following, asking to follow, and ending it from either side."""
 
+from collections.abc import Collection, Mapping
+from typing import Any
+
 from django.db import transaction
 
 from accounts.actions import adjust_counts
 from accounts.models import User
-from common.errors import NotAllowed
+from common.errors import Invalid, NotAllowed
+from common.languages import known_language
 from events.bus import publish
 from events.catalogue import FollowChanged, FollowRequested, UserFollowed, UserUnfollowed
-from relationships.models import Follow, FollowRequest
+from relationships.models import Follow, FollowRequest, written_languages
 from relationships.policies import may_follow
+
+Wishes = Mapping[str, bool | str]
+_MOST_LANGUAGES = 20
 
 
 @transaction.atomic
 def follow_user(
-    follower: User, followed: User, *, shows_retweets: bool | None = None, notifies: bool | None = None
+    follower: User,
+    followed: User,
+    *,
+    shows_retweets: bool | None = None,
+    notifies: bool | None = None,
+    languages: Collection[str] | None = None,
 ) -> Follow | FollowRequest:
     """Follow a person, or ask a locked one; asking again only changes the wishes that are given.
 
-    Raises NotAllowed for oneself, the suspended, and across a block.
+    Of `languages` alone one wants to read; none are all. Raises NotAllowed for oneself, the suspended, and
+    across a block, Invalid for what is no language.
     """
     lock_people(follower, followed)
     if not may_follow(follower, followed):
         raise NotAllowed("You cannot follow this person.")
-    wishes = {
+    wishes: Wishes = {
         name: wish
-        for name, wish in (("shows_retweets", shows_retweets), ("notifies", notifies))
+        for name, wish in (
+            ("shows_retweets", shows_retweets),
+            ("notifies", notifies),
+            ("languages", None if languages is None else _written(languages)),
+        )
         if wish is not None
     }
     follow = Follow.objects.filter(follower=follower, followed=followed).first()
@@ -36,7 +53,7 @@ def follow_user(
     return begin_follow(follower, followed, **wishes)
 
 
-def begin_follow(follower: User, followed: User, **wishes: bool) -> Follow:
+def begin_follow(follower: User, followed: User, **wishes: Any) -> Follow:
     """Write the follow down and announce it; the caller checked that it is wanted and new."""
     FollowRequest.objects.filter(follower=follower, followed=followed).delete()
     follow, created = Follow.objects.get_or_create(follower=follower, followed=followed, defaults=wishes)
@@ -72,11 +89,18 @@ def end_follow(follower: User, followed: User) -> None:
         publish(UserUnfollowed(follower_id=follower.id, followed_id=followed.id))
 
 
-def _change(follow: Follow, wishes: dict[str, bool]) -> None:
-    showed = follow.shows_retweets
+def _change(follow: Follow, wishes: Wishes) -> None:
+    before = follow.shows_retweets, follow.languages
     _wish(follow, wishes)
-    if follow.shows_retweets != showed:
+    if (follow.shows_retweets, follow.languages) != before:
         publish(FollowChanged(follower_id=follow.follower_id, followed_id=follow.followed_id))
+
+
+def _written(languages: Collection[str]) -> str:
+    known = [known_language(language) for language in languages]
+    if None in known or len(known) > _MOST_LANGUAGES:
+        raise Invalid("This is no list of languages.", "languages")
+    return written_languages(filter(None, known))
 
 
 def lock_people(*people: User) -> None:
@@ -84,7 +108,7 @@ def lock_people(*people: User) -> None:
     list(User.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
 
 
-def _wish(row: Follow | FollowRequest, wishes: dict[str, bool]) -> Follow | FollowRequest:
+def _wish(row: Follow | FollowRequest, wishes: Wishes) -> Follow | FollowRequest:
     for name, wish in wishes.items():
         setattr(row, name, wish)
     if wishes:
@@ -92,7 +116,7 @@ def _wish(row: Follow | FollowRequest, wishes: dict[str, bool]) -> Follow | Foll
     return row
 
 
-def _ask(follower: User, followed: User, wishes: dict[str, bool]) -> FollowRequest:
+def _ask(follower: User, followed: User, wishes: Wishes) -> FollowRequest:
     request, created = FollowRequest.objects.get_or_create(
         follower=follower, followed=followed, defaults=wishes
     )

@@ -18,7 +18,13 @@ def accept_follow(followed: User, follower: User) -> Follow:
     request = asked.first()
     if request is None:
         raise NotFound("This request is no longer there.")
-    return begin_follow(follower, followed, shows_retweets=request.shows_retweets, notifies=request.notifies)
+    return begin_follow(
+        follower,
+        followed,
+        shows_retweets=request.shows_retweets,
+        notifies=request.notifies,
+        languages=request.languages,
+    )
 
 
 @transaction.atomic
@@ -42,6 +48,7 @@ def accept_every_request(followed: User) -> int:
                     followed,
                     shows_retweets=request.shows_retweets,
                     notifies=request.notifies,
+                    languages=request.languages,
                 )
                 accepted += 1
     return accepted

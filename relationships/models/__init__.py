@@ -1,6 +1,24 @@
 """What stands between people, and words one would rather not see."""
 
-from relationships.models.people import Block, Follow, FollowRequest, Mute, PersonNote
+from relationships.models.people import (
+    Block,
+    DeclinedSuggestion,
+    Follow,
+    FollowRequest,
+    Mute,
+    PersonNote,
+    written_languages,
+)
 from relationships.models.word_filter import FilterKeyword, WordFilter
 
-__all__ = ["Block", "FilterKeyword", "Follow", "FollowRequest", "Mute", "PersonNote", "WordFilter"]
+__all__ = [
+    "Block",
+    "DeclinedSuggestion",
+    "FilterKeyword",
+    "Follow",
+    "FollowRequest",
+    "Mute",
+    "PersonNote",
+    "WordFilter",
+    "written_languages",
+]

@@ -1,5 +1,6 @@
 """Who follows, asks, blocks and mutes whom, and what one notes about somebody."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -13,6 +14,12 @@ def _never_oneself(one: str, other: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=~Q(**{one: F(other)}), name=name)
 
 
+def written_languages(languages: Iterable[str]) -> str:
+    """Codes of languages as a follow keeps them: between commas, so that SQL finds each; "" for all."""
+    known = sorted(set(languages))
+    return f",{','.join(known)}," if known else ""
+
+
 class Follow(models.Model):
     """`follower` reads `followed`. The row's id is in the order of following, which lists page by."""
 
@@ -20,6 +27,7 @@ class Follow(models.Model):
     followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="follows_got", db_index=False)
     shows_retweets = models.BooleanField(default=True)
     notifies = models.BooleanField(default=False)  # the bell: tell me about every new tweet
+    languages = models.CharField(max_length=200, blank=True, db_default="")  # as `written_languages` has them
     is_endorsed = models.BooleanField(default=False, db_default=False)  # recommended to others, by apps
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -36,6 +44,11 @@ class Follow(models.Model):
     def __str__(self) -> str:
         return f"{self.follower_id} follows {self.followed_id}"
 
+    @property
+    def languages_read(self) -> tuple[str, ...]:
+        """Of which alone the follower reads this person; none are all."""
+        return tuple(filter(None, self.languages.split(",")))
+
 
 class FollowRequest(models.Model):
     """`follower` asks to follow the locked `followed`; the wishes are kept for when it is granted."""
@@ -44,6 +57,7 @@ class FollowRequest(models.Model):
     followed = models.ForeignKey(User, on_delete=models.CASCADE, related_name="requests_got", db_index=False)
     shows_retweets = models.BooleanField(default=True)
     notifies = models.BooleanField(default=False)
+    languages = models.CharField(max_length=200, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -112,3 +126,18 @@ class PersonNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_id} on {self.person_id}"
+
+
+class DeclinedSuggestion(models.Model):
+    """`person` does not want `suggested` to be recommended any more."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    suggested = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "suggested"], name="declined_once_for_each_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggested_id} for {self.person_id}"

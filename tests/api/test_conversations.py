@@ -93,3 +93,36 @@ def test_the_same_number_of_queries(alices, alice, number, django_assert_num_que
     alices.get(f"{PATH}?limit=40")
     with django_assert_num_queries(9):
         assert len(alices.get(f"{PATH}?limit=40").json()) == number
+
+
+def test_one_by_one_on_the_timeline_of_messages(alices, bobs, alice, bob, carol, events_happen):
+    first, second = write(bob, "hello", alice), write(alice, "yes?", bob)
+    make_tweet(bob, "@alice in public")
+    theirs = write(carol, "not for alice", bob)
+    path = "/api/v1/timelines/direct"
+    rows = alices.get(path).json()
+    assert [row["id"] for row in rows] == [str(second.id), str(first.id)]
+    assert_is("Status", rows[0])
+    assert [row["id"] for row in bobs.get(f"{path}?limit=1").json()] == [str(theirs.id)]
+    assert [row["id"] for row in alices.get(f"{path}?max_id={second.id}").json()] == [str(first.id)]
+    assert alices.get(path).headers["Link"]
+    block_user(alice, bob)
+    assert [row["id"] for row in alices.get(path).json()] == [str(second.id)]
+
+
+def test_what_was_put_away_is_gone_from_there_too(alices, alice, bob):
+    write(bob, "hello", alice)
+    an_id = alices.get(PATH).json()[0]["id"]
+    alices.delete(f"{PATH}/{an_id}")
+    assert alices.get("/api/v1/timelines/direct").json() == []
+    new = write(bob, "again", alice)
+    assert [row["id"] for row in alices.get("/api/v1/timelines/direct").json()] == [str(new.id)]
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_timeline_takes_the_same_number_of_queries(alices, alice, bob, number, django_assert_num_queries):
+    for _ in range(number):
+        write(bob, "hello", alice)
+    alices.get("/api/v1/timelines/direct?limit=40")
+    with django_assert_num_queries(6):
+        assert len(alices.get("/api/v1/timelines/direct?limit=40").json()) == number

@@ -160,3 +160,13 @@ def test_no_more_than_so_many_are_recommended(alices, alice, bob, carol, setting
     answer = alices.post(f"/api/v1/accounts/{carol.id}/pin")
     assert answer.status_code == 422
     assert "already" in answer.json()["error"]
+
+
+def test_of_somebody_in_some_languages(alices, alice, bob):
+    found = do(alices, "follow", bob, {"languages": ["de", "en-GB"]})
+    assert found["languages"] == ["de", "en"]
+    assert do(alices, "follow", bob, {"notify": True})["languages"] == ["de", "en"]
+    assert do(alices, "follow", bob, {"languages": []})["languages"] is None
+    path = f"/api/v1/accounts/{bob.id}/follow"
+    assert alices.post(path, {"languages": ["klingon"]}).status_code == 422
+    assert alices.post(path, form="languages[]=fr").json()["languages"] == ["fr"]

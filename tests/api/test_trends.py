@@ -8,6 +8,7 @@ from analytics.models import Trend, TweetTrend
 from relationships.actions import block_user, follow_user
 from tests.api.shape import assert_is
 from tests.factories import make_page, make_tweet, make_user
+from timelines.queries import people_to_meet
 from tweets.actions import take_up_link
 from tweets.models import Hashtag
 
@@ -132,3 +133,14 @@ def test_people_in_the_same_number_of_queries(alices, path, queries, number, dja
     alices.get(path)
     with django_assert_num_queries(queries):
         assert len(alices.get(path).json()) == number
+
+
+def test_whom_one_does_not_want_is_suggested_no_more(alices, alice, bob, carol):
+    make_tweet(carol)
+    assert "carol" in names(alices, "/api/v1/suggestions")
+    for _ in range(2):
+        assert alices.delete(f"/api/v1/suggestions/{carol.id}").json() == {}
+    assert "carol" not in names(alices, "/api/v1/suggestions")
+    assert carol not in people_to_meet(alice, 10)
+    assert carol in people_to_meet(bob, 10)
+    assert alices.delete("/api/v1/suggestions/99").status_code == 404

@@ -30,7 +30,7 @@ ONE_STATUS = [
         OneStatus(f"POST /api/v1/statuses/{{status_id}}/{deed}")
         for deed in (
             *("favourite", "unfavourite", "reblog", "unreblog", "bookmark", "unbookmark", "mute", "unmute"),
-            *("pin", "unpin", "quotes/{quoting_status_id}/revoke"),
+            *("pin", "unpin", "translate", "quotes/{quoting_status_id}/revoke"),
         )
     ),
 ]
@@ -177,6 +177,7 @@ SHOWS_NO_TWEETS = {
         [
             *("GET /api/v1/filters", "GET /api/v1/filters/{keyword_id}", "GET /api/v2/filters"),
             *("GET /api/v2/filters/{filter_id}", "GET /api/v2/filters/{filter_id}/keywords"),
+            *("GET /api/v2/filters/{filter_id}/statuses", "GET /api/v2/filters/statuses/{row_id}"),
             *("GET /api/v2/filters/keywords/{keyword_id}", "GET /api/v1/markers"),
             *("GET /api/v1/scheduled_statuses", "GET /api/v1/scheduled_statuses/{scheduled_id}"),
         ],
@@ -201,6 +202,8 @@ SHOWS_NO_TWEETS = {
     "GET /api/v1/instance": "this server",
     "GET /api/v2/instance": "this server",
     "GET /api/v1/instance/peers": "other servers",
+    "GET /api/v1/instance/translation_languages": "this server",
+    "GET /api/v1/timelines/direct": "one's messages; tests/api/test_conversations.py tries whose",
     "GET /api/v1/instance/rules": "this server",
     "GET /api/v1/instance/privacy_policy": "this server",
     "GET /api/v1/instance/terms_of_service": "this server",

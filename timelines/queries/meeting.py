@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.models import User, UserQuerySet
-from relationships.models import Block, Follow, FollowRequest, Mute
+from relationships.models import Block, DeclinedSuggestion, Follow, FollowRequest, Mute
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,16 @@ def _to_recommend() -> UserQuerySet:
 
 
 def _strangers(viewer: User) -> UserQuerySet:
-    """Of these who stand in no relation to the viewer; a block in either direction is one."""
+    """Of these who stand in no relation to the viewer; a block in either direction is one, and so is not to
+    want them recommended.
+    """
     person = OuterRef("pk")
     known = (
         Follow.objects.filter(follower=viewer, followed=person),
         FollowRequest.objects.filter(follower=viewer, followed=person),
         Block.objects.filter(Q(blocker=viewer, blocked=person) | Q(blocker=person, blocked=viewer)),
         Mute.objects.filter(muter=viewer, muted=person),
+        DeclinedSuggestion.objects.filter(person=viewer, suggested=person),
     )
     return _to_recommend().exclude(pk=viewer.pk).filter(*(~Exists(rows) for rows in known))
 

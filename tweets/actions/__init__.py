@@ -7,6 +7,7 @@ from tweets.actions.due import post_due
 from tweets.actions.edit import edit_tweet
 from tweets.actions.featured_tags import feature_tag, stop_featuring, stop_featuring_named
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
+from tweets.actions.filtered import filter_tweet, stop_filtering_tweet
 from tweets.actions.hide import erase_hidden, hide_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
@@ -42,6 +43,7 @@ __all__ = [
     "edit_tweet",
     "erase_hidden",
     "feature_tag",
+    "filter_tweet",
     "forget_posting_keys",
     "hide_tag",
     "hide_tweet",
@@ -67,6 +69,7 @@ __all__ = [
     "show_tag",
     "stop_featuring",
     "stop_featuring_named",
+    "stop_filtering_tweet",
     "tag_named",
     "take_up_link",
     "throw_away_draft",

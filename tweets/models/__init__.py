@@ -4,6 +4,7 @@ from tweets.models.bookmark import Bookmark
 from tweets.models.edit import TweetEdit
 from tweets.models.featured_tag import FeaturedTag
 from tweets.models.feed_block import FeedBlock
+from tweets.models.filtered import FilteredTweet
 from tweets.models.hashtag import Hashtag, TweetHashtag
 from tweets.models.image import TweetImage
 from tweets.models.like import Like
@@ -18,6 +19,7 @@ __all__ = [
     "Bookmark",
     "FeaturedTag",
     "FeedBlock",
+    "FilteredTweet",
     "Hashtag",
     "Like",
     "Mention",

@@ -13,6 +13,7 @@ from tweets.queries.drafts import (
 )
 from tweets.queries.featured_tags import Featured, featured_among, featured_of, tags_of
 from tweets.queries.feed import FeedPage, numbered_feed_page, tweets_count
+from tweets.queries.filtered import filtered_tweet_for, filtered_tweets_in, filters_holding
 from tweets.queries.history import Version, history_of
 from tweets.queries.languages import ids_in_languages, languages_of
 from tweets.queries.linked import linked_ids
@@ -53,6 +54,9 @@ __all__ = [
     "drafts_of",
     "featured_among",
     "featured_of",
+    "filtered_tweet_for",
+    "filtered_tweets_in",
+    "filters_holding",
     "history_of",
     "ids_in_languages",
     "images_of",
