@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 
 from accounts.models import User
+from common.naming import site_name
 from common.sealing import seal, unseal
 
 
@@ -20,13 +21,13 @@ class SecondStep(DefaultMFAAdapter):
         return unseal(encrypted_text)
 
     def get_totp_label(self, user: User) -> str:
-        return f"{settings.SITE_NAME}:{user.username}"
+        return f"{site_name()}:{user.username}"
 
     def get_totp_issuer(self) -> str:
-        return str(settings.SITE_NAME)
+        return site_name()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": settings.SITE_NAME}
+        return {"id": urlsplit(settings.SITE_URL).hostname or "", "name": site_name()}
 
     def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
         entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)

@@ -23,3 +23,13 @@ class CacheRow(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Fact(models.Model):
+    """What whoever set up the server said in the browser, see common/naming and joining/founding."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.TextField()
+
+    def __str__(self) -> str:
+        return self.key

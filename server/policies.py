@@ -14,3 +14,7 @@ def may_edit_documents(staff: User) -> bool:
 
 def may_announce(staff: User) -> bool:
     return staff.may(Permission.ANNOUNCE)
+
+
+def may_change_server(staff: User) -> bool:
+    return staff.may(Permission.CHANGE_SERVER)

@@ -13,7 +13,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from common import ids, outside, rates, realtime
+from common import ids, naming, outside, rates, realtime
 from common.realtime import Push
 from events import bus
 from events.bus import Plan
@@ -69,6 +69,13 @@ def _fresh_cache() -> Iterator[None]:
 def _side_column_stays(monkeypatch) -> None:
     """No page in the middle of a test looks around anew, so that queries can be counted."""
     monkeypatch.setattr("web.side.time", lambda: 1_700_000_000)
+
+
+@pytest.fixture(autouse=True)
+def _name_is_known(monkeypatch) -> None:
+    """No page in the middle of a test asks how the server is called, so that queries can be counted."""
+    monkeypatch.setattr(naming, "_known", "")
+    monkeypatch.setattr(naming, "_asked_at", float("inf"))
 
 
 @pytest.fixture(autouse=True)

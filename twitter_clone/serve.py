@@ -19,7 +19,7 @@ import django
 import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 from django.utils import autoreload
 
 from jobs.keeper import Keeper
@@ -94,6 +94,7 @@ def _serve(*, demo: bool) -> None:
         say("Collected the static files.")
     if demo:
         _make_demo()
+    call_command("setup_code", "--at-start")
     _run(listener)
     lock.close()
 

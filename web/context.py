@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.counting import CountOf
+from common.naming import site_name
 from common.prepared import Prepared
 from conversations.queries import unread as unread_conversations
 from joining.queries import waiting_of
@@ -28,7 +29,7 @@ THEMES = ("system", "light", "dark", "dim", "contrast")
 def frame(request: HttpRequest) -> dict[str, Any]:
     user: User | AnonymousUser | None = getattr(request, "user", None)  # none before the session is read
     return {
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "site_url": settings.SITE_URL,
         "site_host": settings.SITE_HOST,
         "theme": theme_of(request),

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
+from common.naming import known_site_name
 from common.outages import Outage, outage_of
 from web.context import theme_of
 from web.fragments import wants_fragment
@@ -86,7 +87,7 @@ def _outage_answer(request: HttpRequest, outage: Outage) -> HttpResponse:
         "sentence": sentence,
         "again": request.get_full_path() if is_looking else "",
         "code": outage.status,
-        "site_name": settings.SITE_NAME,
+        "site_name": known_site_name(),
         "theme": theme_of(request),
     }
     return HttpResponse(render_to_string("503.html", page), status=outage.status)

@@ -2,13 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from web.views import announcements, documents, measures, rules
+from web.views import announcements, documents, measures, rules, setup
 from web.views.moderation import announcements as staff_announcements
 from web.views.moderation import appeals, audit, people, reports, team
 from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
+from web.views.moderation import server as staff_server
 
 urlpatterns: list[URLPattern] = [
+    path("setup/", setup.setup, name="setup"),
     path("rules/", rules.show, name="rules"),
     path("about/<str:day>/", documents.about_on, name="about_on"),
     path("terms/", documents.terms, name="terms"),
@@ -45,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("moderation/documents/", staff_documents.index, name="staff_documents"),
     path("moderation/documents/<str:kind>/", staff_documents.edit, name="edit_document"),
+    path("moderation/server/", staff_server.show, name="staff_server"),
     path("moderation/team/", team.show, name="staff_team"),
     path("moderation/audit/", audit.audit, name="staff_audit"),
     path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),

@@ -15,6 +15,7 @@ from api.shapes.accounts import account
 from api.shapes.pushes import server_key
 from api.shapes.values import stamp, static
 from common.errors import NotFound
+from common.naming import site_name
 from joining.queries import policy
 from server.queries import document, version_after
 from server.queries import rules as in_force
@@ -30,7 +31,7 @@ def v2() -> dict[str, Any]:
     now = policy()
     return {
         "domain": settings.SITE_HOST,
-        "title": settings.SITE_NAME,
+        "title": site_name(),
         "version": _version(),
         "source_url": settings.SITE_URL,
         "description": _description(),
@@ -79,7 +80,7 @@ def v1() -> dict[str, Any]:
     counted, now = usage(), v2()
     return {
         "uri": settings.SITE_HOST,
-        "title": settings.SITE_NAME,
+        "title": site_name(),
         "short_description": _description(),
         "description": _description(),
         "email": now["contact"]["email"],
@@ -146,7 +147,7 @@ def _contact() -> Fragment | None:
 
 def _version() -> str:
     """What clients decide by: the version of Mastodon whose API this is, as far as it goes."""
-    return f"4.5.0 (compatible; {settings.SITE_NAME} {settings.VERSION})"
+    return f"4.5.0 (compatible; {site_name()} {settings.VERSION})"
 
 
 def _streaming() -> str | None:

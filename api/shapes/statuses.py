@@ -221,7 +221,7 @@ def _wrapper(words: Words, original: Words) -> dict[str, Any]:
     return {
         **_head(words),
         **_SAYS_NOTHING,
-        "sensitive": original.is_sensitive or bool(original.warning),
+        "sensitive": original.is_covered,
         "spoiler_text": original.warning,
         "language": original.language or None,
     }
@@ -250,7 +250,7 @@ def _head(words: Words) -> dict[str, Any]:
         "edited_at": stamp(words.edited_at) if words.edited_at else None,
         "in_reply_to_id": _text_of(words.reply_to_id),
         "in_reply_to_account_id": _text_of(words.reply_to_author_id),
-        "sensitive": words.is_sensitive or bool(words.warning),
+        "sensitive": words.is_covered,
         "spoiler_text": words.warning,
         "visibility": VISIBILITY[words.visibility],
         "language": words.language or None,

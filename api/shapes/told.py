@@ -18,6 +18,7 @@ class Words(NamedTuple):
     id: int
     author_id: int
     author__username: str
+    author__is_sensitive: bool  # staff cover all their pictures
     html: str
     warning: str
     is_sensitive: bool
@@ -31,6 +32,11 @@ class Words(NamedTuple):
     retweets_count: int
     replies_count: int
     quotes_count: int
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether apps fold it: for its warning, its pictures, or whoever wrote it."""
+        return self.is_sensitive or self.author__is_sensitive or bool(self.warning)
 
 
 class Row(NamedTuple):

@@ -12,6 +12,7 @@ from api.shapes.instance import usage
 from api.shapes.values import absolute
 from api.views.accounts import local_name
 from common.errors import NotFound
+from common.naming import site_name
 
 _PUBLIC = {"Cache-Control": "public, max-age=300"}
 _JRD, _XRD = "application/jrd+json; charset=utf-8", "application/xrd+xml; charset=utf-8"
@@ -82,7 +83,7 @@ def _document(version: str) -> dict[str, object]:
             "localPosts": counted["tweets"],
         },
         "openRegistrations": True,
-        "metadata": {"nodeName": settings.SITE_NAME},
+        "metadata": {"nodeName": site_name()},
     }
 
 

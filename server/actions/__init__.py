@@ -2,6 +2,7 @@
 
 from server.actions.announcements import announce, change_announcement, dismiss, end_announcement
 from server.actions.documents import publish_document
+from server.actions.name import rename_server
 from server.actions.rules import add_rule, bring_back_rule, change_rule, withdraw_rule
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "dismiss",
     "end_announcement",
     "publish_document",
+    "rename_server",
     "withdraw_rule",
 ]

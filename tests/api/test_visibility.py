@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from accounts.actions import limit_user, mark_user
 from accounts.models import User
 from tests.api.calling import Caller, caller_for
 from tests.api.operations import address
@@ -138,6 +139,43 @@ def test_what_staff_took_away_is_not_there_for_anybody(scene: Scene, callers, re
             tweet = scene.tweets["plain", "public"]
             absent = told(ask(callers[reader], row, ABSENT_ID), ABSENT_ID)
             assert told(ask(callers[reader], row, tweet.id), tweet.id) == absent
+
+
+OFFERING = ("/api/v1/timelines/public", "/api/v1/timelines/tag/", "/api/v1/trends/statuses", "search?q=")
+
+
+@_READERS
+def test_whom_staff_limited_only_followers_come_across(scene: Scene, callers, reader):
+    """Elsewhere, where one asked for her words, nothing changes."""
+    limit_user(make_user("sternly", is_staff=True, is_superuser=True), User.objects.get(username="alice"))
+    for row in LISTS:
+        if reader in row.but_not:
+            continue
+        answers = [callers[reader].get(path) for path in paths(scene, row, reader)]
+        shown = set().union(*(scene.words_on(answer.content.decode()) for answer in answers))
+        is_offered = any(part in row.path for part in OFFERING)
+        kept_away = is_offered and reader not in ("follower", "author")
+        assert shown == (set() if kept_away else expected(row, reader)), row.path
+
+
+@pytest.mark.parametrize("reader", ["stranger", "follower"])
+def test_whom_staff_limited_is_offered_as_a_person_to_followers_alone(scene: Scene, callers, reader):
+    alice = User.objects.get(username="alice")
+    offering = ("/api/v1/accounts/search?q=ali", "/api/v1/directory")
+    limit_user(make_user("sternly", is_staff=True, is_superuser=True), alice)
+    for path in offering:
+        found = f'"id":"{alice.pk}"' in callers[reader].get(path).content.decode()
+        assert found == (reader == "follower" and "search" in path), path
+    assert callers[reader].get(f"/api/v1/accounts/{alice.pk}").status_code == 200
+    assert callers[reader].get("/api/v1/accounts/lookup?acct=alice").status_code == 200
+
+
+def test_pictures_of_whom_staff_marked_are_sensitive(scene: Scene, callers):
+    tweet = scene.tweets["plain", "public"]
+    path = f"/api/v1/statuses/{tweet.pk}"
+    assert callers["stranger"].get(path).json()["sensitive"] is False
+    mark_user(make_user("sternly", is_staff=True, is_superuser=True), User.objects.get(username="alice"))
+    assert callers["stranger"].get(path).json()["sensitive"] is True
 
 
 def test_a_suspended_person_reads_nothing(callers):

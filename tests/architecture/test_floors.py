@@ -20,6 +20,7 @@ OPEN_ROOMS = {
     "audit.deeds": "the names of what staff do",
     "moderation.links": "the address that a mail leads to",
     "server.markdown": "what a text will look like, before it is published",
+    "joining.founding": "the first person, where there is nobody who could do it",
     "accounts.mails": "allauth asks a door, its adapter, to send the mails",
     "joining.wish": "the value every door builds of somebody who wants to join",
     "clients.protocol": "what an app asks of a person, and the answers to apps, as OAuth 2 has them",

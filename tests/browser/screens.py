@@ -199,6 +199,8 @@ SCREENS = [
     Screen("edit_announcement", "/moderation/announcements/{announcement_id}/", "stella"),
     Screen("staff_documents", "/moderation/documents/", "stella"),
     Screen("edit_document", "/moderation/documents/terms/", "stella"),
+    Screen("staff_server", "/moderation/server/", "stella"),
+    Screen("setup", "/setup/", status=404, note="owned"),
     Screen("staff_team", "/moderation/team/", "stella"),
     Screen("staff_audit", "/moderation/audit/", "stella"),
     Screen("mailbox", "/mailbox/"),

@@ -229,9 +229,11 @@ SHOWS_NO_TWEETS = {
         "moderation staff_reports staff_report assign_report note_report close_report open_report"
         " decide_report staff_people staff_person lift_measure staff_appeals decide_appeal staff_rules"
         " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
-        " staff_announcements edit_announcement end_announcement staff_documents edit_document".split(),
+        " staff_announcements edit_announcement end_announcement staff_documents edit_document"
+        " staff_server".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
     ),
+    "setup": "a form, while there is no owner",
     "keyboard": "which key does what",
     **dict.fromkeys("healthz readyz favicon robots manifest sitemap sitemap_people".split(), "for machines"),
     **dict.fromkeys(

@@ -26,12 +26,13 @@ NEEDS = {
     **dict.fromkeys("staff_rules edit_rule withdraw_rule bring_back_rule".split(), Permission.EDIT_RULES),
     **dict.fromkeys("staff_announcements edit_announcement end_announcement".split(), Permission.ANNOUNCE),
     **dict.fromkeys("staff_documents edit_document".split(), Permission.EDIT_DOCUMENTS),
+    "staff_server": Permission.CHANGE_SERVER,
     "staff_team": Permission.GIVE_ROLES,
     **dict.fromkeys("staff_audit undo_deed".split(), Permission.READ_AUDIT),
 }
 OPEN = set(
     "rules settings_measures measure about_on terms terms_on privacy privacy_on announcements"
-    " dismiss_announcement".split()
+    " dismiss_announcement setup".split()
 )
 
 

@@ -194,6 +194,7 @@ CELERY_QUEUES = ["default", "fanout", "deliver", "media", "chores"]  # heard; â€
 # Paces, see common/rates: so many in so long, each kind counted by what stands beside it. What brings people
 # in or changes who may is refused while nobody can count (RATES_WAY_IN); everything else goes on.
 RATES_WAY_IN = {
+    "setup": "10/minute; 60/hour",  # by address
     "sign_up": "10/minute; 60/hour",  # by address
     "login": "60/minute",  # by address
     "login_failed": "20/minute; 100/hour",  # by address

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils import timezone
 
+from common import naming
 from server.models import Announcement
 
 _DAYS = {"1d": 1, "3d": 3, "7d": 7, "30d": 30}
@@ -57,4 +58,14 @@ class DocumentForm(forms.Form):
         max_length=settings.DOCUMENT_MAX_LENGTH,
         widget=forms.Textarea({"rows": 18}),
         error_messages={"required": "Write something."},
+    )
+
+
+class ServerForm(forms.Form):
+    site_name = forms.CharField(
+        label="Name",
+        help_text="It stands on every page, in mails and in apps.",
+        max_length=naming.MAX_LENGTH,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Give it a name."},
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from common.naming import site_name
 from tweets.cards import TweetCard
 from web.side import Side, Suggestion
 
@@ -87,7 +88,7 @@ def _draw_side(around: Side | None, is_signed_in: bool, to_follow: tuple[Suggest
         "around": around,
         "to_follow": to_follow,
         "is_signed_in": is_signed_in,
-        "site_name": settings.SITE_NAME,
+        "site_name": site_name(),
         "site_host": settings.SITE_HOST,
     }
     return render_to_string("web/_side.html", context)

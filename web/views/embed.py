@@ -13,6 +13,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from common.errors import NotFound
+from common.naming import site_name
 from common.paging import whole_id
 from tweets.cards import TweetCard
 from tweets.queries import original_for
@@ -37,7 +38,7 @@ def embed(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
         card = embedded_card(tweet_id)
     except NotFound:
         card = None
-    page = render_to_string("web/embed.html", {"card": card, "site_name": settings.SITE_NAME})
+    page = render_to_string("web/embed.html", {"card": card, "site_name": site_name()})
     return HttpResponse(page, status=200 if card else 404, headers=_FOR_OTHER_SITES)
 
 
@@ -71,7 +72,7 @@ def oembed(request: HttpRequest) -> HttpResponse:
             "title": f"Tweet by {card.author.shown_name}",
             "author_name": card.author.shown_name,
             "author_url": outside_address(card.author.path),
-            "provider_name": settings.SITE_NAME,
+            "provider_name": site_name(),
             "provider_url": settings.SITE_URL,
             "cache_age": 3600,
             "html": frame.html,

@@ -18,6 +18,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from common.errors import NotFound
 from common.ids import moment_of
+from common.naming import site_name
 from tweets.cards import TweetCard
 from tweets.models import Tweet
 from tweets.text import plain_excerpt, tag_key
@@ -81,7 +82,7 @@ def _of_tag(request: HttpRequest, name: str, form: _Format) -> HttpResponse:
     if name != tag_key(name):
         raise NotFound("No tweet can carry such a tag. Look at the spelling.")
     tweets = Tweet.objects.visible_to(request.user).open_to_all().offered_to(AnonymousUser()).tagged(name)
-    title = f"#{name} on {settings.SITE_NAME}"
+    title = f"#{name} on {site_name()}"
     return _feed(request, tweets, form, title=title, path=f"/tags/{name}", description=f"Tweets with #{name}")
 
 

@@ -5,6 +5,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.views.decorators.http import require_safe
 
+from common.naming import site_name
 from web.outside import outside_address
 
 _NOT_FOR_ROBOTS = (
@@ -65,8 +66,8 @@ def manifest(request: HttpRequest) -> JsonResponse:
     """
     said = {
         "id": "/",
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME[:12].rstrip(),
+        "name": site_name(),
+        "short_name": site_name()[:12].rstrip(),
         "start_url": "/",
         "scope": "/",
         "display": "standalone",

@@ -20,6 +20,7 @@ SECTIONS = {
     "rules": Permission.EDIT_RULES,
     "announcements": Permission.ANNOUNCE,
     "documents": Permission.EDIT_DOCUMENTS,
+    "server": Permission.CHANGE_SERVER,
     "team": Permission.GIVE_ROLES,
     "audit": Permission.READ_AUDIT,
 }  # the lines of the list at the side, with what one has to be allowed

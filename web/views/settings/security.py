@@ -9,7 +9,6 @@ from urllib.parse import quote
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +21,7 @@ from accounts import actions
 from accounts.models import User
 from accounts.queries import second_step_of
 from common.errors import HouseError, Invalid, NotFound
+from common.naming import site_name
 from web.forms.joining import AppForm, PasskeyForm
 from web.pace import paced
 from web.passkeys import ask_for_new, read_new
@@ -125,7 +125,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 def _codes(request: HttpRequest, codes: list[str]) -> HttpResponse:
     shown = [f"{code[:4]} {code[4:]}" for code in codes]
-    head = f"Recovery codes of {_person(request).handle} on {settings.SITE_NAME}, {timezone.now():%d %B %Y}"
+    head = f"Recovery codes of {_person(request).handle} on {site_name()}, {timezone.now():%d %B %Y}"
     text = "\n".join([head, "Each works once.", "", *shown, ""])
     file = "data:text/plain;charset=utf-8," + quote(text)
     return _page(request, "security_codes", has=None, codes=shown, file=file)
