@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -28,73 +29,10 @@ from relationships.models import Follow  # noqa: E402
 from timelines.actions import keep_home  # noqa: E402
 from tweets.actions import post_tweet  # noqa: E402
 from tweets.draft import TweetDraft  # noqa: E402
+from twitter_clone.loadtest.pages import OpenPage, knock, open_pages  # noqa: E402
 
 _FROM_ONE_ADDRESS = 450  # fewer than LIVE_PER_ADDRESS: more come from 127.0.0.2 and so on
-_AT_ONCE = 40  # that are opening
 _PATIENCE_SECONDS = 60.0
-_MASK = b"\0\0\0\0"
-_PING, _TWO_BYTES_FOLLOW = 0x9, 126
-_NEW = b'{"new":[{"id":"'
-
-
-class Listener(asyncio.Protocol):
-    """One socket, read by hand, so that five thousand of them cost next to nothing here."""
-
-    def __init__(self, port: int, place: str, cookie: str) -> None:
-        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.heard: dict[str, float] = {}
-        self._begin = (
-            f"GET /live HTTP/1.1\r\nHost: localhost:{port}\r\nOrigin: http://localhost:{port}\r\n"
-            f"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            f"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n{cookie}\r\n"
-        )
-        self._place = place
-        self._is_open = False
-        self._waiting = b""
-
-    def connection_made(self, transport: Any) -> None:
-        self._transport = transport
-        transport.write(self._begin.encode())
-
-    def data_received(self, data: bytes) -> None:
-        now = time.perf_counter()
-        if not self._is_open:
-            if b" 101 " not in data[:20]:
-                self.ready.set_exception(RuntimeError(f"The server said {data[:80]!r}."))
-                return
-            self._is_open = True
-            hello = json.dumps({"place": self._place, "tweets": [], "age": 1}).encode()
-            self._transport.write(bytes([0x81, 0x80 | len(hello)]) + _MASK + hello)
-            return
-        self._waiting += data
-        while (frame := self._next_frame()) is not None:
-            self._hear(*frame, now)
-
-    def _next_frame(self) -> tuple[int, bytes] | None:
-        """Kind and content of the next whole frame; a server does not mask them."""
-        data = self._waiting
-        if len(data) < 4:
-            return None
-        start, size = 2, data[1]
-        if size == _TWO_BYTES_FOLLOW:
-            start, size = 4, int.from_bytes(data[2:4])
-        if len(data) < start + size:
-            return None
-        self._waiting = data[start + size :]
-        return data[0] & 0x0F, data[start : start + size]
-
-    def _hear(self, kind: int, content: bytes, now: float) -> None:
-        if kind == _PING:
-            self._transport.write(bytes([0x8A, 0x80 | len(content)]) + _MASK + content)
-        elif b'"ready"' in content and not self.ready.done():
-            self.ready.set_result(None)
-        elif content.startswith(_NEW):
-            name = content[len(_NEW) : content.index(b'"', len(_NEW))]
-            self.heard.setdefault(name.decode(), now)
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        if not self.ready.done():
-            self.ready.set_exception(RuntimeError("The server hung up."))
 
 
 async def listen(port: int, number: int, kind: str, posts: int) -> None:
@@ -107,23 +45,20 @@ async def listen(port: int, number: int, kind: str, posts: int) -> None:
     _say(await _post(author, listeners, posts))
 
 
-async def _open(port: int, place: str, cookies: list[str]) -> list[Listener]:
-    loop, turn = asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE)
-
-    async def one(number: int, cookie: str) -> Listener:
-        source = f"127.0.0.{1 + number // _FROM_ONE_ADDRESS}"
-        async with turn:
-            _, listener = await loop.create_connection(
-                lambda: Listener(port, place, cookie), "127.0.0.1", port, local_addr=(source, 0)
-            )
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await listener.ready
-            return listener
-
-    return await asyncio.gather(*(one(number, cookie) for number, cookie in enumerate(cookies)))
+async def _open(port: int, place: str, cookies: list[str]) -> list[OpenPage]:
+    host = f"localhost:{port}"
+    pages, refused = await open_pages(
+        [
+            partial(knock, port, host, place, cookie, f"127.0.0.{1 + number // _FROM_ONE_ADDRESS}")
+            for number, cookie in enumerate(cookies)
+        ]
+    )
+    if refused:
+        raise RuntimeError(f"{refused} of {len(cookies)} sockets were refused.")
+    return pages
 
 
-async def _post(author: User, listeners: list[Listener], posts: int) -> dict[str, Any]:
+async def _post(author: User, listeners: list[OpenPage], posts: int) -> dict[str, Any]:
     lasts, everyone = [], []
     for number in range(posts):
         tweet = await asyncio.to_thread(post_tweet, author, TweetDraft(f"To all who listen, {number}."))

@@ -14,10 +14,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from common.unix_names import short_name
 from jobs.models import Job
 
 _NAME = "worker.sock"
-_LONGEST_PATH = 100  # bytes; a socket's address holds no more than 107
 
 
 def tell(due: Sequence[Job] = ()) -> None:
@@ -68,8 +68,7 @@ class Bell:
 
 
 def _path() -> str:
-    path = str(Path(settings.DATA_DIR) / _NAME)
-    return path if len(os.fsencode(path)) <= _LONGEST_PATH else ""
+    return short_name(Path(settings.DATA_DIR) / _NAME)
 
 
 def _listen() -> socket.socket | None:

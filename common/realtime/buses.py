@@ -20,12 +20,12 @@ from redis.exceptions import RedisError
 
 from common.realtime.pushes import Push, from_line, to_line
 from common.sending import Nobody, Unreachable
+from common.unix_names import short_name
 
 Hear = Callable[[Push], None]
 Well = Callable[[bool], None]
 
 _FILE = "live.sock"
-_LONGEST_PATH = 100  # bytes; a socket's address holds no more than 107
 _LONGEST_LINE = 1024 * 1024  # bytes
 _GROUP = "live"
 _PATIENCE_SECONDS = 2.0  # for one batch on its way out
@@ -77,7 +77,7 @@ class SocketFile:
     """The file lies in the data folder. A second listener finds it taken, and hears nothing."""
 
     def __init__(self, path: Path) -> None:
-        self._path = str(path)
+        self._path = short_name(path)
         self._line: socket.socket | None = None
         self._here: tuple[asyncio.AbstractEventLoop, Hear] | None = None
 
@@ -150,7 +150,7 @@ class SocketFile:
 
     def _open_ear(self) -> socket.socket | None:
         """None when another process listens, or the file cannot be made."""
-        if len(os.fsencode(self._path)) > _LONGEST_PATH or _answers(self._path):
+        if not self._path or _answers(self._path):
             return None
         ear = socket.socket(socket.AF_UNIX)
         try:

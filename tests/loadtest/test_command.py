@@ -60,6 +60,7 @@ def test_it_measures_and_leaves_nothing_but_the_figures(start, tmp_path):
     assert found["sizes"]["rows"]["tweets"] == 600
     (first,) = found["steps"]
     assert first["errors"] == {}
+    assert first["open_pages"] == 300
     assert first["requests"] == sum(first["by_deed_count"].values())
     assert first["cores_used"]["web"] >= 0
     assert left_in(tmp_path / "tmp") == []
@@ -91,7 +92,8 @@ def test_on_postgresql_a_database_is_made_and_dropped(start, tmp_path):
     said, _ = running.communicate(timeout=400)
 
     assert running.returncode == 0, said
-    assert "Starting gunicorn and a worker on PostgreSQL" in said
+    assert "Starting gunicorn, streams and a worker on PostgreSQL" in said
+    assert json.loads(file.read_text())["steps"][0]["open_pages"] == 300
     found = json.loads(file.read_text())
     assert found["database"] == "PostgreSQL"
     assert found["sizes"]["table_bytes"]["tweets_tweet"] > 0

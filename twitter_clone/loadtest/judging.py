@@ -31,6 +31,7 @@ class Step:
     cores_used: dict[str, float]  # by role, and “machine” for everybody
     memory_mb: float
     tester_late_seconds: float
+    open_pages: int
     by_deed_p95_ms: dict[str, float] = field(default_factory=dict)
     by_deed_count: dict[str, int] = field(default_factory=dict)
 
@@ -71,6 +72,7 @@ def measured(active: int, ride: Ride, busy: Busy, waiting: tuple[int, float], me
         cores_used={role: round(seconds / busy.clock, 3) for role, seconds in used.items()},
         memory_mb=round(memory_mb, 1),
         tester_late_seconds=round(ride.late_seconds, 2),
+        open_pages=ride.open_pages,
         by_deed_p95_ms={
             name: round(percentile(seconds, 95) * 1000, 1) for name, seconds in ride.seconds.items()
         },
@@ -98,8 +100,11 @@ def what_gives_way(step: Step, *, web_processes: int, p95_limit_ms: float) -> st
 
 
 def _fullest(used: dict[str, float], web_room: int, cores: int) -> tuple[str, float]:
-    rooms = {"web": web_room, "worker": 1, "database": cores}
+    rooms = {"web": web_room, "stream": 1, "worker": 1, "database": cores}
     role = max(rooms, key=lambda role: used.get(role, 0.0) / rooms[role])
     cores_of_it = "1 core" if rooms[role] == 1 else f"{rooms[role]} cores"
-    name = {"web": "the web processes" if web_room > 1 else "the web process"}.get(role, f"the {role}")
+    name = {
+        "web": "the web processes" if web_room > 1 else "the web process",
+        "stream": "the process of open pages",
+    }.get(role, f"the {role}")
     return f"{name} ({used.get(role, 0.0):.2f} of {cores_of_it})", used.get(role, 0.0) / rooms[role]

@@ -90,3 +90,4 @@ MIX: tuple[Deed, ...] = (
     Deed("tweet", 0.04, _tweet),
 )
 TOTAL = sum(deed.per_thousand for deed in MIX)  # requests a second of 1,000 active people
+OPEN_PAGES = 300  # of 1,000 active people look at a page that listens to what comes

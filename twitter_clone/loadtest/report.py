@@ -17,7 +17,8 @@ def line_of(step: Step, trouble: str) -> str:
         if role != "machine" and cores >= 0.005
     )
     return (
-        f"  {step.active:>9,} active: {step.requests_per_second:>7,.1f} requests/s, p50 {step.p50_ms:.0f},"
+        f"  {step.active:>9,} active: {step.requests_per_second:>7,.1f} requests/s,"
+        f" {step.open_pages:,} pages open, p50 {step.p50_ms:.0f},"
         f" p95 {step.p95_ms:.0f}, p99 {step.p99_ms:.0f} ms; cores: {used}; {step.jobs_waiting} jobs wait"
         + (f" – too much: {trouble}" if trouble else "")
     )

@@ -8,10 +8,12 @@ import asyncio
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from urllib.parse import urlencode
 
-from twitter_clone.loadtest.mix import MIX, TOTAL, Asked, Cast, Person
+from twitter_clone.loadtest.mix import MIX, OPEN_PAGES, TOTAL, Asked, Cast, Person
+from twitter_clone.loadtest.pages import OpenPage, knock, open_pages
 
 _GIVE_UP_SECONDS = 10.0  # for one answer
 _MOST_CONNECTIONS = 400
@@ -26,6 +28,7 @@ class Ride:
     errors: dict[str, int] = field(default_factory=dict)
     late_seconds: float = 0.0  # how far the tester itself fell behind, at most
     skipped: int = 0
+    open_pages: int = 0  # that listened all the while
 
     @property
     def count(self) -> int:
@@ -37,9 +40,15 @@ class Ride:
             self.errors[trouble] = self.errors.get(trouble, 0) + 1
 
 
-async def ride(port: int, cast: Cast, *, active: int, seconds: float, dice: random.Random) -> Ride:
-    """Let so many active people do what they do for so many seconds; returns when all have their answer."""
+async def ride(
+    port: int, live_port: int, cast: Cast, *, active: int, seconds: float, dice: random.Random
+) -> Ride:
+    """Let so many active people do what they do for so many seconds; returns when all have their answer.
+
+    OPEN_PAGES of 1,000 look at Home meanwhile and hear what comes. A page refused or lost is an error.
+    """
     found, line = Ride(), _Line(port)
+    pages = await _look(port, live_port, cast, active * OPEN_PAGES // 1000, found)
     rate = active * TOTAL / 1000
     weights = [deed.per_thousand for deed in MIX]
     began = perf_counter()
@@ -63,7 +72,37 @@ async def ride(port: int, cast: Cast, *, active: int, seconds: float, dice: rand
         for task in under_way:
             task.cancel()
         line.close()
+        _look_away(pages, found)
     return found
+
+
+async def _look(port: int, live_port: int, cast: Cast, number: int, found: Ride) -> list[OpenPage]:
+    host = f"localhost:{port}"
+    people = [cast.people[turn % len(cast.people)] for turn in range(number)]
+    pages, refused = await open_pages(
+        [
+            partial(
+                knock,
+                live_port,
+                host,
+                "home",
+                f"Cookie: {person.cookies}\r\nX-Forwarded-For: {person.address}\r\n",
+            )
+            for person in people
+        ]
+    )
+    if refused:
+        found.errors["open page refused"] = refused
+    return pages
+
+
+def _look_away(pages: Sequence[OpenPage], found: Ride) -> None:
+    lost = sum(page.is_lost for page in pages)
+    found.open_pages = len(pages) - lost
+    if lost:
+        found.errors["open page lost"] = lost
+    for page in pages:
+        page.close()
 
 
 async def _do(line: "_Line", deed: str, asked: Asked, person: Person, wanted: float, found: Ride) -> None:

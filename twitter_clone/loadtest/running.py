@@ -24,7 +24,7 @@ _FIRST = 1000  # active people, of the first step
 _NARROWER = 3  # steps between the last that was carried and the first that was not
 _WARM_UP_SECONDS = 15
 _REST_SECONDS, _FEW_JOBS = 120, 5  # between steps, until nothing is left over
-_SERVERS = {"run": "bin/run", "gunicorn": "gunicorn and a worker"}
+_SERVERS = {"run": "bin/run", "gunicorn": "gunicorn, streams and a worker"}
 _MOST = 4_000_000  # active people; nobody tests further
 
 
@@ -106,7 +106,14 @@ class _Climb:
     def _ride(self, active: int, seconds: float) -> Step:
         self._gauges.since()
         seen = asyncio.run(
-            ride(self._tested.port, self._cast, active=active, seconds=seconds, dice=self._dice)
+            ride(
+                self._tested.port,
+                self._tested.live_port,
+                self._cast,
+                active=active,
+                seconds=seconds,
+                dice=self._dice,
+            )
         )
         busy = self._gauges.since()
         waiting = self._gauges.waiting() or (0, 0.0)

@@ -1,4 +1,4 @@
-"""The processes under test, started for it and ended with it: bin/run, or gunicorn and a worker."""
+"""The processes under test, started for it and ended with it: bin/run, or gunicorn, streams and a worker."""
 
 import contextlib
 import os
@@ -26,10 +26,11 @@ class DidNotStart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """What runs: its name for people, its port, and the processes of each role."""
+    """What runs: its name for people, its ports, and the processes of each role."""
 
     name: str
     port: int
+    live_port: int  # of what stays open
     metrics_token: str
     roots: dict[str, int]  # role -> the process it began with
 
@@ -46,7 +47,7 @@ class Tested:
 @contextlib.contextmanager
 def running(place: Scratch, *, kind: str, metrics_token: str) -> Iterator[Tested]:
     """`kind` is “run” or “gunicorn”. Raises DidNotStart."""
-    port = _free_port()
+    port = live_port = _free_port()
     environment = place.environment | {
         "PORT": str(port),
         "HOST": "127.0.0.1",
@@ -56,9 +57,11 @@ def running(place: Scratch, *, kind: str, metrics_token: str) -> Iterator[Tested
     }
     commands = {"web": [sys.executable, "-m", "twitter_clone.serve"]}
     if kind == "gunicorn":
-        environment["SINGLE_PROCESS"] = "no"
+        live_port = _free_port()
+        environment |= {"SINGLE_PROCESS": "no", "LIVE_SOCKETS": "yes", "STREAM_PORT": str(live_port)}
         commands = {
             "web": [str(Path(sys.executable).parent / "gunicorn"), "twitter_clone.wsgi"],
+            "stream": [sys.executable, "-m", "twitter_clone.stream"],
             "worker": [sys.executable, "manage.py", "run_worker"],
         }
     with contextlib.ExitStack() as started:
@@ -68,7 +71,10 @@ def running(place: Scratch, *, kind: str, metrics_token: str) -> Iterator[Tested
             for role, command in commands.items()
         }
         _await_page(port, roots["web"], log)
-        yield Tested(kind, port, metrics_token, {role: process.pid for role, process in roots.items()})
+        if live_port != port:
+            _await_page(live_port, roots["stream"], log)
+        pids = {role: process.pid for role, process in roots.items()}
+        yield Tested(kind, port, live_port, metrics_token, pids)
 
 
 @contextlib.contextmanager

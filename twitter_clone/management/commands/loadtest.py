@@ -33,7 +33,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--server",
             choices=["run", "gunicorn"],
-            help="bin/run, or gunicorn and a worker; what suits the database if not said",
+            help="bin/run, or gunicorn, streams and a worker; what suits the database if not said",
         )
         parser.add_argument("--sqlite", action="store_true", help="SQLite, whatever the site uses")
         parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
