@@ -133,6 +133,16 @@ def measure_sharing(arguments: argparse.Namespace) -> Figures:
     return found
 
 
+def measure_counting(arguments: argparse.Namespace) -> Figures:
+    """One question of a pace limit, in memory, in the table and in Redis."""
+    found = {}
+    for database in databases():
+        with scratch(database) as place:
+            place.prepare()
+            found[database] = sharing.count(place, _row)
+    return found
+
+
 def measure_jobs(arguments: argparse.Namespace) -> Figures:
     """What workers bear: by the table and by Celery, one hand and two."""
     return emptying.measure(_row)
@@ -163,12 +173,15 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "social": measure_social,
     "search": measure_search,
     "sharing": measure_sharing,
+    "counting": measure_counting,
     "jobs": measure_jobs,
     "live": measure_live,
     "streams": measure_streams,
 }
 _BY_DEFAULT = [
-    name for name in PARTS if name not in ("social", "search", "sharing", "jobs", "live", "streams")
+    name
+    for name in PARTS
+    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams")
 ]
 
 

@@ -37,10 +37,28 @@ def measure(place: Scratch, row: Callable[[str, dict[str, Any]], None]) -> dict[
     return found
 
 
+def count(place: Scratch, row: Callable[[str, dict[str, Any]], None]) -> dict[str, Any]:
+    """What one question of a pace costs, wherever it is counted. Needs tables; for Redis, redis-server."""
+    ways = {"memory": {"SINGLE_PROCESS": "yes"}, "table": {"SINGLE_PROCESS": "no"}}
+    found = {name: _counted(place, variables) for name, variables in ways.items()}
+    if shutil.which("redis-server"):
+        with _redis(place.folder) as (_, url):
+            found["Redis"] = _counted(place, {"SINGLE_PROCESS": "no", "REDIS_URL": url})
+    for way, figures in found.items():
+        for name, figure in figures.items():
+            row(f"{place.database}, {way}: {name}", figure)
+    return found
+
+
+def _counted(place: Scratch, variables: dict[str, str]) -> dict[str, Any]:
+    counted: dict[str, Any] = json.loads(place.run("-m", "bench.rates", RATE_LIMITS="on", **variables))
+    return counted
+
+
 def _measured(place: Scratch, variables: dict[str, str]) -> dict[str, Any]:
     variables = {"RATE_LIMITS": "on", **variables}
     pages: dict[str, Any] = json.loads(place.run("-m", "bench.pages", *_PAGES, **variables))
-    return {**pages, **json.loads(place.run("-m", "bench.rates", **variables))}
+    return {**pages, **_counted(place, variables)}
 
 
 @contextlib.contextmanager
