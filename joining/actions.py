@@ -172,10 +172,12 @@ def set_policy(staff: User, changed: JoiningPolicy) -> None:
 
 @transaction.atomic
 def add_block(staff: User, block: JoinBlock) -> None:
-    """Turn this away from now on. Raises NotAllowed, and Invalid for a network that is none."""
+    """Turn this away from now on. Raises NotAllowed, and Invalid for a network that is none, or twice."""
     _check(staff)
     block.value = _tidy(block.kind, block.value)
     block.made_by = staff
+    if JoinBlock.objects.filter(kind=block.kind, value=block.value).exists():
+        raise Invalid(f"{block.value} is turned away already.", "value")
     block.save()
     _record(staff, Deed.BLOCK_JOINING, "joining", block.pk, block.value, reason=block.note)
 

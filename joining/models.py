@@ -109,6 +109,11 @@ class JoinRequest(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether the person proved the address that a yes would confirm."""
+        return bool(self.proved_email) and self.proved_email == self.user.email
+
 
 class JoinBlock(models.Model):
     """What is turned away when somebody joins."""

@@ -5,11 +5,11 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from common.errors import Invalid, NotAllowed
+from common.errors import Invalid, NotAllowed, NotFound
 from common.replicas.routing import primary
 from joining.models import Invite, JoinBlock, JoiningPolicy, JoinRequest
 
@@ -42,6 +42,39 @@ def invites_of(maker: User) -> QuerySet[Invite]:
 def waiting_of(user: User) -> JoinRequest | None:
     """The person's request, while it waits for staff."""
     return JoinRequest.objects.filter(user=user, state=JoinRequest.State.WAITING).first()
+
+
+def waiting() -> QuerySet[JoinRequest]:
+    """Those who wait for staff, the longest first."""
+    return JoinRequest.objects.filter(state=JoinRequest.State.WAITING).select_related("user").order_by("id")
+
+
+def request_by_id(request_id: int) -> JoinRequest:
+    """A request that waits. Raises NotFound, also when somebody has decided about it meanwhile."""
+    found = waiting().filter(pk=request_id).first()
+    if found is None:
+        raise NotFound("This request does not wait any more.")
+    return found
+
+
+def open_invites() -> QuerySet[Invite]:
+    """Invites of everybody that still work, the latest first, each with those who came by it."""
+    now = timezone.now()
+    works = Invite.objects.filter(used__lt=F("limit")).exclude(expires_at__lte=now)
+    return works.select_related("made_by").prefetch_related("guests__user").order_by("-id")
+
+
+def blocks() -> QuerySet[JoinBlock]:
+    """What is turned away, by kind."""
+    return JoinBlock.objects.select_related("made_by").order_by("kind", "value")
+
+
+def block_by_id(block_id: int) -> JoinBlock:
+    """Raises NotFound."""
+    found = JoinBlock.objects.filter(pk=block_id).first()
+    if found is None:
+        raise NotFound("This is not turned away any more.")
+    return found
 
 
 def check_name(username: str) -> None:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from web.views import announcements, documents, measures, rules, setup
 from web.views.moderation import announcements as staff_announcements
-from web.views.moderation import appeals, audit, people, reports, team
+from web.views.moderation import appeals, audit, joining, people, reports, team
 from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
 from web.views.moderation import server as staff_server
@@ -48,6 +48,11 @@ urlpatterns: list[URLPattern] = [
     path("moderation/documents/", staff_documents.index, name="staff_documents"),
     path("moderation/documents/<str:kind>/", staff_documents.edit, name="edit_document"),
     path("moderation/server/", staff_server.show, name="staff_server"),
+    path("moderation/joining/", joining.requests, name="staff_joining"),
+    path("moderation/joining/<int:request_id>/decide", joining.decide, name="decide_joining"),
+    path("moderation/joining/policy", joining.edit_policy, name="joining_policy"),
+    path("moderation/joining/invites", joining.invites, name="staff_invites"),
+    path("moderation/joining/blocks", joining.turned_away, name="join_blocks"),
     path("moderation/team/", team.show, name="staff_team"),
     path("moderation/audit/", audit.audit, name="staff_audit"),
     path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),

@@ -73,6 +73,7 @@ def addresses(bob, events_happen, staff) -> dict[str, str]:
             "name": "tea",
             "rule_id": rule.pk,
             "report_id": report.pk,
+            "request_id": 1,
             "measure_id": measure.pk,
             "token": path_of(measure.pk).split("/")[2],
         }

@@ -11,9 +11,10 @@ from django.test import Client
 from accounts.actions import add_passkey
 from accounts.models import User
 from accounts.queries import second_step_of
-from joining.actions import make_invite
-from joining.models import JoiningPolicy
+from joining.actions import join, make_invite
+from joining.models import JoinBlock, JoiningPolicy
 from joining.queries import POLICY_KEY
+from joining.wish import Wish
 from tests.factories import PASSWORD
 from tests.second_steps import SoftPasskey, code_of, set_up_app
 
@@ -34,13 +35,26 @@ def protect() -> tuple[dict[str, str], dict[str, str]]:
     client.post("/login/second-step/", {"code": code_of(key)})
     prove_for_long(client)
     passkey = second_step_of(petra).passkeys[0].id
-    JoiningPolicy.objects.create(pk=1, people_invite=True)
-    cache.delete(POLICY_KEY)
+    _ask_to_join()
     invites = [
         make_invite(petra, limit=limit, days=7, note=note) for limit, note in ((1, "Ida"), (30, "The choir"))
     ]
     paths = {"invite": invites[1].path, "passkey": f"/settings/security/passkeys/{passkey}/remove/"}
     return paths, {"petra": client.cookies["session"].value, "between": between.cookies["session"].value}
+
+
+def _ask_to_join() -> None:
+    """Somebody waits for a yes, something is turned away, and everybody may invite."""
+    policy = JoiningPolicy(pk=1, mode=JoiningPolicy.Mode.APPROVAL, people_invite=True)
+    policy.save()
+    cache.delete(POLICY_KEY)
+    why = "I keep bees above the harbour, and would like to tell of them and hear of others."
+    join(Wish("wanda", "wanda@example.org", PASSWORD, "192.0.2.7", "Wanda Weaver", reason=why))
+    policy.mode = JoiningPolicy.Mode.OPEN
+    policy.save()
+    cache.delete(POLICY_KEY)
+    JoinBlock.objects.create(kind=JoinBlock.Kind.EMAIL, value="spam.example", note="waves of spam in May")
+    JoinBlock.objects.create(kind=JoinBlock.Kind.NETWORK, value="192.0.2.0/24")
 
 
 def prove_for_long(client: Client) -> None:

@@ -193,6 +193,10 @@ SCREENS = [
     Screen("staff_people", "/moderation/people/", "stella"),
     Screen("staff_person", "{staff_person}", "stella"),
     Screen("staff_appeals", "/moderation/appeals/", "stella"),
+    Screen("staff_joining", "/moderation/joining/", "stella"),
+    Screen("joining_policy", "/moderation/joining/policy", "stella"),
+    Screen("staff_invites", "/moderation/joining/invites", "stella"),
+    Screen("join_blocks", "/moderation/joining/blocks", "stella"),
     Screen("staff_rules", "/moderation/rules/", "stella"),
     Screen("edit_rule", "/moderation/rules/{rule_id}/", "stella"),
     Screen("staff_announcements", "/moderation/announcements/", "stella"),
@@ -269,8 +273,8 @@ NO_SCREENS = {
     "pin": "a button, leads back to its tweet",
     "unpin": "a button, leads back to its tweet",
     **dict.fromkeys(
-        "assign_report note_report close_report open_report decide_report lift_measure decide_appeal"
-        " withdraw_rule bring_back_rule undo_deed end_announcement".split(),
+        "decide_joining assign_report note_report close_report open_report decide_report lift_measure"
+        " decide_appeal withdraw_rule bring_back_rule undo_deed end_announcement".split(),
         "a button of staff, leads to a page of theirs",
     ),
     "moderation": "leads to the reports",

@@ -33,6 +33,18 @@ def test_guesses_are_counted_together(site, servers):
     assert answers == [200] * 10 + [429] * 2
 
 
+def test_people_who_join_are_counted_together(site, servers):
+    newcomers = [site.person(server) for server in servers]
+    answers = [
+        newcomers[number % 2].submit(
+            "/register/", username=f"new{number}", email=f"new{number}@example.org", password1=PASSWORD
+        )
+        for number in range(11)
+    ]
+    assert [answer.status_code for answer in answers] == [302] * 10 + [429]
+    assert 0 < int(answers[-1].headers["Retry-After"]) <= 61
+
+
 def test_requests_of_an_app_are_counted_together(site, servers):
     apps = [site.app(server, "eve") for server in servers]
     left = [int(app.get("/api/v1/bookmarks").headers["X-RateLimit-Remaining"]) for app in apps * 2]

@@ -228,6 +228,7 @@ SHOWS_NO_TWEETS = {
     **dict.fromkeys(
         "moderation staff_reports staff_report assign_report note_report close_report open_report"
         " decide_report staff_people staff_person lift_measure staff_appeals decide_appeal staff_rules"
+        " staff_joining decide_joining joining_policy staff_invites join_blocks"
         " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
         " staff_announcements edit_announcement end_announcement staff_documents edit_document"
         " staff_server".split(),

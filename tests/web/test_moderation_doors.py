@@ -8,6 +8,7 @@ from accounts.actions import freeze_user, suspend_user
 from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from audit.models import AuditEntry
+from joining.models import JoinRequest
 from moderation.actions import appeal_measure, file_report, take_measure
 from server.actions import add_rule, announce
 from tests.factories import make_user
@@ -27,6 +28,10 @@ NEEDS = {
     **dict.fromkeys("staff_announcements edit_announcement end_announcement".split(), Permission.ANNOUNCE),
     **dict.fromkeys("staff_documents edit_document".split(), Permission.EDIT_DOCUMENTS),
     "staff_server": Permission.CHANGE_SERVER,
+    **dict.fromkeys(
+        "staff_joining decide_joining joining_policy staff_invites join_blocks".split(),
+        Permission.DECIDE_JOINING,
+    ),
     "staff_team": Permission.GIVE_ROLES,
     **dict.fromkeys("staff_audit undo_deed".split(), Permission.READ_AUDIT),
 }
@@ -42,7 +47,9 @@ def paths(alice, bob, staff) -> dict[str, str]:
     measure = take_measure(staff, bob, "warn", "Please.")
     appeal_measure(bob, measure, "No.")
     rule = add_rule(staff, "Be kind.")
+    waits = JoinRequest.objects.create(user=make_user("wanda", confirmed=False), state="waiting")
     given = {
+        "request_id": waits.pk,
         "report_id": report.pk,
         "measure_id": measure.pk,
         "rule_id": rule.pk,

@@ -138,6 +138,7 @@ HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
 JOIN_REASON_MIN_LENGTH, JOIN_REASON_MAX_LENGTH = 10, 500
 INVITE_PEOPLE_MAX = 1000  # by one invite
 INVITE_DAYS_MAX = 365
+JOIN_REQUESTS_SHOWN = 50  # that wait, the longest first
 INVITES_SHOWN = 100  # the latest of one person
 INVITES_OPEN_MAX = 20  # of one person
 JOIN_FORM_HOURS = 24  # that a form may lie open

@@ -17,6 +17,7 @@ SECTIONS = {
     "reports": Permission.HANDLE_REPORTS,
     "appeals": Permission.DECIDE_APPEALS,
     "people": Permission.TAKE_MEASURES,
+    "joining": Permission.DECIDE_JOINING,
     "rules": Permission.EDIT_RULES,
     "announcements": Permission.ANNOUNCE,
     "documents": Permission.EDIT_DOCUMENTS,
