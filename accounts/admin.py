@@ -1,6 +1,6 @@
 """What staff see of people: to find somebody, to suspend and to restore, to set a new password."""
 
-from typing import Any
+from typing import Any, cast
 
 import allauth.account.admin
 import allauth.mfa.admin
@@ -12,11 +12,13 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.actions import end_second_step, end_sessions, restore_user, suspend_user
+from accounts.actions import end_second_step, end_sessions, note_admin_deed, restore_user, suspend_user
 from accounts.models import User
+from audit.deeds import Deed
 from common.errors import NotAllowed
 
 # One way in for everyone: the site's own login, with its limits on guessing.
@@ -90,12 +92,26 @@ class PersonAdmin(UserAdmin[User]):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        obj.save(update_fields=[name for name in form.changed_data if name in form.fields])
+        """Changed rights are a role given, whichever of the flags say so."""
+        changed = [name for name in form.changed_data if name in form.fields]
+        before = User.objects.get(pk=obj.pk)
+        staff = cast(User, request.user)
+        with transaction.atomic():
+            obj.save(update_fields=changed)
+            if before.staff_role != obj.staff_role:
+                roles = {"role": before.staff_role.value}, {"role": obj.staff_role.value}
+                note_admin_deed(staff, Deed.GIVE_ROLE, obj, *roles)
+            if words := [name for name in changed if name not in ("is_staff", "is_superuser")]:
+                facts = [{name: getattr(one, name) for name in words} for one in (before, obj)]
+                note_admin_deed(staff, Deed.CHANGE_PERSON, obj, *facts)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
-        before = _password_of(id)
-        response = super().user_change_password(request, id, form_url)
-        if before != _password_of(id):
+        with transaction.atomic():
+            before = _password_of(id)
+            response = super().user_change_password(request, id, form_url)
+            if is_changed := before != _password_of(id):
+                note_admin_deed(cast(User, request.user), Deed.SET_PASSWORD, User.objects.get(pk=id))
+        if is_changed:
             end_sessions(int(id), but=request.session.session_key)
         return response
 
@@ -121,7 +137,7 @@ class PersonAdmin(UserAdmin[User]):
 
     @admin.action(description="Turn off two-step sign-in, of who lost everything", permissions=["change"])
     def end_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        done = sum(end_second_step(person) for person in people)
+        done = sum(_is_ended(cast(User, request.user), person) for person in people)
         messages.success(request, f"Two-step sign-in of {done} {'person' if done == 1 else 'people'} is off.")
 
     def _each(self, request: HttpRequest, people: QuerySet[User], action: Any, word: str) -> None:
@@ -133,6 +149,14 @@ class PersonAdmin(UserAdmin[User]):
             except NotAllowed as error:
                 messages.error(request, f"{person.handle}: {error.message}")
         messages.success(request, f"{done} {'person' if done == 1 else 'people'} {word}.")
+
+
+@transaction.atomic
+def _is_ended(staff: User, person: User) -> bool:
+    is_ended = bool(end_second_step(person))
+    if is_ended:
+        note_admin_deed(staff, Deed.END_SECOND_STEP, person)
+    return is_ended
 
 
 def _password_of(user_id: str) -> str | None:

@@ -17,6 +17,9 @@ class Deed(StrEnum):
     RESTORE_USER = "restore_user"
     LIFT_WARNING = "lift_warning"
     GIVE_ROLE = "give_role"
+    CHANGE_PERSON = "change_person"
+    SET_PASSWORD = "set_password"  # noqa: S105
+    END_SECOND_STEP = "end_second_step"
     HIDE_TWEET = "hide_tweet"
     SHOW_TWEET = "show_tweet"
     ERASE_TWEET = "erase_tweet"
@@ -59,6 +62,9 @@ WORDS: dict[Deed, str] = {
     Deed.RESTORE_USER: "restored",
     Deed.LIFT_WARNING: "took back a warning to",
     Deed.GIVE_ROLE: "changed the role of",
+    Deed.CHANGE_PERSON: "changed the profile of",
+    Deed.SET_PASSWORD: "set a new password for",
+    Deed.END_SECOND_STEP: "turned off two-step sign-in of",
     Deed.HIDE_TWEET: "took down",
     Deed.SHOW_TWEET: "brought back",
     Deed.ERASE_TWEET: "erased",

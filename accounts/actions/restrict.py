@@ -1,5 +1,6 @@
 """What staff decide about a person. Each deed is written down in its own transaction (audit)."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from django.conf import settings
@@ -117,6 +118,26 @@ def give_role(staff: User, user: User, role: str, reason: str = "", undoes: Audi
         _record(staff, Deed.GIVE_ROLE, user, "role", before.value, wanted.value, reason, undoes)
         user.refresh_from_db(fields=list(changes))
     return user
+
+
+def note_admin_deed(
+    staff: User,
+    deed: Deed,
+    user: User,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """What the admin did by itself, in the transaction in which it does it."""
+    record(
+        staff,
+        deed,
+        kind="person",
+        subject_id=user.pk,
+        subject=user.handle,
+        person_id=user.pk,
+        before=before,
+        after=after,
+    )
 
 
 @transaction.atomic

@@ -12,6 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from analytics.models import Trend
+from audit.actions import record
+from audit.deeds import Deed
 from common.ids import id_at, moment_of
 from events.bus import publish
 from events.catalogue import TrendApproved
@@ -55,8 +57,12 @@ def recount_trends() -> None:
 @transaction.atomic
 def show_trend(staff: User, tag: Hashtag) -> None:
     """Let the tag stand among trends and suggestions, for good; twice is harmless. Raises NotAllowed."""
+    was_hidden = Hashtag.objects.filter(pk=tag.pk, is_unlisted=True).exists()
     show_tag(staff, tag)
     if _decide(staff, tag):
+        if not was_hidden:  # else showing it is written down already
+            after = {"may trend": True}
+            record(staff, Deed.SHOW_TAG, kind="tag", subject_id=tag.pk, subject=f"#{tag.name}", after=after)
         publish(TrendApproved(tag_id=tag.pk, staff_id=staff.id))
 
 

@@ -6,6 +6,7 @@ from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 
+from audit.models import AuditEntry
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,11 @@ def test_address_name_and_state_cannot_be_edited_by_hand(desk, alice, bob):
     alice.refresh_from_db()
     assert (alice.display_name, alice.is_staff) == ("Renamed", True)
     assert (alice.email, alice.username, alice.state) == ("alice@example.org", "alice", "active")
+    told = {entry.deed: (entry.before, entry.after) for entry in AuditEntry.objects.all()}
+    assert told == {
+        "give_role": ({"role": ""}, {"role": "moderator"}),
+        "change_person": ({"display_name": "Alice Ashdown"}, {"display_name": "Renamed"}),
+    }
 
 
 def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
@@ -83,6 +89,7 @@ def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
     assert desk.post(page, sent).status_code == 302
     alice.refresh_from_db()
     assert alice.check_password("another horse battery")
+    assert AuditEntry.objects.get().deed == "set_password"
     assert not UserSession.objects.filter(user=alice).exists()
     assert browser.get("/settings/account/").status_code == 302
 
