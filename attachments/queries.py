@@ -3,11 +3,20 @@
 from collections.abc import Iterable, Sequence
 
 from accounts.models import User
+from attachments import files
 from attachments.link_addresses import normalised
 from attachments.models import Attachment
 from common.errors import Invalid, NotFound
 
 _LARGEST_ID = 2**63 - 1  # what the column holds; the database would raise beyond it
+
+
+def small_view(attachment: Attachment) -> bytes:
+    """The file of its smallest view; empty when it is gone."""
+    try:
+        return files.read(attachment.thumb)
+    except OSError:
+        return b""
 
 
 def unclaimed(owner: User, ids: Iterable[int], holder: str = "") -> list[Attachment]:

@@ -110,6 +110,8 @@ class UserUnlimited(Event):
 
 @dataclass(frozen=True, slots=True)
 class ReportFiled(Event):
+    """A new one, or something was added to one that waits."""
+
     report_id: int
 
 

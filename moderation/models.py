@@ -94,6 +94,27 @@ class ReportedTweet(models.Model):
         return moment_of(self.tweet_id)
 
 
+class KeptPicture(models.Model):
+    """A small view of a picture of a reported tweet, which may be gone by now. It lies here and not among the
+    files that everybody may ask for, and goes with its report, or REPORT_PICTURES_KEPT_DAYS after that is
+    closed.
+    """
+
+    tweet = models.ForeignKey(ReportedTweet, models.CASCADE, related_name="kept", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    description = models.TextField(blank=True)
+    content = models.BinaryField()
+    content_type = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tweet", "position"], name="each_picture_is_kept_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"picture {self.position} of {self.tweet_id}"
+
+
 class ReportNote(TimeOrdered):
     """What one member of staff tells the others."""
 

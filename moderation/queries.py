@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
@@ -10,7 +10,7 @@ from accounts.roles import PERMISSIONS, Permission, Role
 from audit.models import AuditEntry
 from audit.queries import entries_about
 from common.errors import NotFound
-from moderation.models import Measure, Report, ReportedTweet, ReportNote
+from moderation.models import KeptPicture, Measure, Report, ReportedTweet, ReportNote
 from tweets.models import Tweet
 
 WAITING, MINE, CLOSED = "waiting", "mine", "closed"
@@ -62,8 +62,9 @@ def report_by_id(report_id: int) -> Report:
 
 
 def told_in(report: Report) -> list[Told]:
-    """Its tweets, the latest first. Two queries."""
-    rows = list(report.tweets.order_by("-tweet_id"))
+    """Its tweets with their pictures, the latest first. Three queries."""
+    small = KeptPicture.objects.defer("content").order_by("position")
+    rows = list(report.tweets.prefetch_related(Prefetch("kept", small)).order_by("-tweet_id"))
     now = Tweet.objects.filter(pk__in=[row.tweet_id for row in rows])
     known = {
         pk: (hidden_at, revision)
@@ -79,6 +80,14 @@ def _since(row: ReportedTweet, now: tuple[object, int] | None) -> str:
     if hidden_at is not None:
         return "taken down"
     return "edited" if revision != row.revision else ""
+
+
+def kept_picture(report_id: int, picture_id: int) -> KeptPicture:
+    """Raises NotFound."""
+    found = KeptPicture.objects.filter(tweet__report_id=report_id, pk=picture_id).first()
+    if found is None:
+        raise NotFound("This picture is not kept any more.")
+    return found
 
 
 def notes_on(report: Report) -> list[ReportNote]:

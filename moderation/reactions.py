@@ -1,9 +1,16 @@
 """What follows when a measure was taken or lifted. Each may run twice and may find nothing."""
 
 from events.bus import outside_transaction
-from events.catalogue import AppealRefused, MeasureLifted, MeasureTaken, UserRestored
+from events.catalogue import AppealRefused, MeasureLifted, MeasureTaken, ReportFiled, UserRestored
+from moderation.actions import keep_pictures as keep_pictures_of
 from moderation.actions import note_restored
 from moderation.mails import tell_of
+
+
+@outside_transaction
+def keep_pictures(event: ReportFiled) -> None:
+    """Before their author takes them away."""
+    keep_pictures_of(event.report_id)
 
 
 @outside_transaction

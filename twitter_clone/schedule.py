@@ -34,5 +34,6 @@ SCHEDULE = [
     Every(DAY, accounts.remove_never_confirmed),
     Every(DAY, clients.forget_unused),
     Every(HOUR, moderation.erase_taken_down),
+    Every(DAY, moderation.forget_pictures),
     Every(HOUR, departures.begin),
 ]

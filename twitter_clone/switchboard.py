@@ -41,7 +41,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     ),
     happened.UserLimited: Plan(later=[timelines.remove_limited, tweets.recount_feed]),
     happened.UserUnlimited: Plan(later=[tweets.recount_feed]),
-    happened.ReportFiled: Plan(),  # the queue looks at the report itself
+    happened.ReportFiled: Plan(later=[moderation.keep_pictures]),
     happened.MeasureTaken: Plan(later=[moderation.tell_of_measure]),
     happened.MeasureLifted: Plan(later=[moderation.tell_of_lifting]),
     happened.AppealMade: Plan(),

@@ -24,6 +24,11 @@ urlpatterns: list[URLPattern] = [
     path("moderation/", reports.home, name="moderation"),
     path("moderation/reports/", reports.reports, name="staff_reports"),
     path("moderation/reports/<int:report_id>/", reports.report, name="staff_report"),
+    path(
+        "moderation/reports/<int:report_id>/pictures/<int:picture_id>",
+        reports.picture,
+        name="report_picture",
+    ),
     path("moderation/reports/<int:report_id>/assign", reports.assign, name="assign_report"),
     path("moderation/reports/<int:report_id>/note", reports.note, name="note_report"),
     path("moderation/reports/<int:report_id>/close", reports.close, name="close_report"),

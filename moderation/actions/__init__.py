@@ -7,6 +7,7 @@ from moderation.actions.measures import (
     note_restored,
     take_measure,
 )
+from moderation.actions.pictures import forget_pictures, keep_pictures
 from moderation.actions.reports import (
     assign_report,
     close_report,
@@ -23,7 +24,9 @@ __all__ = [
     "close_report",
     "erase_taken_down",
     "file_report",
+    "forget_pictures",
     "grant_appeal",
+    "keep_pictures",
     "lift_measure",
     "note_report",
     "note_restored",

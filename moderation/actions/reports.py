@@ -83,7 +83,6 @@ def _write(
     report = Report.objects.waiting().select_for_update().filter(reporter=reporter, target=target).first()
     if report is None:
         report = Report.objects.create(reporter=reporter, target=target, category=category, comment=comment)
-        publish(ReportFiled(report.pk))
     else:
         report.category = category
         if comment and comment not in report.comment:
@@ -92,6 +91,7 @@ def _write(
         report.save(update_fields=["category", "comment"])
     report.rules.add(*rules)
     _keep(report, tweets)
+    publish(ReportFiled(report.pk))
     return report
 
 

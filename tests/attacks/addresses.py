@@ -16,7 +16,7 @@ _PLAIN = {
     "uidb36": "1",
     "year": 2026,
     "month": 11,
-    **dict.fromkeys(("report_id", "request_id", "measure_id", "rule_id", "entry_id", "announcement_id"), 1),
+    **dict.fromkeys("report_id request_id measure_id rule_id entry_id announcement_id picture_id".split(), 1),
     "token": "1:x",
     "day": "2026-01-01",
     "kind": "terms",

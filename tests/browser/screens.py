@@ -277,6 +277,7 @@ NO_SCREENS = {
         " decide_appeal withdraw_rule bring_back_rule undo_deed end_announcement".split(),
         "a button of staff, leads to a page of theirs",
     ),
+    "report_picture": "a picture on the page of a report",
     "moderation": "leads to the reports",
     "dismiss_announcement": "a button, leads back to its page",
     "undo_posting": "a button, leads to the composer",

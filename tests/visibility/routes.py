@@ -226,10 +226,10 @@ SHOWS_NO_TWEETS = {
     ),
     "measure": "what staff did to one, by an address nobody can guess; tests/web/test_measures.py",
     **dict.fromkeys(
-        "moderation staff_reports staff_report assign_report note_report close_report open_report"
-        " decide_report staff_people staff_person lift_measure staff_appeals decide_appeal staff_rules"
+        "report_picture moderation staff_reports staff_report assign_report note_report close_report"
+        " open_report decide_report staff_people staff_person lift_measure staff_appeals decide_appeal"
+        " staff_rules edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
         " staff_joining decide_joining joining_policy staff_invites join_blocks"
-        " edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
         " staff_announcements edit_announcement end_announcement staff_documents edit_document"
         " staff_server".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",

@@ -9,17 +9,18 @@ from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from audit.models import AuditEntry
 from joining.models import JoinRequest
-from moderation.actions import appeal_measure, file_report, take_measure
+from moderation.actions import appeal_measure, file_report, keep_pictures, take_measure
+from moderation.models import KeptPicture
 from server.actions import add_rule, announce
-from tests.factories import make_user
+from tests.factories import make_image, make_tweet, make_user
 from web.urls_moderation import urlpatterns
 
 pytestmark = pytest.mark.django_db
 
 NEEDS = {
     **dict.fromkeys(
-        "moderation staff_reports staff_report assign_report note_report close_report open_report"
-        " decide_report".split(),
+        "moderation staff_reports staff_report report_picture assign_report note_report close_report"
+        " open_report decide_report".split(),
         Permission.HANDLE_REPORTS,
     ),
     **dict.fromkeys("staff_people staff_person lift_measure".split(), Permission.TAKE_MEASURES),
@@ -43,7 +44,9 @@ OPEN = set(
 
 @pytest.fixture
 def paths(alice, bob, staff) -> dict[str, str]:
-    report = file_report(alice, bob, category="spam")
+    tweet = make_tweet(bob, images=[make_image(bob)])
+    report = file_report(alice, bob, category="spam", tweet_ids=[tweet.pk])
+    keep_pictures(report.pk)
     measure = take_measure(staff, bob, "warn", "Please.")
     appeal_measure(bob, measure, "No.")
     rule = add_rule(staff, "Be kind.")
@@ -51,6 +54,7 @@ def paths(alice, bob, staff) -> dict[str, str]:
     given = {
         "request_id": waits.pk,
         "report_id": report.pk,
+        "picture_id": KeptPicture.objects.get().pk,
         "measure_id": measure.pk,
         "rule_id": rule.pk,
         "entry_id": AuditEntry.objects.order_by("id")[0].pk,

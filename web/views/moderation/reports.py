@@ -17,6 +17,7 @@ from moderation.queries import (
     CLOSED,
     MINE,
     WAITING,
+    kept_picture,
     measures_in_force,
     notes_on,
     past_of,
@@ -27,6 +28,7 @@ from moderation.queries import (
 )
 from web.access import staff_required
 from web.forms.moderation import MeasureForm, NoteForm
+from web.inert import inert
 from web.views.moderation.frame import page_of, staff_of, staff_page
 
 _handlers = staff_required(Permission.HANDLE_REPORTS)
@@ -53,6 +55,17 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
     return _report_page(request, report_by_id(report_id))
+
+
+@_handlers
+@require_safe
+def picture(request: HttpRequest, report_id: int, picture_id: int) -> HttpResponse:
+    """What a reported picture showed, for staff alone: kept by no cache, and nothing but drawn."""
+    found = kept_picture(report_id, picture_id)
+    answer = inert(HttpResponse(bytes(found.content), content_type=found.content_type))
+    answer["Cache-Control"] = "private, no-store"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    return answer
 
 
 @_handlers
