@@ -1,5 +1,6 @@
 """What the server says of itself, as its pages ask for it."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -77,6 +78,19 @@ def current_announcements(person: User, *, with_read: bool = False) -> list[Told
     """What is announced to the person now, the latest first. One query, whose SQL is written once."""
     rows = map(Told._make, _CURRENT.rows(person_id=person.pk, now=timezone.now()))
     return [told for told in rows if with_read or not told.is_read]
+
+
+def announced_to(announcement_id: int, people_ids: Collection[int]) -> dict[int, Told]:
+    """It as each of these people sees it; for nobody once it has ended. Two queries."""
+    row = Announcement.objects.current(timezone.now()).filter(pk=announcement_id).first()
+    if row is None:
+        return {}
+    dismissed = Dismissal.objects.filter(announcement=row, person_id__in=list(people_ids))
+    read = set(dismissed.values_list("person_id", flat=True))
+    told = {
+        is_read: Told(row.pk, row.html, row.ends_at, row.changed_at, is_read) for is_read in (True, False)
+    }
+    return {person_id: told[person_id in read] for person_id in people_ids}
 
 
 def unread(person: User, now: datetime) -> QuerySet[Announcement]:

@@ -10,6 +10,7 @@ from clients.scopes import covers
 from common.errors import Invalid, NotAllowed
 from common.paging import whole_id
 from common.realtime import (
+    ANNOUNCED,
     CHANGES,
     DELIVERED,
     LOCAL,
@@ -116,7 +117,7 @@ def open_channel(access: Access, channel: Channel) -> list[str]:
 
 
 def _of_user(access: Access, person: User) -> list[str]:
-    streams = [DELIVERED, home_of(person.pk), CHANGES, filters_of(person.pk)]
+    streams = [DELIVERED, home_of(person.pk), CHANGES, ANNOUNCED, filters_of(person.pk)]
     may_hear = covers(access.scopes, [_NOTIFICATIONS])
     return [*streams, notifications_of(person.pk)] if may_hear else streams
 

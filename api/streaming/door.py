@@ -10,6 +10,7 @@ from typing import NamedTuple, cast
 
 from accounts.models import User
 from api.answers import encode
+from api.shapes.announcements import announcement
 from api.shapes.conversations import conversations
 from api.shapes.notifications import TYPES, notifications
 from api.shapes.statuses import for_each
@@ -21,6 +22,7 @@ from common.realtime.sse import to_event
 from common.realtime.subscription import Message
 from conversations.queries import participations_with
 from notifications.queries import Wanted, told_page
+from server.queries import announced_to
 
 _MOST_TOLD = 80  # notifications of one person in one go
 _TOLD = ("new", "message")  # kinds of pushes: what pages list, and what they tell in Messages
@@ -141,6 +143,21 @@ def _tell_filters(stream: str, pushes: Sequence[Push], people: People) -> Told:
     return {line: [Event("filters_changed", None)] for line in people}
 
 
+def _tell_announcements(stream: str, pushes: Sequence[Push], people: People) -> Told:
+    told: Told = {}
+    gone = {push.id for push in pushes if push.kind == "gone"}
+    for an_id in dict.fromkeys(push.id for push in pushes if push.kind == "new" and push.id not in gone):
+        seen = announced_to(an_id, {person.pk for person in people.values()})
+        drawn = {facts: Event("announcement", encode(announcement(facts))) for facts in set(seen.values())}
+        for line, person in people.items():
+            if person.pk in seen:
+                told.setdefault(line, []).append(drawn[seen[person.pk]])
+    for an_id in gone:
+        for line in people:
+            told.setdefault(line, []).append(Event("announcement.delete", b"%d" % an_id))
+    return told
+
+
 # --- Tweets -----------------------------------------------------------------------------------------
 
 
@@ -196,4 +213,5 @@ _WAYS: Mapping[str, Callable[[str, Sequence[Push], People], Told]] = {
     "messages": _tell_messages,
     "filters": _tell_filters,
     "changes": _tell_changes,
+    "announced": _tell_announcements,
 }

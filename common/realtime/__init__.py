@@ -9,6 +9,7 @@ from django.db import transaction
 from common.realtime.buses import the_bus
 from common.realtime.pushes import Plain, Push
 from common.realtime.streams import (
+    ANNOUNCED,
     CHANGES,
     DELIVERED,
     LOCAL,
@@ -24,6 +25,7 @@ from common.realtime.streams import (
 from common.sending import Sender
 
 __all__ = [
+    "ANNOUNCED",
     "CHANGES",
     "DELIVERED",
     "LOCAL",

@@ -1,6 +1,7 @@
 """The names of streams: what one may push to, and listen to."""
 
 LOCAL = "local"  # what everybody here says first-hand
+ANNOUNCED = "announced"  # staff tell everybody something
 DELIVERED = "delivered"  # a tweet stands in all homes and lists it belongs to
 CHANGES = "changes"  # a tweet that was told of before says something else, or is gone
 

@@ -12,6 +12,7 @@ from audit.actions import record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
+from common.realtime import ANNOUNCED, push
 from server.markdown import to_html
 from server.models import Announcement, Dismissal
 from server.policies import may_announce
@@ -27,6 +28,7 @@ def announce(staff: User, text: str, ends_at: datetime | None = None) -> Announc
     said = _said(staff, text, ends_at)
     made = Announcement.objects.create(**said, changed_at=timezone.now())
     _record(staff, Deed.WRITE_ANNOUNCEMENT, made, {}, _facts(made))
+    push(ANNOUNCED, "new", made.pk)
     return made
 
 
@@ -44,6 +46,7 @@ def change_announcement(
         announcement.changed_at = timezone.now()
         announcement.save(update_fields=[*said, "changed_at"])
         _record(staff, Deed.CHANGE_ANNOUNCEMENT, announcement, before, _facts(announcement))
+        push(ANNOUNCED, "new", announcement.pk)
     return announcement
 
 
@@ -55,6 +58,7 @@ def end_announcement(staff: User, announcement: Announcement, undoes: AuditEntry
     if Announcement.objects.current(now).filter(pk=announcement.pk).update(ends_at=now):
         announcement.ends_at = now
         _record(staff, Deed.END_ANNOUNCEMENT, announcement, before, _facts(announcement), undoes)
+        push(ANNOUNCED, "gone", announcement.pk)
 
 
 def dismiss(person: User, announcement: Announcement) -> None:

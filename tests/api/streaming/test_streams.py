@@ -10,6 +10,7 @@ from relationships.actions import (
     delete_filter,
     follow_user,
 )
+from server.actions import announce, change_announcement, dismiss, end_announcement
 from tests.api.calling import caller_for
 from tests.api.shape import assert_is
 from tests.conversations.messages import write
@@ -125,6 +126,23 @@ def test_apps_hear_that_filters_changed(streams, bob, alice, events_happen):
 
     assert line.message() == {"stream": ["user"], "event": "filters_changed"}
     assert events.event() == ("filters_changed", None)
+    assert other.is_silent()
+
+
+def test_home_tells_what_staff_announce(streams, alice, bob, staff, events_happen):
+    staff.is_superuser = True
+    staff.save()
+    line, other = streams.open(bob, "user"), streams.open(alice, "public", "user:notification")
+    made = announce(staff, "We move at **noon**")
+    ((name, payload),) = line.told()
+    assert (name, payload["id"], payload["read"]) == ("announcement", str(made.id), False)
+    assert payload == caller_for(bob).get("/api/v1/announcements").json()[0]
+    dismiss(bob, made)
+    change_announcement(staff, made, "We move at one")
+    ((name, payload),) = line.told()
+    assert (name, payload["read"]) == ("announcement", True)
+    end_announcement(staff, made)
+    assert line.told() == [("announcement.delete", made.id)]
     assert other.is_silent()
 
 
