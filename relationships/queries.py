@@ -18,6 +18,7 @@ from common.errors import NotFound
 from common.lookups import begins
 from relationships.models import (
     Block,
+    BlockedDomain,
     FilterKeyword,
     Follow,
     FollowRequest,
@@ -207,6 +208,11 @@ def muted_by(person: User) -> QuerySet[Mute]:
     """Rows of those whom the person mutes just now, the latest first, also when they are suspended."""
     mutes = Mute.objects.in_force(timezone.now()).filter(muter=person)
     return mutes.select_related("muted").order_by("-id")
+
+
+def domains_blocked_by(person: User) -> QuerySet[BlockedDomain]:
+    """The servers that the person blocks, the latest first."""
+    return BlockedDomain.objects.filter(owner=person).order_by("-id")
 
 
 def filters_of(person: User) -> QuerySet[WordFilter]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern
 
 from api.operations import anyone, app, at, person
-from api.views import accounts, engaged, lists, profile, registration, relations, tags, trends
+from api.views import accounts, domains, engaged, lists, profile, registration, relations, tags, trends
 
 ROUTES: list[URLPattern] = [
     # Accounts
@@ -68,6 +68,12 @@ ROUTES: list[URLPattern] = [
     at("api/v2/suggestions", GET=person(trends.suggestions, "read")),
     at("api/v1/directory", GET=anyone(trends.directory, "read:accounts")),
     at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),
+    at(
+        "api/v1/domain_blocks",
+        GET=person(domains.index, "read:blocks"),
+        POST=person(domains.block, "write:blocks"),
+        DELETE=person(domains.unblock, "write:blocks"),
+    ),
     at("api/v1/mutes", GET=person(relations.mutes, "read:mutes")),
     at("api/v1/follow_requests", GET=person(relations.requests, "read:follows")),
     at(

@@ -2,6 +2,7 @@
 
 from relationships.actions.block import block_user, unblock_user
 from relationships.actions.decline import decline_suggestion
+from relationships.actions.domains import block_domain, unblock_domain
 from relationships.actions.endorse import endorse, stop_endorsing
 from relationships.actions.filter_keywords import add_keyword, change_keyword, remove_keyword
 from relationships.actions.follow import follow_user, remove_follower, unfollow_user
@@ -23,6 +24,7 @@ __all__ = [
     "accept_follow",
     "add_keyword",
     "announce_filters",
+    "block_domain",
     "block_user",
     "change_filter",
     "change_keyword",
@@ -38,6 +40,7 @@ __all__ = [
     "remove_follows_of",
     "remove_keyword",
     "stop_endorsing",
+    "unblock_domain",
     "unblock_user",
     "unfollow_user",
     "unmute_user",

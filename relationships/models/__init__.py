@@ -1,5 +1,6 @@
 """What stands between people, and words one would rather not see."""
 
+from relationships.models.blocked_domain import BlockedDomain
 from relationships.models.people import (
     Block,
     DeclinedSuggestion,
@@ -13,6 +14,7 @@ from relationships.models.word_filter import FilterKeyword, WordFilter
 
 __all__ = [
     "Block",
+    "BlockedDomain",
     "DeclinedSuggestion",
     "FilterKeyword",
     "Follow",

@@ -54,6 +54,7 @@ NEW_ACCOUNT_DAYS = 30  # how long somebody counts as new to those who keep new p
 
 # Word filters
 FILTERS_MAX = 100  # of one person
+BLOCKED_DOMAINS_MAX = 5000  # of one person; lists that people share are long
 FILTER_KEYWORDS_MAX = 20  # of one filter
 FILTER_TWEETS_MAX = 100  # single ones that one filter holds
 FILTER_PHRASE_MAX_LENGTH = 100

@@ -1,0 +1,73 @@
+"""Servers that one blocks for oneself."""
+
+import pytest
+
+from relationships.models import BlockedDomain
+from tests.api.calling import caller_for
+
+pytestmark = pytest.mark.django_db
+PATH = "/api/v1/domain_blocks"
+
+
+@pytest.fixture
+def app(alice):
+    return caller_for(alice)
+
+
+def test_block_read_and_unblock(app, bob):
+    for domain in ("loud.example", "Bücher.example.", "loud.example"):
+        assert app.post(PATH, {"domain": domain}).json() == {}
+    assert app.get(PATH).json() == ["xn--bcher-kva.example", "loud.example"]
+    assert caller_for(bob).get(PATH).json() == []
+    for _ in range(2):
+        assert app.delete(PATH, {"domain": "LOUD.example"}).json() == {}
+    assert app.delete(f"{PATH}?domain=bücher.example").json() == {}
+    assert app.get(PATH).json() == []
+
+
+def test_pages_in_both_directions(app):
+    for number in range(5):
+        app.post(PATH, form=f"domain=s{number}.example")
+    answer = app.get(f"{PATH}?limit=2")
+    assert answer.json() == ["s4.example", "s3.example"]
+    older = answer.headers["Link"].partition(";")[0].strip("<>").removeprefix("http://localhost:8000")
+    assert app.get(older).json() == ["s2.example", "s1.example"]
+
+
+@pytest.mark.parametrize(
+    "domain",
+    [
+        "",
+        "localhost",
+        "a b.example",
+        "https://loud.example/x",
+        "x" * 64 + ".example",
+        ".example",
+        "10.0.0.1",
+        "-a.example",
+        None,
+        "a..example",
+    ],
+)
+def test_what_is_no_server_is_refused(app, domain):
+    assert app.post(PATH, {"domain": domain}).status_code == 422
+    assert app.delete(PATH, {"domain": domain}).status_code == 422
+    assert not BlockedDomain.objects.exists()
+
+
+def test_not_the_server_one_is_on_and_not_endlessly_many(app, settings):
+    settings.SITE_HOST, settings.BLOCKED_DOMAINS_MAX = "chirp.example", 1
+    assert app.post(PATH, {"domain": "chirp.example"}).status_code == 422
+    assert app.post(PATH, {"domain": "one.example"}).status_code == 200
+    assert app.post(PATH, {"domain": "two.example"}).status_code == 422
+    assert app.post(PATH, {"domain": "one.example"}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_the_same_number_of_queries(app, alice, number, django_assert_num_queries):
+    BlockedDomain.objects.bulk_create(
+        BlockedDomain(owner=alice, domain=f"s{place}.example") for place in range(number)
+    )
+    app.get(PATH)
+    with django_assert_num_queries(2):
+        assert len(app.get(PATH).json()) == number
