@@ -41,16 +41,15 @@ class _What(serializers.Serializer[Any]):
     policy = serializers.ChoiceField(PushSubscription.Policy.values, default=PushSubscription.Policy.ALL)
 
 
-class SubscribeInput(Input):
-    subscription = _Where()
-    data = _What(default=dict, allow_null=True)  # type: ignore[assignment]  # the stubs mean `Serializer.data`
-
-
 class ChooseInput(Input):
-    """`policy` stands in `data`, or, as the documentation has it, beside it."""
+    """`policy` stands in `data`, or beside it."""
 
-    data = _What(default=dict, allow_null=True)  # type: ignore[assignment]
+    data = _What(default=dict, allow_null=True)  # type: ignore[assignment]  # the stubs mean `Serializer.data`
     policy = serializers.ChoiceField(PushSubscription.Policy.values, required=False)
+
+
+class SubscribeInput(ChooseInput):
+    subscription = _Where()
 
 
 def wishes(sent: dict[str, Any]) -> tuple[list[str], str]:

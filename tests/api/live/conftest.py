@@ -20,6 +20,7 @@ def server(tmp_path_factory) -> Iterator[RunningServer]:
             "API_REGISTRATIONS_CONFIRM": "no",
             "OAUTH_PASSWORD_GRANT": "yes",
             "RATE_LIMITS": "off",
+            "OUTSIDE_ALLOWS_LOOPBACK": "yes",
         },
         first_page="/healthz",
     ).start()

@@ -16,7 +16,7 @@ _PATIENCE_SECONDS = 30
 
 @pytest.fixture(scope="module")
 def eve(join) -> Mastodon:
-    return join("eve")
+    return join("edith")
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +91,7 @@ def test_home_and_notifications(eve, fay, listening):
     home, told = listening(fay.stream_user), listening(fay.stream_user_notifications)
     said = eve.status_post("Good morning")
     name, status = home.next()
-    assert (name, status.id, status.account.acct) == ("update", said.id, "eve")
+    assert (name, status.id, status.account.acct) == ("update", said.id, "edith")
     eve.status_update(said.id, "Good evening")
     name, status = home.next()
     assert (name, status.content) == ("status_update", "<p>Good evening</p>")
@@ -175,14 +175,14 @@ def test_without_a_good_token_no_socket_opens(fay, socket, site):
 
 
 def test_a_token_that_is_revoked_closes_its_lines(join, socket, site):
-    gus = join("gus")
-    line = socket(gus, "?stream=user")
-    headers = {"Authorization": f"Bearer {gus.access_token}"}
+    gwen = join("gwen")
+    line = socket(gwen, "?stream=user")
+    headers = {"Authorization": f"Bearer {gwen.access_token}"}
     events = requests.get(
         f"{site}/api/v1/streaming/public", headers=headers, stream=True, timeout=_PATIENCE_SECONDS
     )
     assert events.headers["Content-Type"] == "text/event-stream"
-    gus.revoke_access_token(allow_http=True)
+    gwen.revoke_access_token(allow_http=True)
     began = time.monotonic()
     with pytest.raises(ConnectionClosed) as closed:
         line.recv(timeout=_PATIENCE_SECONDS)
