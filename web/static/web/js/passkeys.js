@@ -64,7 +64,7 @@
     }
   };
 
-  document.querySelectorAll("[data-passkey]").forEach((form) => (form.hidden = false));
+  document.querySelectorAll('[data-passkey="create"], [data-passkey-with]').forEach((part) => (part.hidden = false));
   document.querySelectorAll("[data-passkey-without]").forEach((words) => (words.hidden = true));
 
   document.addEventListener("submit", (event) => {
@@ -72,6 +72,11 @@
     if (!form.dataset.passkey || form.elements.credential.value) return;
     event.preventDefault();
     ask(form, event.submitter);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-passkey-start]");
+    if (button) ask(document.querySelector('form[data-passkey="get"]'), button);
   });
 
   // An answer counts once: a page that comes back from the browser's memory asks anew.
