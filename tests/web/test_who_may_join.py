@@ -119,7 +119,12 @@ def test_a_form_of_yesterday_or_of_nobody_is_drawn_anew(client, in_the_world, mo
     for made_up in ("", "nonsense", signing.dumps(1, salt="other")):
         assert "as machines do it" in client.post("/register/", {**FORM, "begun": made_up}).content.decode()
     monkeypatch.setattr("web.forms.traps.time.time", lambda: signing.loads(begun, salt="web.traps") + 90_000)
-    assert "lay open for long" in client.post("/register/", {**FORM, "begun": begun}).content.decode()
+    page = client.post("/register/", {**FORM, "begun": begun}).content.decode()
+    assert "lay open for long" in page
+    drawn = re.search(r'name="begun" value="([^"]+)"', page).group(1)
+    later = signing.loads(drawn, salt="web.traps") + 3
+    monkeypatch.setattr("web.forms.traps.time.time", lambda: later)
+    assert client.post("/register/", {**FORM, "begun": drawn}).status_code == 302
 
 
 def test_on_localhost_nobody_has_to_wait(client):

@@ -5,6 +5,7 @@ import time
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.http import QueryDict
 
 _SALT = "web.traps"
 _MACHINE = "This was filled in as machines do it. If you are none, send it once more."
@@ -37,8 +38,14 @@ class TrapsMixin(forms.Form):
         try:
             began = signing.loads(self.cleaned_data.get("begun", ""), salt=_SALT)
         except signing.BadSignature:
+            self._begin_anew()
             raise forms.ValidationError(_MACHINE) from None
         if time.time() - began < self.least_seconds:
             raise forms.ValidationError(_MACHINE)
         if time.time() - began > settings.JOIN_FORM_HOURS * 60 * 60:
+            self._begin_anew()
             raise forms.ValidationError(_OLD)
+
+    def _begin_anew(self) -> None:
+        """The form that is drawn again begins now; else sending it once more would bring the same answer."""
+        self.data = {**self.data.dict(), "begun": begun()} if isinstance(self.data, QueryDict) else self.data
