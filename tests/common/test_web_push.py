@@ -104,6 +104,7 @@ def test_keys_may_be_written_in_either_alphabet():
         (Device().keys["p256dh"][:40], Device().keys["auth"]),
         ("ключ", Device().keys["auth"]),
     ],
+    ids=["nothing", "no letters", "a short secret", "no point", "no key", "half a key", "other letters"],
 )
 def test_what_is_no_key_is_refused(key, secret):
     with pytest.raises(Unusable):
