@@ -51,7 +51,7 @@ class PasswordChanged(Event):
 @dataclass(frozen=True, slots=True)
 class SecondStepChanged(Event):
     """How the person signs in beside the password: app_added, app_removed, passkey_added, passkey_removed,
-    codes_made, ended_by_staff.
+    codes_made, code_used, ended_by_staff.
     """
 
     user_id: int

@@ -148,6 +148,8 @@ def _fits(row: Authenticator, code: str) -> bool:
     if is_right:
         row.last_used_at = timezone.now()
         row.save(update_fields=["last_used_at"])
+        if row.type == _Type.RECOVERY_CODES:
+            publish(SecondStepChanged(row.user_id, "code_used"))
     return is_right
 
 

@@ -111,6 +111,13 @@ def test_the_code_that_set_it_up_is_used_up(alice, secret):
     assert not use_code(alice, code_of(secret, -1))
 
 
+def test_the_owner_hears_of_a_recovery_code_that_was_used(alice, secret, events_happen):
+    codes = make_codes(alice)
+    with events_happen():
+        use_code(alice, codes[0])
+    assert mail.outbox[-1].subject == "A recovery code let somebody in"
+
+
 def test_a_recovery_code_works_once(alice, secret):
     codes = make_codes(alice)
     assert use_code(alice, f"{codes[3][:4]}-{codes[3][4:]}")
