@@ -47,6 +47,7 @@ class Rule:
     contexts: frozenset[str]
     expires_at: datetime | None
     phrases: tuple[Phrase, ...]
+    holds_tweets: bool = False
 
     def is_in_force(self, context: str | None, moment: datetime) -> bool:
         """At that moment, in that place, or in any (None)."""
@@ -132,4 +133,5 @@ def _rule(one: WordFilter, phrases: list[Phrase]) -> Rule:
         contexts=frozenset(one.contexts),
         expires_at=one.expires_at,
         phrases=tuple(phrases),
+        holds_tweets=one.holds_tweets,
     )

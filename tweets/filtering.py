@@ -52,7 +52,7 @@ def _rules(viewer: Viewer, context: Context) -> tuple[Rule, ...]:
 def _judge(card: TweetCard, viewer: Viewer, rules: Sequence[Rule]) -> Verdict:
     if viewer.pk is None or not rules or _is_own(card, viewer):
         return Verdict()
-    return judge(rules, words_of(card), filters_holding(viewer).get(card.id, frozenset()))
+    return judge(rules, words_of(card), filters_holding(viewer, rules).get(card.id, frozenset()))
 
 
 def _marked(card: TweetCard, verdict: Verdict) -> TweetCard:

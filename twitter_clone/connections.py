@@ -9,12 +9,14 @@ from typing import Any
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+from common.realtime.sse import Lines
+
 _HEAD_SECONDS = 15.0  # from the first byte, or the connection, to the end of the headers
 _HEAD_BYTES = 32 * 1024
 _HEADERS = 100
 _UNWANTED_BYTES = 64 * 1024 * 1024  # of a body that was refused: answered politely, then cut
 _FLUSH_SECONDS = 30.0  # for the last bytes of an answer after the line is to be closed
-_MOST_CONNECTIONS = 2000  # beside the sockets of open pages
+_MOST_CONNECTIONS = 2000  # beside what stays open: sockets, and events of apps
 _MOST_SOCKETS = 12_000
 
 
@@ -28,7 +30,7 @@ class PatientProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
-        if len(self.connections) - PatientSocket.open > _MOST_CONNECTIONS:
+        if len(self.connections) - PatientSocket.open - Lines.open > _MOST_CONNECTIONS:
             self._say(503, b"retry-after: 5\r\n")
         else:
             self._expect_head()

@@ -29,7 +29,7 @@ class Filters:
         if self._viewer.pk is None or not self._rules:
             return []
         worded = {rule.filter_id: list(phrases) for rule, phrases in matches(self._rules, texts)}
-        holding = filters_holding(self._viewer).get(tweet_id, frozenset())
+        holding = filters_holding(self._viewer, self._rules).get(tweet_id, frozenset())
         return [
             {
                 "filter": _rule(rule),

@@ -16,6 +16,7 @@ from common.realtime.hub import Hub
 from common.realtime.limits import Bucket, Holders
 
 Scope = dict[str, Any]
+_MOST_LINES = 12_000  # of one process
 _INVALID = "The access token is invalid"
 
 
@@ -42,14 +43,18 @@ class Gate:
         self._hub, self._bus = hub, bus
         self._addresses, self._people = Holders(), Holders()
         self._knocking: dict[str, Bucket] = {}
+        self._open = 0
 
     @asynccontextmanager
     async def admitted(self, scope: Scope, shown: Shown) -> AsyncIterator[Access]:
         """The access of the token, while the line is open. Raises Refused."""
         self._hub.start(self._bus())
         address = client_address(scope["client"][0] if scope.get("client") else "", scope["headers"])
+        if self._open >= _MOST_LINES:
+            raise Refused(503, "Too many streams are open here")
         if not self._may_knock(address) or not self._addresses.enter(address, settings.LIVE_PER_ADDRESS):
             raise Refused(429, "Too many streams from this address")
+        self._open += 1
         try:
             access = await self.access_of(shown)
             if not self._people.enter(access.user.pk, settings.LIVE_PER_PERSON):  # type: ignore[union-attr]
@@ -59,6 +64,7 @@ class Gate:
             finally:
                 self._people.leave(access.user.pk)  # type: ignore[union-attr]
         finally:
+            self._open -= 1
             self._addresses.leave(address)
 
     async def access_of(self, shown: Shown) -> Access:

@@ -30,6 +30,12 @@ def to_event(name: str, data: str) -> bytes:
     return f"event: {name}\ndata: {data}\n\n".encode()
 
 
+class Lines:
+    """How many lines of events are open in this process."""
+
+    open = 0
+
+
 async def serve_events(
     subscription: Subscription,
     receive: Receive,
@@ -42,10 +48,11 @@ async def serve_events(
     """Send what comes until the client leaves or the subscription ends. Its messages are finished bytes; for
     any word of its door `may_go_on` is asked, and where it says no the line ends.
     """
-    await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
-    await send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
     watch = asyncio.create_task(_end_with_client(subscription, receive))
+    Lines.open += 1
     try:
+        await send({"type": "http.response.start", "status": 200, "headers": [*_HEADERS, *headers]})
+        await send({"type": "http.response.body", "body": _HEARTBEAT, "more_body": True})
         while (part := await _next(subscription, heartbeat_seconds)) is not None:
             if isinstance(part, bytes):
                 async with asyncio.timeout(_SEND_SECONDS):
@@ -57,6 +64,7 @@ async def serve_events(
     except TimeoutError:
         logger.info("A client stopped reading events; the line is closed.")
     finally:
+        Lines.open -= 1
         watch.cancel()
         subscription.end()
 

@@ -12,10 +12,10 @@ from relationships.actions.note import write_note
 from relationships.actions.requests import accept_every_request, accept_follow, refuse_follow
 from relationships.actions.word_filters import (
     FilterDraft,
-    announce_filters,
     change_filter,
     create_filter,
     delete_filter,
+    note_tweets,
 )
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "accept_every_request",
     "accept_follow",
     "add_keyword",
-    "announce_filters",
     "block_domain",
     "block_user",
     "change_filter",
@@ -35,6 +34,7 @@ __all__ = [
     "endorse",
     "follow_user",
     "mute_user",
+    "note_tweets",
     "refuse_follow",
     "remove_follower",
     "remove_follows_of",

@@ -118,6 +118,12 @@ def _title(draft: FilterDraft, keywords: dict[str, bool]) -> str:
     return title
 
 
+def note_tweets(owner: User, filter_id: int, *, holds_tweets: bool) -> None:
+    """Single tweets came into the filter, or went: for those who keep them."""
+    WordFilter.objects.filter(owner=owner, pk=filter_id).update(holds_tweets=holds_tweets)
+    announce_filters(owner)
+
+
 def announce_filters(owner: User) -> None:
     """Whoever keeps the owner's filters compiled has to read them again."""
     is_any_left = WordFilter.objects.filter(owner=owner).exists()

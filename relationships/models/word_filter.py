@@ -33,6 +33,9 @@ class WordFilter(models.Model):
     action = models.CharField(max_length=4, choices=Action, default=Action.WARN)
     contexts = models.JSONField(default=list)  # of Context
     expires_at = models.DateTimeField(null=True, blank=True)  # null: for good
+    holds_tweets = models.BooleanField(
+        default=False, db_default=False
+    )  # single ones, see tweets.FilteredTweet
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -63,7 +63,7 @@ def test_it_is_announced_as_a_deletion(alice, announced):
     tweet = make_tweet(alice)
     with announced() as events:
         redraft_tweet(alice, tweet)
-    assert TweetDeleted(tweet_id=tweet.id, author_id=alice.id) in events
+    assert TweetDeleted(tweet.id, alice.id, "public", []) in events
 
 
 def test_somebody_elses_tweet_and_a_retweet_stay(alice, bob):

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from accounts.models import User
 from common.errors import Invalid, NotFound
-from relationships.actions import announce_filters
+from relationships.actions import note_tweets
 from relationships.models import WordFilter
 from tweets.models import FilteredTweet, Tweet
 
@@ -26,13 +26,15 @@ def filter_tweet(owner: User, filter_id: int, tweet: Tweet) -> FilteredTweet:
     if there.count() >= settings.FILTER_TWEETS_MAX:
         raise Invalid(f"A filter holds {settings.FILTER_TWEETS_MAX} tweets.")
     made = FilteredTweet.objects.create(filter=found, tweet=tweet.retweet_of or tweet)
-    announce_filters(owner)
+    note_tweets(owner, filter_id, holds_tweets=True)
     return made
 
 
 @transaction.atomic
 def stop_filtering_tweet(owner: User, row_id: int) -> None:
     """Twice is harmless; a row of somebody else stays."""
-    gone, _ = FilteredTweet.objects.filter(filter__owner=owner, pk=row_id).delete()
-    if gone:
-        announce_filters(owner)
+    row = FilteredTweet.objects.select_for_update().filter(filter__owner=owner, pk=row_id).first()
+    if row is not None:
+        row.delete()
+        left = FilteredTweet.objects.filter(filter=row.filter_id)
+        note_tweets(owner, row.filter_id, holds_tweets=left.exists())

@@ -1,11 +1,12 @@
 """Which single tweets a person's filters hold."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from accounts.models import User
 from common.errors import NotFound
 from common.replicas.routing import primary
+from relationships.filtering import Rule
 from tweets.models import FilteredTweet
 
 _KEPT = 2000  # people of whom a process remembers them
@@ -28,9 +29,11 @@ def filtered_tweet_for(owner: User, row_id: int) -> FilteredTweet:
     return found
 
 
-def filters_holding(reader: User) -> Mapping[int, frozenset[int]]:
-    """Tweet -> the reader's filters that hold it. No query without filters, or once they are known."""
-    return _held(reader.pk, reader.filters_revision) if reader.filters_revision else {}
+def filters_holding(reader: User, rules: Iterable[Rule]) -> Mapping[int, frozenset[int]]:
+    """Tweet -> the reader's filters that hold it. No query where none of the rules does, or once known."""
+    if not any(rule.holds_tweets for rule in rules):
+        return {}
+    return _held(reader.pk, reader.filters_revision)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -105,3 +105,12 @@ def test_one_person_and_one_address_hold_so_many_lines(streams, alice, bob, sett
     settings.LIVE_PER_ADDRESS = 2
     assert SocketLine(streams, token=token_for(bob)).refusal()[0] == 429
     SocketLine(streams, token=token_for(bob), address="192.0.2.2").accepted()
+
+
+def test_one_process_holds_so_many_lines(streams, alice, monkeypatch):
+    monkeypatch.setattr("api.streaming.access._MOST_LINES", 2)
+    first, _ = streams.open(alice), streams.events(alice, "user")
+    assert SocketLine(streams, token=token_for(alice)).refusal()[0] == 503
+    assert EventLine(streams, "user", token=token_for(alice)).refusal()[0] == 503
+    first.leave()
+    streams.open(alice)

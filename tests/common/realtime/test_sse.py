@@ -6,7 +6,7 @@ import socket
 
 import uvicorn
 
-from common.realtime.sse import serve_events, to_event
+from common.realtime.sse import Lines, serve_events, to_event
 from common.realtime.subscription import Ended
 from tests.common.realtime.loops import Quiet, hub_on, push, until
 from twitter_clone.connections import PatientProtocol
@@ -88,6 +88,21 @@ def test_a_line_on_which_nothing_happens_is_kept_alive():
         ):
             for _ in range(4):
                 await read_until(reader, b":\n\n")
+
+    asyncio.run(run())
+
+
+def test_open_lines_are_counted_and_take_no_room_from_pages(monkeypatch):
+    monkeypatch.setattr("twitter_clone.connections._MOST_CONNECTIONS", 1)
+
+    async def run():
+        before = Lines.open
+        async with serving(Quiet(), Events()) as (port, _, _), contextlib.AsyncExitStack() as lines:
+            for number in range(1, 4):
+                reader, _ = await lines.enter_async_context(client(port))
+                assert (await read_until(reader, b"\r\n\r\n")).startswith(b"HTTP/1.1 200")
+                assert Lines.open == before + number
+        await until(lambda: Lines.open == before)
 
     asyncio.run(run())
 
