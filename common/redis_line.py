@@ -10,10 +10,7 @@ import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as Lost
-from redis.exceptions import RedisError
-from redis.retry import Retry
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +24,20 @@ class Away(Exception):
     """Redis does not answer, or did not a moment ago."""
 
 
+def trouble() -> type[Exception]:
+    """What the library raises. Named, not imported: it takes memory, and most servers have no Redis."""
+    found: type[Exception] = import_string("redis.exceptions.RedisError")
+    return found
+
+
 def options() -> dict[str, Any]:
     """How connections are made. A line that broke while nobody used it is opened again, once."""
+    retry, pause = import_string("redis.retry.Retry"), import_string("redis.backoff.NoBackoff")
+    lost = import_string("redis.exceptions.ConnectionError")
     return {
         "socket_connect_timeout": _PATIENCE_SECONDS,
         "socket_timeout": _PATIENCE_SECONDS,
-        "retry": Retry(NoBackoff(), 1, supported_errors=(Lost,)),
+        "retry": retry(pause(), 1, supported_errors=(lost,)),
     }
 
 
@@ -60,7 +65,7 @@ class Line:
                 for act in self._when_back:
                     act()
             answer = question()
-        except (RedisError, OSError) as error:
+        except (trouble(), OSError) as error:
             self._is_lost(error)
             raise Away(type(error).__name__) from error
         if was_away:

@@ -16,9 +16,9 @@ from typing import Any, Protocol
 
 from channels.layers import get_channel_layer
 from django.conf import settings
-from redis.exceptions import RedisError
 
 from common.realtime.pushes import Push, from_line, to_line
+from common.redis_line import trouble
 from common.sending import Nobody, Unreachable
 from common.unix_names import short_name
 
@@ -179,7 +179,7 @@ class RedisBus:
             self._runner = asyncio.Runner()
         try:
             self._runner.run(_send(to_line(pushes)))
-        except (RedisError, OSError) as error:  # a TimeoutError is an OSError
+        except (trouble(), OSError) as error:  # a TimeoutError is an OSError
             raise Unreachable(type(error).__name__) from error
 
     def close(self) -> None:
@@ -189,7 +189,7 @@ class RedisBus:
 
     async def listen(self, hear: Hear, well: Well) -> None:
         while True:
-            with contextlib.suppress(RedisError, OSError):
+            with contextlib.suppress(trouble(), OSError):
                 await _Ear(hear, well).listen()
             well(False)
             await asyncio.sleep(_RETRY_SECONDS)
@@ -215,7 +215,7 @@ class _Ear:
                     self._take(push)
         finally:
             pulse.cancel()
-            with contextlib.suppress(RedisError, OSError):
+            with contextlib.suppress(trouble(), OSError):
                 await layer.flush()
 
     def _take(self, push: Push) -> None:
@@ -231,7 +231,7 @@ class _Ear:
         while True:
             try:
                 await _send(to_line([Push((self._token,), _PULSE, 0, {})]))
-            except (RedisError, OSError):
+            except (trouble(), OSError):
                 self._well(False)
             await asyncio.sleep(_PULSE_SECONDS)
             if loop.time() - self._heard_at > _DEAF_SECONDS:
