@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 @pytest.fixture
 def page(open_window) -> Page:
-    return open_window("dora", scripts=False)
+    return open_window("carol", scripts=False)
 
 
 def write(page: Page, words: str) -> None:
@@ -48,7 +48,7 @@ def test_a_draft_is_saved_found_again_and_posted(page):
     post(page)
     expect(page.locator("[data-card]").filter(has_text="Finished now").first).to_be_visible()
     page.goto("/drafts/")
-    expect(page.get_by_role("heading", name="No drafts")).to_be_visible()
+    expect(page.get_by_text("Finished now")).to_have_count(0)
 
 
 def test_a_tweet_is_scheduled_changed_and_cancelled(page):
@@ -139,9 +139,9 @@ def test_a_list_is_made_filled_read_and_removed(page):
 
 def follow(page: Page, name: str) -> None:
     page.goto(f"/@{name}")
-    button = page.get_by_role("button", name=f"Follow {name}")
+    button = page.get_by_role("button", name=f"Follow {name}", exact=True)
     if button.count():
-        button.click()
+        button.first.click()
 
 
 def test_sharing_shows_the_link_and_the_code_of_the_frame(page, paths):
