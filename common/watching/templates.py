@@ -25,12 +25,13 @@ class _Timed(Template):
         if tally is None or tally.template_depth:  # one inside another is in the other's time
             return super().render(context, request)
         tally.template_depth = 1
-        began = perf_counter()
+        began, asked = perf_counter(), tally.query_seconds
         try:
             return super().render(context, request)
         finally:
             tally.template_depth = 0
-            tally.template_seconds += perf_counter() - began
+            asked = tally.query_seconds - asked  # what it asked of the database meanwhile is told there
+            tally.template_seconds += perf_counter() - began - asked
 
 
 def _timed(template: Template) -> Template:

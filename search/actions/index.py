@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from search.engines import document
+from search.engines import document, hold_tweets
 from search.marks import marks_of
 from search.models import PersonDocument, TagDocument, TweetDocument
 from search.spelling import forgivable, near_marks
@@ -26,10 +26,11 @@ _TWEET_COLUMNS = (
 def index_tweets(tweet_ids: Iterable[int]) -> int:
     """Keep the words of these tweets, retweets and direct messages excepted. Returns how many are kept.
 
-    Six statements for any number, two more for new tags; some hundred at once are a good measure. Twice is
-    harmless.
+    Six statements for any number, one more on PostgreSQL, two more for new tags; some hundred at once are a
+    good measure. Twice is harmless.
     """
     ids = list(tweet_ids)
+    hold_tweets(ids)
     rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True).exclude(
         visibility=Tweet.Visibility.DIRECT
     )

@@ -14,7 +14,7 @@ from common.replicas.routing import reading_connection
 from search.engines import postgres, sqlite
 from search.engines.clause import Clause
 
-__all__ = ["Clause", "document", "find_ids", "id_below", "seconds_worked"]
+__all__ = ["Clause", "document", "find_ids", "hold_tweets", "id_below", "seconds_worked"]
 
 Kind = Literal["tweet", "person", "tag"]
 
@@ -44,6 +44,17 @@ def find_ids(kind: Kind, clauses: Sequence[Clause], window: Window, *, is_sparse
         cursor.execute(sql, [*values, window.limit])
         ids = [row[0] for row in cursor.fetchall()]
     return ids if window.min_id is None else ids[::-1]
+
+
+def hold_tweets(ids: Sequence[int]) -> None:
+    """Let none of these be deleted before this transaction ends. One query on PostgreSQL; on SQLite nobody
+    else writes meanwhile anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT FROM tweets_tweet WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE", [list(ids)]
+            )
 
 
 def id_below(kind: Kind, max_id: int | None, number: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ TAKES_A_CONNECTION = {
     "jobs/engines/celery.py": "closes what it hands on, and what a job leaves",
     "jobs/engines/embedded.py": "closes what a worker leaves",
     "jobs/running.py": "closes what a thread leaves",
-    "search/engines/__init__.py": "which database it is",
+    "search/engines/__init__.py": "which database it is; locks what is about to be indexed",
     "timelines/fanout.py": "writes",
     "timelines/gathering.py": "writes",
     "timelines/newest.py": "which database it is",
@@ -39,6 +39,7 @@ TAKES_A_CONNECTION = {
 ASKS_BY_HAND = {
     *("timelines/fanout.py", "timelines/gathering.py", "timelines/tags.py"),  # what is read here is written
     *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
+    "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
 }
 
