@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -50,17 +51,18 @@ class RunningServer:
         CPU seconds, because the clock on the wall also counts what other tests do meanwhile.
         """
         started = time.monotonic()
+        # No pipe: a server that says much would wait for a reader, and all its requests with it.
+        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  (closed with the last reference)
         self.process = subprocess.Popen(
             self.command,
             cwd=self.cwd,
             env=environment(self.data, self.port, **self.variables),
-            stdout=subprocess.PIPE,
+            stdout=self._log,
             stderr=subprocess.STDOUT,
-            text=True,
             start_new_session=True,
         )
         while not self.answers():
-            assert self.process.poll() is None, self.process.stdout.read()
+            assert self.process.poll() is None, self.said()
             assert time.monotonic() - started < 60, "no answer"
             time.sleep(0.02)
         self.seconds_of_work = cpu_seconds(self.process.pid)
@@ -96,9 +98,14 @@ class RunningServer:
         if self.process.poll() is None:
             self.process.send_signal(with_signal)
         try:
-            return self.process.communicate(timeout=30)[0]
+            self.process.wait(30)
+            return self.said()
         finally:
             self.process.kill()
+
+    def said(self) -> str:
+        self._log.seek(0)
+        return self._log.read()
 
 
 def cpu_seconds(pid: int) -> float:
