@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import json
 from enum import Enum
 from typing import Any
 
@@ -18,6 +17,7 @@ from common.errors import Invalid
 from common.realtime import account_of
 from common.realtime.hub import Hub
 from common.realtime.limits import Bucket
+from common.realtime.said import read_said
 from common.realtime.subscription import Ended, Subscription
 
 _MOST_BYTES = 4096  # of one message from a client
@@ -191,8 +191,4 @@ class _Socket:
 
 def _read(text: str) -> dict[str, Any]:
     """What makes no sense is an empty message, which is answered as such."""
-    try:
-        said = json.loads(text)
-    except (ValueError, RecursionError):
-        said = None
-    return said if isinstance(said, dict) else {}
+    return read_said(text) or {}

@@ -6,7 +6,6 @@ client that does not take it: it is sent away, comes again and asks for what it 
 
 import asyncio
 import contextlib
-import json
 import random
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -20,6 +19,7 @@ from common.realtime import tweet as stream_of
 from common.realtime.buses import Bus
 from common.realtime.hub import Hub
 from common.realtime.limits import Bucket, Holders
+from common.realtime.said import read_said
 from common.realtime.subscription import Ended, Message, Subscription
 from web.live.door import VISITOR, LivePages, Public, Word, line
 from web.live.identity import session_key_of, viewer_behind
@@ -156,11 +156,8 @@ class _Page:
             raise _Over(TOO_BIG)
         if not self._bucket.take():
             raise _Over(RUDE)
-        try:
-            said = json.loads(text)
-        except (ValueError, RecursionError):
-            said = None
-        if not isinstance(said, dict):
+        said = read_said(text)
+        if said is None:
             raise _Over(RUDE)
         return said
 
