@@ -3,9 +3,7 @@
 import json
 from typing import Any
 
-_MOST_BRACKETS = (
-    32  # no message of ours has more; what is nested deeply would exhaust the stack while it is read
-)
+_MOST_BRACKETS = 32  # no message of ours has more; reading what is nested deeply would exhaust the stack
 
 
 def read_said(text: str) -> dict[str, Any] | None:
