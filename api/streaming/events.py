@@ -1,7 +1,5 @@
 """Streams by server-sent events: one address for each, under /api/v1/streaming/."""
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -16,8 +14,8 @@ from clients.queries import Access
 from common.errors import Invalid, NotAllowed, NotFound
 from common.realtime import account_of
 from common.realtime.hub import Hub
+from common.realtime.sockets import Look
 from common.realtime.sse import serve_events
-from common.realtime.subscription import Subscription
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -57,7 +55,7 @@ class EventStreams:
         )
         if subscription.ended is not None:
             raise Refused(503, "Nothing can be told just now")
-        look = Look(subscription)
+        look = Look(subscription, Word.LOOK)
 
         async def may_go_on() -> bool:
             try:
@@ -72,27 +70,6 @@ class EventStreams:
             await serve_events(subscription, receive, send, headers=(_CORS,), may_go_on=may_go_on)
         finally:
             look.end()
-
-
-class Look:
-    """Has a line look at its token every few minutes, and not all lines in the same moment: a push that
-    tells of its end may get lost.
-    """
-
-    def __init__(self, subscription: Subscription) -> None:
-        self._subscription = subscription
-        self._timer: asyncio.TimerHandle | None = None
-        self.later()
-
-    def later(self) -> None:
-        self.end()
-        seconds = settings.LIVE_LOOK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(seconds, self._subscription.put_all, [Word.LOOK])
-
-    def end(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
 
 
 async def opened(hub: Hub, access: Access, channel: Channel) -> list[str]:

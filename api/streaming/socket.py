@@ -10,14 +10,14 @@ from django.db import DatabaseError
 from api.answers import encode
 from api.streaming.access import Gate, Refused, Scope, Shown, said_in, shown_by
 from api.streaming.channels import Channel, channel_of
-from api.streaming.door import Line, Streams
-from api.streaming.events import MOST_WAITING, Look, Receive, Send, opened, refuse
+from api.streaming.door import Line, Streams, Word
+from api.streaming.events import MOST_WAITING, Receive, Send, opened, refuse
 from clients.queries import Access
 from common.errors import Invalid
 from common.realtime import account_of
 from common.realtime.hub import Hub
 from common.realtime.limits import Bucket
-from common.realtime.said import read_said
+from common.realtime.sockets import Look, close_socket, read_said, send_text
 from common.realtime.subscription import Ended, Subscription
 
 _MOST_BYTES = 4096  # of one message from a client
@@ -65,7 +65,7 @@ class _Socket:
         self._send = send
         await send({"type": "websocket.accept", "subprotocol": self._shown.subprotocol})
         token = self._follow(_TOKEN, [account_of(self._person_id)])
-        look = self._look = Look(token)
+        look = self._look = Look(token, Word.LOOK)
         self._begin(self._read(scope, receive))
         try:
             code = await self._over
@@ -75,7 +75,7 @@ class _Socket:
                 task.cancel()
             for subscription in (token, *(known for _, known in self._open.values())):
                 subscription.end()
-        await self._close(code)
+        await close_socket(self._send, code)
 
     # --- What the app says
 
@@ -157,7 +157,7 @@ class _Socket:
 
     async def _say(self, text: str) -> None:
         async with asyncio.timeout(_SEND_SECONDS), self._one_at_a_time:
-            await self._send({"type": "websocket.send", "text": text})
+            await send_text(self._send, text)
 
     # --- The end
 
@@ -181,12 +181,6 @@ class _Socket:
         """With this code; 0 where there is nobody to hear it. Only the first counts."""
         if not self._over.done():
             self._over.set_result(code)
-
-    async def _close(self, code: int) -> None:
-        if code:
-            with contextlib.suppress(OSError, TimeoutError, RuntimeError):
-                async with asyncio.timeout(1):
-                    await self._send({"type": "websocket.close", "code": code})
 
 
 def _read(text: str) -> dict[str, Any]:

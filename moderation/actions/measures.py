@@ -57,9 +57,7 @@ def take_measure(
     if not may_take(staff, person, kind):
         raise NotAllowed("You may not take measures against this person.")
     reason = _reason(reason)
-    User.objects.select_for_update().only("pk").get(
-        pk=person.pk
-    )  # two of staff may decide at the same moment
+    User.objects.select_for_update().only("pk").get(pk=person.pk)  # two of staff may decide at once
     if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
         raise Invalid("This measure is in force already.", "kind")
     measure = Measure.objects.create(person=person, kind=kind, reason=reason, taken_by=staff, report=report)

@@ -5,8 +5,6 @@ client that does not take it: it is sent away, comes again and asks for what it 
 """
 
 import asyncio
-import contextlib
-import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -19,8 +17,8 @@ from common.realtime import tweet as stream_of
 from common.realtime.buses import Bus
 from common.realtime.hub import Hub
 from common.realtime.limits import Bucket, Holders
-from common.realtime.said import read_said
-from common.realtime.subscription import Ended, Message, Subscription
+from common.realtime.sockets import Look, close_socket, read_said, send_text
+from common.realtime.subscription import Ended, Subscription
 from web.live.door import VISITOR, LivePages, Public, Word, line
 from web.live.identity import session_key_of, viewer_behind
 from web.live.news import seen_of
@@ -108,7 +106,7 @@ class _Page:
         self._hub, self._door, self._viewer, self._session_key = hub, door, viewer, session_key
         self._bucket = Bucket(_MOST_AT_ONCE, _PER_SECOND)
         self._watched: frozenset[int] = frozenset()
-        self._look: asyncio.TimerHandle | None = None
+        self._look: Look | None = None
 
     async def serve(self, receive: Receive, send: Send) -> None:
         """Until one of both sides has enough."""
@@ -118,20 +116,20 @@ class _Page:
                 hello = await self._hear(receive)
             self._subscription = await self._subscribe(hello)
         except TimeoutError:
-            return await _close(send, RUDE)
+            return await close_socket(send, RUDE)
         except _Over as over:
-            return await _close(send, over.code)
+            return await close_socket(send, over.code)
         except DatabaseError:
-            return await _close(send, LATER)
+            return await close_socket(send, LATER)
         reading = asyncio.create_task(self._read(receive, hello))
         try:
             code = await self._write(send)
-            await _close(send, reading.result() if reading.done() else code)
+            await close_socket(send, reading.result() if reading.done() else code)
         finally:
             reading.cancel()
             self._subscription.end()
             if self._look is not None:
-                self._look.cancel()
+                self._look.end()
 
     async def _read(self, receive: Receive, hello: dict[str, Any]) -> int:
         """Do what the page says; returns with which code it ends, 0 where the page left."""
@@ -175,7 +173,7 @@ class _Page:
         has_all = is_young and await self._hub.replay(self._subscription, float(age or 0))
         self._subscription.put_all([line({"ready": has_all})])
         if self._viewer.pk is not None:
-            self._look_later()
+            self._look = Look(self._subscription, Word.LOOK)
 
     async def _watch(self, said: dict[str, Any]) -> None:
         """Tell of these tweets, as far as they may be seen, and of no others any more.
@@ -200,9 +198,11 @@ class _Page:
         try:
             async for message in self._subscription:
                 if message is not Word.LOOK:
-                    await _send(send, message)
+                    async with asyncio.timeout(_SEND_SECONDS):
+                        await send_text(send, message)
                 elif await self._is_still_signed_in():
-                    self._look_later()
+                    if self._look is not None:
+                        self._look.later()
                 else:
                     return SIGNED_OUT
         except (TimeoutError, DatabaseError):  # the line is stuck; nobody knows whose session it is
@@ -217,32 +217,6 @@ class _Page:
             return False
         self._viewer = viewer
         return True
-
-    def _look_later(self) -> None:
-        """Every few minutes, and not all sockets in the same moment."""
-        if self._look is not None:
-            self._look.cancel()
-        seconds = settings.LIVE_LOOK_SECONDS * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
-        loop = asyncio.get_running_loop()
-        self._look = loop.call_later(seconds, self._subscription.put_all, [Word.LOOK])
-
-
-async def _send(send: Send, text: Message) -> None:
-    """Raises OSError where the client is gone, and TimeoutError where it takes nothing."""
-    async with asyncio.timeout(_SEND_SECONDS):
-        try:
-            await send({"type": "websocket.send", "text": text})
-        except RuntimeError as closed:  # so uvicorn says that it gave up waiting for an answer to its pings
-            raise ConnectionResetError from closed
-
-
-async def _close(send: Send, code: int) -> None:
-    """The last word, unless there is none (0); a client that takes nothing does not get it."""
-    if not code:
-        return
-    with contextlib.suppress(OSError, TimeoutError, RuntimeError):
-        async with asyncio.timeout(1):
-            await send({"type": "websocket.close", "code": code})
 
 
 async def _refuse(send: Send, status: int = 429) -> None:

@@ -45,11 +45,14 @@ class _Line:
         self.out: queue.Queue = queue.Queue()
         self.takes = threading.Event()
         self.takes.set()
+        self.is_closed = False
         self.served = asyncio.run_coroutine_threadsafe(
             house.socket(scope, self._in.get, self._send), house.loop
         )
 
     async def _send(self, message) -> None:
+        if self.is_closed:  # as uvicorn does when a client answers no ping any more
+            raise RuntimeError("Unexpected ASGI message 'websocket.send', after sending 'websocket.close'.")
         while not self.takes.is_set():
             await asyncio.sleep(0.01)
         self.out.put(message)

@@ -185,6 +185,16 @@ def test_who_takes_nothing_is_sent_away_and_the_others_go_on(streams, alice, bob
     lazy.ends()
 
 
+def test_a_line_that_the_server_gave_up_ends_without_a_word(streams, alice, caplog):
+    socket = streams.open(alice, "public")
+    socket.is_closed = True
+    push(streams, make_tweet(alice))
+    socket.served.result(PATIENCE_SECONDS)
+
+    assert streams.hub._subscriptions == set()
+    assert caplog.messages == []
+
+
 def test_a_line_that_is_stuck_is_given_up(streams, alice, monkeypatch):
     monkeypatch.setattr("api.streaming.socket._SEND_SECONDS", 0.2)
     monkeypatch.setattr("common.realtime.sse._SEND_SECONDS", 0.2)
