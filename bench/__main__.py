@@ -13,6 +13,7 @@ from typing import Any
 
 from bench import emptying, live, server, sharing
 from bench.calibration import calibrate
+from bench.race import measure as race
 from bench.scratch import databases, scratch
 from bench.search import measure as search
 from bench.social import measure as social
@@ -163,6 +164,11 @@ def measure_streams(arguments: argparse.Namespace) -> Figures:
     return streams.measure(_row)
 
 
+def measure_api(arguments: argparse.Namespace) -> Figures:
+    """What requests of apps cost, with all the work that they bring."""
+    return race.measure(_row)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -177,11 +183,12 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "jobs": measure_jobs,
     "live": measure_live,
     "streams": measure_streams,
+    "api": measure_api,
 }
 _BY_DEFAULT = [
     name
     for name in PARTS
-    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams")
+    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams", "api")
 ]
 
 

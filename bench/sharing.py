@@ -51,7 +51,7 @@ def count(place: Scratch, row: Callable[[str, dict[str, Any]], None]) -> dict[st
 
 
 def _counted(place: Scratch, variables: dict[str, str]) -> dict[str, Any]:
-    counted: dict[str, Any] = json.loads(place.run("-m", "bench.rates", RATE_LIMITS="on", **variables))
+    counted: dict[str, Any] = json.loads(place.run("-m", "bench.rates", **{**variables, "RATE_LIMITS": "on"}))
     return counted
 
 

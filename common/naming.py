@@ -1,6 +1,7 @@
 """How the server is called: as its owner named it in the browser, else SITE_NAME.
 
-Every page says it, so each process remembers it for a while and asks for it once in NAME_KEPT_SECONDS.
+Every page says it, so each process remembers it until it may have changed (common/revision), and where nobody
+can say that, for NAME_KEPT_SECONDS.
 """
 
 import time
@@ -12,22 +13,24 @@ from common import revision
 from common.errors import Invalid
 from common.models import Fact
 
-NAME_KEPT_SECONDS = 30  # after which other processes hear of a new one
+NAME_KEPT_SECONDS = 30
 MAX_LENGTH = 40  # characters
 
 _KEY = "site_name"
 _known, _asked_at = "", float("-inf")
+_known_under: str | None = None
 
 
 def site_name() -> str:
-    """One query in NAME_KEPT_SECONDS; while the database does not answer, what was known last."""
-    global _known, _asked_at
-    if time.monotonic() - _asked_at > NAME_KEPT_SECONDS:
+    """One query when it may have changed; while the database does not answer, what was known last."""
+    global _known, _asked_at, _known_under
+    sign = revision.current(revision.OFFERED)
+    if sign != _known_under or time.monotonic() - _asked_at > NAME_KEPT_SECONDS:
         try:
             _known = Fact.objects.filter(key=_KEY).values_list("value", flat=True).first() or ""
         except DatabaseError:
             return known_site_name()
-        _asked_at = time.monotonic()
+        _asked_at, _known_under = time.monotonic(), sign
     return known_site_name()
 
 
@@ -59,3 +62,4 @@ def forget_name() -> None:
 def _renamed() -> None:
     forget_name()
     revision.bump()
+    revision.bump(revision.OFFERED)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from common import revision
-from events.catalogue import Event
+from events.catalogue import CHANGING_WHAT_IS_OFFERED, Event
 from jobs import registry
 from jobs.actions import write_jobs
 from jobs.models import Job
@@ -92,6 +92,8 @@ def publish(event: Event) -> None:
         at_once = [_job(reaction, kind, payload) for reaction in plan.later]
         write_jobs([*at_once, *(_job(reaction, kind, payload, run_at=due) for reaction in plan.delivered)])
     transaction.on_commit(revision.bump, robust=True)
+    if isinstance(event, CHANGING_WHAT_IS_OFFERED):
+        transaction.on_commit(lambda: revision.bump(revision.OFFERED), robust=True)
     if plan.now:
         # A lambda, not a partial: Django fails to log the error of a partial.
         transaction.on_commit(lambda: _react_now(plan.now, event), robust=True)

@@ -428,3 +428,24 @@ class TagFollowed(Event):
 class TagUnfollowed(Event):
     follower_id: int
     hashtag_id: int
+
+
+# Who or what every page offers beside what it shows: people who are around, trends. See common/revision.
+CHANGING_WHAT_IS_OFFERED = (
+    AccountUnlocked,
+    MeasureLifted,
+    MeasureTaken,
+    ProfilePicturesReplaced,
+    ProfileUpdated,
+    TagHidden,
+    TagShown,
+    TrendApproved,
+    UserConfirmed,
+    UserDeleted,
+    UserLeft,
+    UserLimited,
+    UserRestored,
+    UserReturned,
+    UserSuspended,
+    UserUnlimited,
+)

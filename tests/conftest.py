@@ -13,7 +13,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from common import ids, naming, outside, rates, realtime
+from common import ids, naming, outside, rates, realtime, revision
 from common.realtime import Push
 from events import bus
 from events.bus import Plan
@@ -76,6 +76,7 @@ def _name_is_known(monkeypatch) -> None:
     """No page in the middle of a test asks how the server is called, so that queries can be counted."""
     monkeypatch.setattr(naming, "_known", "")
     monkeypatch.setattr(naming, "_asked_at", float("inf"))
+    monkeypatch.setattr(naming, "_known_under", revision.current(revision.OFFERED))
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,12 @@ through Python. Every statement may run twice: a row that is there stays, a row 
 """
 
 from collections.abc import Iterator
+from time import monotonic
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from common.turns import leave_room
 from timelines.models import HomeTimeline, TimelineEntry
 from timelines.wanted import AT_HOME, now
 from tweets.models import Tweet
@@ -79,5 +81,7 @@ def batches(followers: str, of_id: int) -> Iterator[tuple[int, int]]:
             until = cursor.fetchone()[0]
         if until is None:
             return
+        began = monotonic()
         yield after, until
+        leave_room(began)
         after = until

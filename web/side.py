@@ -1,10 +1,10 @@
 """The right column: what is talked about, who is around, and what this server is.
 
-Looked up once a minute for everyone. Whom one could follow there is remembered in the session, so that
-no page pays for the question.
+Looked up once a minute for everyone, and whenever it may have changed (common/revision). Whom one could
+follow there is remembered in the session, so that no page pays for the question.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from time import time
 
@@ -15,11 +15,12 @@ from django.http import HttpRequest
 from accounts.models import User
 from accounts.queries import people_count, recently_active
 from analytics.queries import TrendingTag, trending_tags
+from common import revision
 from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
 _KEPT_SECONDS = 60
-_LOOKED_AT_AGAIN_AFTER_SECONDS = 5  # so long may somebody stand there who was suspended, limited or left
+_KEPT_SECONDS_WITHOUT_SIGN = 5  # so long may somebody stand there who was suspended, limited or left
 _AROUND = 40  # people looked up, of whom a reader sees a few
 _SHOWN, _SHOWN_TO_FOLLOW = 5, 3
 _STRANGERS = "strangers"  # in the session: ids of people the reader stands in no relation to
@@ -66,16 +67,16 @@ class Side:
 
 
 def side_column() -> Side:
-    """Kept in the memory of each process: nobody notices a minute, and the page saves four queries."""
-    now = time()
-    side = _side(int(now // _KEPT_SECONDS))
-    return _without_absent(side, int(now // _LOOKED_AT_AGAIN_AFTER_SECONDS))
+    """Kept in the memory of each process. Numbers and who is around may be a minute old; who was suspended,
+    and a tag that staff hid, are gone at once.
+    """
+    sign = revision.current(revision.OFFERED)
+    return _side(sign, int(time() // (_KEPT_SECONDS if sign else _KEPT_SECONDS_WITHOUT_SIGN)))
 
 
 def forget_side() -> None:
     """Look around anew for the next page of this process."""
     _side.cache_clear()
-    _without_absent.cache_clear()
 
 
 def strangers_of(request: HttpRequest) -> list[int]:
@@ -97,21 +98,13 @@ def no_stranger_any_more(request: HttpRequest, person: User) -> None:
 
 
 @lru_cache(maxsize=1)
-def _side(minute: int) -> Side:
+def _side(_sign: str | None, _moment: int) -> Side:
     return Side(
         trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
         people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
         people_count=people_count(),
         tweets_count=tweets_count(AnonymousUser()),
     )
-
-
-@lru_cache(maxsize=1)
-def _without_absent(side: Side, _moment: int) -> Side:
-    """Those of them who are still here. One query by key."""
-    there = User.objects.offered().filter(pk__in=[person.id for person in side.people])
-    ids = set(there.values_list("pk", flat=True))
-    return replace(side, people=tuple(person for person in side.people if person.id in ids))
 
 
 def _neighbour(person: User) -> Neighbour:

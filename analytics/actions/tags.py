@@ -14,6 +14,7 @@ from accounts.models import User
 from analytics.models import Trend
 from audit.actions import record
 from audit.deeds import Deed
+from common import revision
 from common.ids import id_at, moment_of
 from events.bus import publish
 from events.catalogue import TrendApproved
@@ -52,6 +53,7 @@ def recount_trends() -> None:
             unique_fields=["hashtag"],
             update_fields=["score", "people", "updated_at"],
         )
+        transaction.on_commit(lambda: revision.bump(revision.OFFERED))
 
 
 @transaction.atomic

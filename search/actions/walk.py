@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import models, transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.ids import id_at
+from common.turns import leave_room
 from search.actions.index import index_people, index_tags, index_tweets
 from search.models import PersonDocument, Progress, TagDocument, TweetDocument
 from tweets.models import Hashtag, Tweet
@@ -66,10 +68,12 @@ def catch_up(batches: int = 40) -> int:
     for walk in walks:
         for name, everything in ((walk.anew, True), (walk.name, False)):
             for _ in range(batches):
+                began = monotonic()
                 done = _step(walk, name, everything=everything)
                 if done is None:
                     break
                 found += done[0]
+                leave_room(began)
     return found
 
 
@@ -94,8 +98,11 @@ def rebuild(walk: Walk) -> Iterator[tuple[int, int]]:
 
     After `begin_rebuild`; stopped and called again, it goes on where it was. Nothing once it came to the end.
     """
+    began = monotonic()
     while (done := _step(walk, walk.anew, everything=True)) is not None:
+        leave_room(began)
         yield done
+        began = monotonic()
 
 
 @transaction.atomic

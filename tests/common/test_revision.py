@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.core.cache import caches
 
+from accounts.actions import suspend_user
 from common import redis_cache, revision
 from common.redis_line import Line
 from jobs.engines.embedded import run_pending
@@ -56,6 +57,52 @@ def test_several_processes_without_redis_have_none(settings):
     settings.SINGLE_PROCESS = False
     revision.bump()
     assert revision.current() is None
+
+
+def test_what_is_offered_has_a_sign_of_its_own(in_file):
+    anything, offered = revision.current(), revision.current(revision.OFFERED)
+    revision.bump()
+    assert revision.current(revision.OFFERED) == offered
+    anything = revision.current()
+    revision.bump(revision.OFFERED)
+    assert revision.current(revision.OFFERED) not in (None, offered)
+    assert revision.current() == anything
+
+
+@pytest.mark.django_db
+def test_of_several_processes_without_redis_each_asks_for_it_once_a_second(
+    settings, monkeypatch, django_assert_num_queries
+):
+    settings.SINGLE_PROCESS = False
+    settings.CACHES = {
+        "default": {"BACKEND": "common.cache.DatabaseJSONCache", "LOCATION": "common_cacherow"}
+    }
+    now = 1000.0
+    monkeypatch.setattr(revision.time, "monotonic", lambda: now)
+    revision.forget()
+    sign = revision.current(revision.OFFERED)
+    assert sign is not None
+    with django_assert_num_queries(0):
+        assert revision.current(revision.OFFERED) == sign
+    caches["default"].set(revision.OFFERED, "of another process", None)
+    now += 1.5
+    with django_assert_num_queries(1):
+        assert revision.current(revision.OFFERED) == "of another process"
+    revision.bump(revision.OFFERED)
+    assert revision.current(revision.OFFERED) not in (sign, "of another process")
+    revision.forget()
+
+
+@pytest.mark.django_db
+def test_who_is_suspended_changes_what_is_offered_and_who_posts_does_not(in_file, events_happen):
+    alice, staff = make_user("alice"), make_user("staff", is_staff=True, is_superuser=True)
+    offered = revision.current(revision.OFFERED)
+    with events_happen():
+        post_tweet(alice, TweetDraft("hello"))
+    assert revision.current(revision.OFFERED) == offered
+    with events_happen():
+        suspend_user(staff, alice)
+    assert revision.current(revision.OFFERED) != offered
 
 
 def test_a_folder_that_is_not_ours_has_none(in_file, settings):

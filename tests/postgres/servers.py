@@ -8,6 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -154,6 +155,21 @@ class Server:
 
     def resume(self) -> None:
         self.ask("SELECT pg_wal_replay_resume()")
+
+    def hang(self) -> None:
+        """Every process stands still: connections stay, nothing is answered any more."""
+        self._signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: signal.Signals) -> None:
+        first = int((self.data / "postmaster.pid").read_text().split()[0])
+        listing = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+        pairs = [tuple(map(int, line.split())) for line in listing.stdout.splitlines()]
+        for pid in [first, *(pid for pid, parent in pairs if parent == first)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
 
     def has_all_of(self, primary: "Server") -> bool:
         written = primary.ask("SELECT pg_current_wal_lsn()")

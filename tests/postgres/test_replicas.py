@@ -11,6 +11,7 @@ from tests.postgres.sites import Site
 
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing())
 _STRICT = 3  # seconds behind
+_HANGING = 8  # seconds after which a server that does not answer is certainly left out
 _TWEETS = 'FROM "tweets_tweet"'
 
 
@@ -182,6 +183,32 @@ def test_a_replica_that_dies_is_left_out_without_a_failing_page_and_comes_back(c
         for reader in readers:
             reader.join()
     assert set(answers) == {200}
+
+
+def test_a_replica_that_hangs_keeps_nobody_waiting_for_long(copies):
+    """It is not gone, so nothing hangs up: every connection to it is alive, and silent."""
+    visitor = copies.site.person(copies.strict)
+    took: list[float] = []
+
+    def read() -> None:
+        began = monotonic()
+        page(visitor, "/@alice")
+        took.append(monotonic() - began)
+
+    read()
+    copies.replicas[0].hang()
+    try:
+        for _ in range(4):  # whoever is sent there first waits until it is known to hang
+            read()
+        copies.in_use(copies.strict, 1)
+        assert max(took) < _HANGING
+        took.clear()
+        for _ in range(20):
+            read()
+        assert max(took) < 1
+    finally:
+        copies.replicas[0].go_on()
+    copies.settled()
 
 
 def test_a_new_column_that_replicas_do_not_know_yet_breaks_no_page(copies):

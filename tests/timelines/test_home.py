@@ -150,6 +150,37 @@ def test_only_the_newest_are_kept(reader, events_happen, settings):
     assert home(reader) == [tweet.id for tweet in reversed(tweets[2:])]
 
 
+def test_whoever_reads_on_where_the_entries_end_gets_what_was_said_before(
+    reader, bob, carol, events_happen, settings, django_assert_num_queries
+):
+    settings.HOME_ENTRIES_KEPT = 3
+    with events_happen():
+        follow_user(reader, bob)
+        own, by_carol = make_tweet(reader), make_tweet(carol)
+        spread = retweet(bob, by_carol)
+        make_tweet(bob, reply_to_id=make_tweet(carol).id)
+        first, second, third = (make_tweet(bob) for _ in range(3))
+    trim_homes()
+    assert home(reader) == [third.id, second.id, first.id]
+    with django_assert_num_queries(2):
+        assert home(reader, max_id=first.id) == [spread.id, own.id]
+    assert home(reader, max_id=third.id) == [second.id, first.id, spread.id, own.id]
+    assert home(reader, max_id=third.id, limit=2) == [second.id, first.id]
+    assert home(reader, max_id=own.id) == []
+
+
+def test_reading_on_leaves_out_whom_one_muted(reader, bob, events_happen, settings):
+    with events_happen():
+        follow_user(reader, bob)
+        before, last = make_tweet(bob), make_tweet(reader)
+    settings.HOME_ENTRIES_KEPT = 1
+    trim_homes()
+    assert home(reader, max_id=last.id) == [before.id]
+    with events_happen():
+        mute_user(reader, bob)
+    assert home(reader, max_id=last.id) == []
+
+
 def test_a_sleepers_home_is_dropped_and_filled_again_on_return(reader, bob, events_happen):
     with events_happen():
         follow_user(reader, bob)

@@ -67,7 +67,7 @@ def test_eight_queries_at_most(reader, bob, carol, events_happen, settings, time
 
 @pytest.mark.parametrize("address", ["/", "/?cursor=9223372036854775807"])
 def test_also_behind_very_many_that_are_gone(reader, bob, carol, staff, events_happen, address):
-    """What may no longer be seen makes home read on, but once."""
+    """What may no longer be seen makes home read on, but once; where the entries end, once more."""
     large = type(bob).objects.get(username="large")
     with events_happen():
         seen = list(everything(bob, carol, large).values())
@@ -78,4 +78,4 @@ def test_also_behind_very_many_that_are_gone(reader, bob, carol, staff, events_h
     with CaptureQueriesContext(connection) as counted:
         page = reader.get(address).context["page"]
     assert [card.entry_id for card in page.cards] == [newest.id, *seen[::-1]]
-    assert len(counted) <= MOST
+    assert len(counted) <= MOST + 1

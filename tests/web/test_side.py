@@ -5,9 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.actions import leave, suspend_user
+from analytics.actions import recount_trends, show_trend
+from common import revision
 from relationships.actions import follow_user
 from tests.factories import make_tweet, make_user
 from tests.web.gestures import FRAGMENT
+from tweets.actions import hide_tag
+from tweets.models import Hashtag
 from web import side
 
 pytestmark = pytest.mark.django_db
@@ -90,12 +94,33 @@ def test_pages_pay_nothing_for_it(as_alice, around):
     assert not [query for query in counted.captured_queries if 'last_tweeted_at" DESC' in query["sql"]]
 
 
-def test_who_is_suspended_or_leaves_does_not_stay_there(client, around, staff, monkeypatch):
+def test_who_is_suspended_or_leaves_is_gone_from_there_at_once(client, around, staff, events_happen):
     assert "Neighbour 4" in column(client)
-    suspend_user(staff, around[4])
-    leave(around[3])
-    monkeypatch.setattr(side, "time", lambda: 1_700_000_005)
+    with events_happen():
+        suspend_user(staff, around[4])
+        leave(around[3])
     shown = column(client)
     assert "Neighbour 4" not in shown
     assert "Neighbour 3" not in shown
     assert "Neighbour 2" in shown
+
+
+def test_a_tag_that_staff_hide_is_gone_from_there_at_once(client, around, staff, events_happen):
+    with events_happen():
+        for person in around:
+            make_tweet(person, "Oh #marmalade")
+        recount_trends()
+        show_trend(staff, Hashtag.objects.get(name="marmalade"))
+    assert "marmalade" in column(client)
+    with events_happen():
+        hide_tag(staff, Hashtag.objects.get(name="marmalade"))
+    assert "marmalade" not in column(client)
+
+
+def test_where_nobody_can_say_what_changed_it_lasts_for_seconds(client, around, staff, monkeypatch):
+    monkeypatch.setattr(revision, "current", lambda sign="": None)
+    assert "Neighbour 4" in column(client)
+    suspend_user(staff, around[4])
+    assert "Neighbour 4" in column(client)
+    monkeypatch.setattr(side, "time", lambda: 1_700_000_005)
+    assert "Neighbour 4" not in column(client)

@@ -1,5 +1,7 @@
 """Reading home: one index range, with the tweets of very large authors merged in."""
 
+from dataclasses import replace
+
 from django.conf import settings
 
 from accounts.models import User
@@ -26,10 +28,21 @@ _LARGE = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
 _NOT_BENEATH = f"""{AT_HOME} AND t.id >= COALESCE((
   SELECT e.tweet_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s
   ORDER BY e.tweet_id DESC LIMIT 1 OFFSET %(kept)s - 1), 0)"""  # noqa: S608
+_BENEATH = """
+SELECT * FROM ({followed}) AS followed
+UNION SELECT * FROM (
+    SELECT t.id, COALESCE(t.retweet_of_id, t.id) FROM tweets_tweet t
+    WHERE t.author_id = %(viewer)s AND t.visibility <> 'direct' AND t.id < %(max_id)s
+    ORDER BY t.id DESC LIMIT %(most)s) AS own
+"""
+_FOLLOWED = "relationships_follow f WHERE f.follower_id = %(viewer)s"
 
 
 class Home:
-    """One reading of the viewer's home. `tags` says of what was read because of which tag it is there."""
+    """One reading of the viewer's home. `tags` says of what was read because of which tag it is there.
+
+    Whoever reads on where the entries end gets what followed people and they themselves said earlier.
+    """
 
     def __init__(self, viewer: User) -> None:
         self._viewer = viewer
@@ -46,8 +59,20 @@ class Home:
         rows = _rows(self._viewer, window)
         of_people = {an_id for an_id, _, tag in rows if tag is None}
         self.tags |= {an_id: tag for an_id, _, tag in rows if tag and an_id not in of_people}
-        pairs = sorted({(an_id, shown_id) for an_id, shown_id, _ in rows}, reverse=True)
+        found = {(an_id, shown_id) for an_id, shown_id, _ in rows}
+        if window.max_id is not None and window.min_id is None and len(found) < window.limit:
+            lowest = min((an_id for an_id, _ in found), default=window.max_id)
+            found.update(_beneath(self._viewer, replace(window, max_id=lowest)))
+        pairs = sorted(found, reverse=True)
         return pairs[-window.limit :] if window.min_id is not None else pairs[: window.limit]
+
+
+def _beneath(viewer: User, window: Window) -> list[Row]:
+    """What was trimmed since, or never stood there: one query, which asks one index for each author."""
+    sql = _BENEATH.format(followed=newest_sql(_FOLLOWED, AT_HOME, window))
+    with reading_connection().cursor() as cursor:
+        cursor.execute(sql, {**newest_values(window), "viewer": viewer.pk})
+        return list(cursor.fetchall())
 
 
 def home_ids(viewer: User, window: Window) -> list[int]:

@@ -47,9 +47,14 @@ def make_people(number: int, dice: random.Random) -> list[int]:
 
 
 def make_follows(people: list[int], number: int, dice: random.Random) -> None:
-    """Write that many follows, rank and file by Zipf, and count them on the people."""
+    """Write that many follows, rank and file by Zipf."""
+    write_follows(_follows(people, number, dice))
+
+
+def write_follows(rows: Iterator[tuple[int, int, int, str]]) -> None:
+    """Write follows (id, follower, followed, moment), and count them on the people."""
     with filling(Follow):
-        load(Follow, ("id", "follower", "followed", "created_at"), _follows(people, number, dice))
+        load(Follow, ("id", "follower", "followed", "created_at"), rows)
     with connection.cursor() as cursor:
         for counter, mine in (("followers_count", "followed_id"), ("following_count", "follower_id")):
             cursor.execute(

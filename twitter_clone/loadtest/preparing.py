@@ -35,6 +35,7 @@ def main(people: int, follows: int, tweets: int, signed_in: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     make.people(people, follows)
     make.tweets(0, tweets, tweets)
+    call_command("rebuild_search", stdout=sys.stderr)
     sys.stdout.write(json.dumps({"sizes": sizes(), "cast": _cast(signed_in)}))
 
 

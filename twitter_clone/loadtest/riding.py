@@ -6,7 +6,7 @@ less. Every connection is kept and used again, as browsers do.
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from time import perf_counter
@@ -41,14 +41,23 @@ class Ride:
 
 
 async def ride(
-    port: int, live_port: int, cast: Cast, *, active: int, seconds: float, dice: random.Random
+    port: int,
+    live_port: int,
+    cast: Cast,
+    *,
+    active: int,
+    seconds: float,
+    dice: random.Random,
+    begin: Callable[[], object] = lambda: None,
 ) -> Ride:
     """Let so many active people do what they do for so many seconds; returns when all have their answer.
 
     OPEN_PAGES of 1,000 look at Home meanwhile and hear what comes. A page refused or lost is an error.
+    `begin` is called once they all look: opening them at once is nothing that people do.
     """
     found, line = Ride(), _Line(port)
     pages = await _look(port, live_port, cast, active * OPEN_PAGES // 1000, found)
+    begin()
     rate = active * TOTAL / 1000
     weights = [deed.per_thousand for deed in MIX]
     began = perf_counter()

@@ -104,7 +104,6 @@ class _Climb:
         return step
 
     def _ride(self, active: int, seconds: float) -> Step:
-        self._gauges.since()
         seen = asyncio.run(
             ride(
                 self._tested.port,
@@ -113,6 +112,7 @@ class _Climb:
                 active=active,
                 seconds=seconds,
                 dice=self._dice,
+                begin=self._gauges.since,
             )
         )
         busy = self._gauges.since()

@@ -1,0 +1,45 @@
+"""The connections of this process to replicas, so that those to one that hangs can be cut.
+
+A server that hangs (stopped, swapping, behind a network that swallows everything) keeps its connections and
+never answers. Nothing in the protocol ends such waiting: a time limit of the statement is the server's own.
+"""
+
+import contextlib
+import os
+import socket
+import threading
+from typing import Any
+from weakref import WeakSet
+
+import psycopg
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+_adding = threading.Lock()
+_lines: dict[str, WeakSet[Any]] = {}
+
+
+def cut(alias: str) -> int:
+    """Let every thread that waits for this server fail at once, as if the server had hung up.
+
+    Returns how many connections that were, idle ones too, which would hang the next request.
+    """
+    with _adding:
+        lines = list(_lines.get(alias, ()))
+    number = 0
+    for line in lines:
+        with contextlib.suppress(OSError, psycopg.Error):  # closed meanwhile
+            with socket.socket(fileno=os.dup(line.fileno())) as ours:
+                ours.shutdown(socket.SHUT_RDWR)
+            number += 1
+    return number
+
+
+def _note(sender: type[BaseDatabaseWrapper], connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    if connection.alias in settings.REPLICAS:
+        with _adding:
+            _lines.setdefault(connection.alias, WeakSet()).add(connection.connection)
+
+
+connection_created.connect(_note, dispatch_uid="replica lines")
