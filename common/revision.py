@@ -9,8 +9,8 @@ away, in all processes at once. There are two:
   changes seldom: with the events of `events.catalogue.CHANGING_WHAT_IS_OFFERED`, and when trends are counted.
 
 They lie in a file of the data folder where bin/run serves from one machine, else in Redis; of several
-processes without Redis OFFERED lies in the table of the cache, and there is no ANYTHING. Where it is shared so,
-each process asks for OFFERED once a second. While the place is away there is none, and nothing is kept.
+processes without Redis OFFERED lies in the table of the cache, and there is no ANYTHING. Where it is shared
+so, each process asks for OFFERED once a second. While the place is away there is none, and nothing is kept.
 """
 
 import mmap

@@ -12,9 +12,6 @@ from typing import Any
 from weakref import WeakSet
 
 import psycopg
-from django.conf import settings
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.signals import connection_created
 
 _adding = threading.Lock()
 _lines: dict[str, WeakSet[Any]] = {}
@@ -36,10 +33,7 @@ def cut(alias: str) -> int:
     return number
 
 
-def _note(sender: type[BaseDatabaseWrapper], connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    if connection.alias in settings.REPLICAS:
-        with _adding:
-            _lines.setdefault(connection.alias, WeakSet()).add(connection.connection)
-
-
-connection_created.connect(_note, dispatch_uid="replica lines")
+def note(alias: str, line: Any) -> None:
+    """Remember a connection for as long as anybody holds it."""
+    with _adding:
+        _lines.setdefault(alias, WeakSet()).add(line)

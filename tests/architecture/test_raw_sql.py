@@ -32,6 +32,7 @@ TAKES_A_CONNECTION = {
     "twitter_clone/crowd/people.py": "fills a database that is made to be measured",
     "twitter_clone/crowd/sizes.py": "measures a database that is made for it",
     "twitter_clone/crowd/words.py": "fills a database that is made to be measured",
+    "common/turns.py": "asks which database it is",
     "twitter_clone/preparing.py": "makes tables",
     "web/views/health.py": "asks whether the primary answers",
 }

@@ -11,6 +11,7 @@ from twitter_clone import env
 Database = dict[str, Any]
 
 _SQLITE, _POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+_REPLICA = "common.replicas.backend"
 # Nobody waits for ever on a server that is gone without a word: seconds, the last one in milliseconds.
 _PATIENCE = {
     "connect_timeout": 3,
@@ -43,7 +44,8 @@ def choose(data_dir: Path) -> dict[str, Database]:
             )
         return {"default": {**primary, **_sqlite()}}
     named = {
-        f"replica{number}": {**one, "TEST": {"MIRROR": "default"}} for number, one in enumerate(replicas, 1)
+        f"replica{number}": {**one, "ENGINE": _REPLICA, "TEST": {"MIRROR": "default"}}
+        for number, one in enumerate(replicas, 1)
     }
     return {
         name: _postgresql(one, is_pooled=is_pooled) for name, one in {"default": primary, **named}.items()

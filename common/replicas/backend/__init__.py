@@ -1,0 +1,1 @@
+"""Django's backend for a replica; its settings name this package."""
