@@ -32,6 +32,7 @@ class Permission(StrEnum):
     EDIT_RULES = "edit rules"
     EDIT_DOCUMENTS = "edit terms and other documents"
     DECIDE_JOINING = "decide who joins"
+    CALL_DOCTOR = "call the doctor"  # see how the machine is
     GIVE_ROLES = "give roles"
     CHANGE_SERVER = "change the server"
 
@@ -52,6 +53,7 @@ _ADMIN = _MODERATOR | {
     Permission.EDIT_RULES,
     Permission.EDIT_DOCUMENTS,
     Permission.DECIDE_JOINING,
+    Permission.CALL_DOCTOR,
     Permission.GIVE_ROLES,
 }
 PERMISSIONS: dict[Role, frozenset[Permission]] = {

@@ -72,7 +72,7 @@ def fetch(url: str, *, accept: Sequence[str] = ("text/html",), max_bytes: int | 
     in the queue “outside”. Raises Refused and Unreachable.
     """
     most = settings.OUTSIDE_MAX_BYTES if max_bytes is None else max_bytes
-    clock = _Clock(settings.OUTSIDE_SECONDS)
+    clock = Clock(settings.OUTSIDE_SECONDS)
     wanted = _checked(url)
     for _ in range(settings.OUTSIDE_REDIRECTS + 1):
         answer = _ask(wanted, accept, most, clock)
@@ -89,11 +89,11 @@ def deliver(url: str, body: bytes, headers: Mapping[str, str]) -> int:
     Blocks, as `fetch` does. Raises Refused and Unreachable.
     """
     wanted = _checked(url)
-    sent = _usual(wanted)
+    sent = usual_headers(wanted)
     for name, value in headers.items():
         sent[name] = value
     sent["Content-Length"] = str(len(body))
-    with _asked(wanted, "POST", sent, _Clock(settings.OUTSIDE_SECONDS), body) as response:
+    with _asked(wanted, "POST", sent, Clock(settings.OUTSIDE_SECONDS), body) as response:
         return response.status
 
 
@@ -125,10 +125,10 @@ def _checked(url: str) -> httpx.URL:
     return checked
 
 
-def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "_Clock") -> Answer | httpx.URL:
+def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "Clock") -> Answer | httpx.URL:
     """One request, on a connection of its own. Returns the answer, or where it leads."""
     headers: dict[bytes | str, bytes | str] = {
-        **_usual(url),
+        **usual_headers(url),
         "Accept": ", ".join(f"{kind}*" if kind.endswith("/") else kind for kind in accept),
         "Accept-Encoding": "gzip",
     }
@@ -136,7 +136,7 @@ def _ask(url: httpx.URL, accept: Sequence[str], most: int, clock: "_Clock") -> A
         return _answer(url, response, accept, most)
 
 
-def _usual(url: httpx.URL) -> dict[bytes | str, bytes | str]:
+def usual_headers(url: httpx.URL) -> dict[bytes | str, bytes | str]:
     return {
         "Host": url.netloc.decode("ascii"),
         "User-Agent": f"TwitterClone (+{settings.SITE_URL})",
@@ -146,13 +146,13 @@ def _usual(url: httpx.URL) -> dict[bytes | str, bytes | str]:
 
 @contextmanager
 def _asked(
-    url: httpx.URL, method: str, headers: dict[bytes | str, bytes | str], clock: "_Clock", body: bytes = b""
+    url: httpx.URL, method: str, headers: dict[bytes | str, bytes | str], clock: "Clock", body: bytes = b""
 ) -> Iterator[httpcore.Response]:
     """The answer as it begins; whatever breaks while it is read is Unreachable."""
-    backend = _PublicOnly(clock)
+    backend = Guarded(clock)
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=_certificates(), network_backend=backend) as pool,
+            httpcore.ConnectionPool(ssl_context=certificates(), network_backend=backend) as pool,
             pool.stream(method, str(url), headers=headers, content=body or None) as response,
         ):
             yield response
@@ -197,11 +197,11 @@ def _read(chunks: Iterable[bytes], encoding: str, most: int) -> tuple[bytes, boo
 
 
 @cache
-def _certificates() -> ssl.SSLContext:
+def certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context(trust_env=False)
 
 
-class _Clock:
+class Clock:
     """The time left for everything together. A slow server cannot stretch it by being slow in small steps."""
 
     def __init__(self, seconds: float) -> None:
@@ -215,11 +215,14 @@ class _Clock:
         return left
 
 
-class _PublicOnly(httpcore.NetworkBackend):
-    """Connects to public addresses only, each checked in the moment before and used as it was checked."""
+class Guarded(httpcore.NetworkBackend):
+    """Connects to public addresses only, each checked in the moment before and used as it was checked.
 
-    def __init__(self, clock: _Clock) -> None:
-        self._clock = clock
+    `own` is for this very site (common/own_site): its owner said where that is, and nobody else can.
+    """
+
+    def __init__(self, clock: Clock, *, own: bool = False) -> None:
+        self._clock, self._own = clock, own
         self._sockets = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -230,10 +233,10 @@ class _PublicOnly(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
-        addresses = _resolve(host, port, self._clock.left())
+        addresses = resolve(host, port, self._clock.left())
         if not addresses:
             raise Unreachable(f"{host} has no address.")
-        if not all(_may_connect(address, port) for address in addresses):
+        if not self._own and not all(_may_connect(address, port) for address in addresses):
             raise Refused(f"{host} is not on the public internet.")
         for address in addresses[:-1]:  # the last one may have all the time that is left
             try:
@@ -249,7 +252,7 @@ class _PublicOnly(httpcore.NetworkBackend):
 class _Timed(httpcore.NetworkStream):
     """A connection whose every step ends when the time for everything is over."""
 
-    def __init__(self, stream: httpcore.NetworkStream, clock: _Clock) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, clock: Clock) -> None:
         self._stream, self._clock = stream, clock
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
@@ -277,7 +280,7 @@ def _may_connect(address: str, port: int) -> bool:
     return port in _PORTS and is_public(address)
 
 
-def _resolve(host: str, port: int, seconds: float) -> list[str]:
+def resolve(host: str, port: int, seconds: float) -> list[str]:
     """The numeric addresses of a name. In a thread, because the system's look-up cannot be told to hurry."""
     found: queue.SimpleQueue[list[str]] = queue.SimpleQueue()
     threading.Thread(target=lambda: found.put(_look_up(host, port)), name="resolver", daemon=True).start()

@@ -74,6 +74,15 @@ def take_turn(name: str, seconds: float) -> bool:
     return bool(Clock.objects.filter(name=name, next_at=next_at).update(next_at=now + period))
 
 
+def last_stroke() -> datetime | None:
+    """When a worker moved the clock last, of all periodic work; None if none ever did."""
+    next_at = dict(Clock.objects.values_list("name", "next_at"))
+    struck = [
+        next_at[every.name] - timedelta(seconds=every.seconds) for every in _schedule if every.name in next_at
+    ]
+    return max(struck, default=None)
+
+
 def _start(every: Every, now: datetime) -> None:
     """A new server does everything once, soon."""
     Clock.objects.bulk_create([Clock(name=every.name, next_at=now)], ignore_conflicts=True)

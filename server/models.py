@@ -5,6 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from common.ids import moment_of
@@ -90,3 +91,32 @@ class Dismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} read {self.announcement_id}"
+
+
+class Checkup(TimeOrdered):
+    """What the doctor found. Only the last few are kept."""
+
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")  # None: by the command
+    results = models.JSONField(default=list)  # of each check: name, title, state, found, mend, seconds
+    seconds = models.FloatField()
+
+    def __str__(self) -> str:
+        return f"{self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def made_at(self) -> datetime:
+        return moment_of(self.id)
+
+
+class Probe(models.Model):
+    """A question on its way to a worker, see server/probes. It goes when the doctor does."""
+
+    word = models.CharField(max_length=20)  # what we put into the cache
+    found = models.CharField(max_length=20, blank=True)  # what the worker found there
+    made_at = models.DateTimeField(default=timezone.now)
+    is_alone = models.BooleanField(default=False)  # the worker's site is one process with a cache of its own
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)  # host:process
+
+    def __str__(self) -> str:
+        return self.word

@@ -16,5 +16,9 @@ def may_announce(staff: User) -> bool:
     return staff.may(Permission.ANNOUNCE)
 
 
+def may_call_doctor(staff: User) -> bool:
+    return staff.may(Permission.CALL_DOCTOR)
+
+
 def may_change_server(staff: User) -> bool:
     return staff.may(Permission.CHANGE_SERVER)

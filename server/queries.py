@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from common.errors import NotFound
 from common.prepared import Prepared
-from server.models import Announcement, AnnouncementQuerySet, Dismissal, Document, Rule
+from server.models import Announcement, AnnouncementQuerySet, Checkup, Dismissal, Document, Rule
 
 
 class Told(NamedTuple):
@@ -59,6 +59,11 @@ def version_after(found: Document) -> Document | None:
     """The one that took its place. One query."""
     later = Document.objects.filter(kind=found.kind, published_at__gt=found.published_at)
     return later.order_by("published_at").first()
+
+
+def last_checkup() -> Checkup | None:
+    """What the doctor found last. One query."""
+    return Checkup.objects.select_related("made_by").order_by("-id").first()
 
 
 def announcements() -> AnnouncementQuerySet:

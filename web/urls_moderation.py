@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from web.views import announcements, documents, measures, rules, setup
 from web.views.moderation import announcements as staff_announcements
-from web.views.moderation import appeals, audit, joining, people, reports, team
+from web.views.moderation import appeals, audit, doctor, joining, people, reports, team
 from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
 from web.views.moderation import server as staff_server
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern] = [
     path("moderation/joining/policy", joining.edit_policy, name="joining_policy"),
     path("moderation/joining/invites", joining.invites, name="staff_invites"),
     path("moderation/joining/blocks", joining.turned_away, name="join_blocks"),
+    path("moderation/doctor/", doctor.show, name="staff_doctor"),
     path("moderation/team/", team.show, name="staff_team"),
     path("moderation/audit/", audit.audit, name="staff_audit"),
     path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),

@@ -1,6 +1,7 @@
 """Everything that can be done about what the server says of itself. Nobody else writes these rows."""
 
 from server.actions.announcements import announce, change_announcement, dismiss, end_announcement
+from server.actions.checkup import call_doctor, examine
 from server.actions.documents import publish_document
 from server.actions.name import rename_server
 from server.actions.rules import add_rule, bring_back_rule, change_rule, withdraw_rule
@@ -9,10 +10,12 @@ __all__ = [
     "add_rule",
     "announce",
     "bring_back_rule",
+    "call_doctor",
     "change_announcement",
     "change_rule",
     "dismiss",
     "end_announcement",
+    "examine",
     "publish_document",
     "rename_server",
     "withdraw_rule",

@@ -20,6 +20,8 @@ TAKES_A_CONNECTION = {
     "jobs/engines/embedded.py": "closes what a worker leaves",
     "jobs/running.py": "closes what a thread leaves",
     "search/engines/__init__.py": "which database it is; locks what is about to be indexed",
+    "server/actions/checkup.py": "closes what a thread leaves",
+    "server/checks/databases.py": "asks how the server is set up",
     "timelines/fanout.py": "writes",
     "timelines/gathering.py": "writes",
     "timelines/newest.py": "which database it is",
@@ -42,6 +44,7 @@ ASKS_BY_HAND = {
     *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
+    "server/checks/databases.py",
 }
 
 

@@ -205,6 +205,7 @@ SCREENS = [
     Screen("edit_document", "/moderation/documents/terms/", "stella"),
     Screen("staff_server", "/moderation/server/", "stella"),
     Screen("setup", "/setup/", status=404, note="owned"),
+    Screen("staff_doctor", "/moderation/doctor/", "stella"),
     Screen("staff_team", "/moderation/team/", "stella"),
     Screen("staff_audit", "/moderation/audit/", "stella"),
     Screen("mailbox", "/mailbox/"),

@@ -230,6 +230,7 @@ RATES_DEEDS = {
     "reports": "30/hour; 100/day",
     "appeals": "10/hour",
     "apps": "100/hour",  # by address
+    "doctor": "20/10 minutes",  # by person
 }
 RATES_READING = {
     "pages": "3000/5 minutes",  # by person or address

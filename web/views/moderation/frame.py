@@ -22,6 +22,7 @@ SECTIONS = {
     "announcements": Permission.ANNOUNCE,
     "documents": Permission.EDIT_DOCUMENTS,
     "server": Permission.CHANGE_SERVER,
+    "doctor": Permission.CALL_DOCTOR,
     "team": Permission.GIVE_ROLES,
     "audit": Permission.READ_AUDIT,
 }  # the lines of the list at the side, with what one has to be allowed
