@@ -1,23 +1,21 @@
 """What the clock does with people."""
 
-from importlib import import_module
-
-from allauth.usersessions.models import UserSession
-from django.conf import settings
-from django.contrib.sessions.models import Session
-
 from accounts import actions, links
 
 
-def remove_expired_sessions() -> None:
-    """Once a day: sessions past their date, and the notes about sessions that are gone."""
-    import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
-    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
+def remove_expired_sessions(dry_run: bool = False) -> int:
+    """Sessions past their date, and the notes about sessions that are gone."""
+    return actions.remove_expired_sessions(dry_run=dry_run)
 
 
-def remove_never_confirmed() -> None:
-    """Once a day: people who joined long ago and never confirmed their address."""
-    actions.remove_never_confirmed()
+def forget_ip_addresses(dry_run: bool = False) -> int:
+    """Addresses that somebody signed in from, after IP_ADDRESSES_KEPT_DAYS."""
+    return actions.forget_ip_addresses(dry_run=dry_run)
+
+
+def remove_never_confirmed(dry_run: bool = False) -> int:
+    """People who joined long ago and never confirmed their address."""
+    return actions.remove_never_confirmed(dry_run=dry_run)
 
 
 def look_at_links() -> None:

@@ -15,11 +15,11 @@ from clients.keys import checksum_of, new_key
 from clients.models import AccessToken, App, AuthorizationCode
 from clients.redirects import check_addresses
 from common.errors import Invalid
+from common.sweeping import sweep
 from events.bus import publish
 from events.catalogue import AccessEnded
 
 NAME_MAX_LENGTH = 60
-_REMOVED_AT_ONCE = 500  # rows
 _USE_NOTED = timedelta(hours=1)  # the page of apps tells when each was used, to the hour
 
 
@@ -117,16 +117,22 @@ def _end(tokens: QuerySet[AccessToken]) -> None:
         publish(AccessEnded(token_id, user_id))
 
 
-def forget_codes() -> int:
+def forget_codes(*, dry_run: bool = False) -> int:
     """Remove codes that can no longer be redeemed, a day later; returns how many."""
     old = timezone.now() - timedelta(days=1)
-    return AuthorizationCode.objects.filter(expires_at__lt=old).delete()[0]
+    return sweep(AuthorizationCode.objects.filter(expires_at__lt=old), dry_run=dry_run)
 
 
-def forget_unused_apps() -> int:
-    """Remove some apps that registered OAUTH_UNUSED_APP_DAYS ago and have no token; returns how many."""
+def forget_unused_tokens(*, dry_run: bool = False) -> int:
+    """Remove tokens that an app has for itself alone and has not used for OAUTH_UNUSED_APP_DAYS; returns how
+    many. It gets another one whenever it asks. Those that a person gave stay until that person takes them.
+    """
     old = timezone.now() - timedelta(days=settings.OAUTH_UNUSED_APP_DAYS)
-    unused = App.objects.filter(created_at__lt=old, tokens=None, codes=None)
-    ids = list(unused.values_list("pk", flat=True)[:_REMOVED_AT_ONCE])
-    App.objects.filter(pk__in=ids, tokens=None).delete()
-    return len(ids)
+    asleep = AccessToken.objects.filter(user=None, created_at__lt=old).exclude(used_at__gte=old)
+    return sweep(asleep, dry_run=dry_run)
+
+
+def forget_unused_apps(*, dry_run: bool = False) -> int:
+    """Remove apps that registered OAUTH_UNUSED_APP_DAYS ago and have no token; returns how many."""
+    old = timezone.now() - timedelta(days=settings.OAUTH_UNUSED_APP_DAYS)
+    return sweep(App.objects.filter(created_at__lt=old, tokens=None, codes=None), dry_run=dry_run)

@@ -12,6 +12,7 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.db import transaction
 
 from common.models import CacheRow
+from common.sweeping import sweep
 
 _NEVER = 10.0**12
 _CULL_EVERY = 500  # writes
@@ -22,6 +23,11 @@ def drop_expired_now_and_then() -> None:
     """Called after each write; one in many removes what is over."""
     if next(_writes) % _CULL_EVERY == 0:
         CacheRow.objects.filter(expires_at__lte=time.time()).delete()
+
+
+def remove_expired(dry_run: bool = False) -> int:
+    """Everything that is over, by the clock: where little is written it would stay for long."""
+    return sweep(CacheRow.objects.filter(expires_at__lte=time.time()), dry_run=dry_run)
 
 
 class DatabaseJSONCache(BaseCache):

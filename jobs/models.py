@@ -78,3 +78,18 @@ class Clock(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ChoreRun(models.Model):
+    """How much a chore of jobs/housekeeping did last, and how much there was to do when somebody looked."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    done_at = models.DateTimeField(null=True)
+    went = models.BigIntegerField(default=0)
+    seconds = models.FloatField(default=0)
+    looked_at = models.DateTimeField(null=True)
+    would_go = models.BigIntegerField(default=0)
+    place = models.CharField(max_length=100, blank=True, default="")  # where the next turn goes on
+
+    def __str__(self) -> str:
+        return self.name

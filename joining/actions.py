@@ -16,6 +16,7 @@ from accounts.models import User
 from audit.actions import record
 from audit.deeds import Deed
 from common.errors import Invalid, NotAllowed
+from common.sweeping import sweep
 from events.bus import publish
 from events.catalogue import JoinApproved, JoinRefused
 from joining.models import Invite, JoinBlock, JoiningPolicy, JoinRequest
@@ -156,6 +157,14 @@ def end_invite(maker: User, invite_id: int) -> None:
             return
         _record(maker, Deed.END_INVITE, "invite", invite.pk, f"an invite of {invite.made_by.handle}")
     Invite.objects.filter(pk=invite_id).update(expires_at=timezone.now())
+
+
+def forget_invites(*, dry_run: bool = False) -> int:
+    """Remove invites that ended INVITES_ENDED_KEPT_DAYS ago and by which nobody came; the others go on
+    telling who invited whom. Returns how many.
+    """
+    old = timezone.now() - timedelta(days=settings.INVITES_ENDED_KEPT_DAYS)
+    return sweep(Invite.objects.filter(expires_at__lt=old, used=0, guests=None), dry_run=dry_run)
 
 
 @transaction.atomic

@@ -3,11 +3,11 @@
 from moderation import actions
 
 
-def forget_pictures() -> None:
-    """Once a day: pictures of reports that were closed long ago."""
-    actions.forget_pictures()
+def forget_pictures(dry_run: bool = False) -> int:
+    """Pictures of reports that were closed long ago."""
+    return actions.forget_pictures(dry_run=dry_run)
 
 
-def erase_taken_down() -> None:
-    """Once an hour: tweets that were taken down long enough ago."""
-    actions.erase_taken_down()
+def erase_taken_down(dry_run: bool = False) -> int:
+    """Tweets that were taken down long enough ago; how many measures that ends."""
+    return actions.erase_taken_down(dry_run=dry_run)

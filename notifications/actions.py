@@ -5,12 +5,14 @@ from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User, UserQuerySet
 from common.errors import Invalid
 from common.ids import id_at
 from common.realtime import notifications_of, push
+from common.sweeping import sweep
 from events.bus import publish
 from events.catalogue import PushWanted
 from notifications.models import (
@@ -191,13 +193,20 @@ def dismiss_between(one_id: int, other_id: int) -> None:
         NotificationPermission.objects.filter(owner_id=recipient_id, person_id=actor_id).delete()
 
 
-def forget_old(days: int) -> int:
+def forget_old(days: int, *, dry_run: bool = False) -> int:
     """Remove what was told longer than so many days ago; returns how many."""
     oldest = id_at(timezone.now() - timedelta(days=days))
-    gone = 0
-    while ids := list(Notification.objects.filter(id__lt=oldest).values_list("pk", flat=True)[:_BATCH]):
-        gone += Notification.objects.filter(pk__in=ids).delete()[0]
-    return gone
+    return sweep(Notification.objects.filter(id__lt=oldest), dry_run=dry_run, batch=_BATCH)
+
+
+def forget_subscriptions(days: int, *, dry_run: bool = False) -> int:
+    """Remove those whose app has not used its token for so many days: nobody is behind it any more.
+
+    What a push service says is gone goes at once, when something is to be pushed.
+    """
+    old = timezone.now() - timedelta(days=days)
+    asleep = PushSubscription.objects.annotate(used_at=Coalesce("token__used_at", "created_at"))
+    return sweep(asleep.filter(used_at__lt=old, created_at__lt=old), dry_run=dry_run)
 
 
 @transaction.atomic

@@ -1,14 +1,13 @@
 """What the clock does with homes."""
 
-from events.bus import outside_transaction
 from timelines import actions
 
 
-@outside_transaction
-def trim_homes() -> None:
-    actions.trim_homes()
+def trim_homes(dry_run: bool = False) -> int:
+    """Entries beyond HOME_ENTRIES_KEPT."""
+    return actions.trim_homes(dry_run=dry_run)
 
 
-@outside_transaction
-def drop_sleepers() -> None:
-    actions.drop_sleepers()
+def drop_sleepers(dry_run: bool = False) -> int:
+    """Homes that nobody reads."""
+    return actions.drop_sleepers(dry_run=dry_run)

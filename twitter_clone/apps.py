@@ -12,9 +12,9 @@ class TwitterCloneConfig(AppConfig):
 
         from common.watching import reporting
         from events import bus
-        from jobs import clock
+        from jobs import clock, housekeeping
         from twitter_clone import checks  # noqa: F401  (to be registered)
-        from twitter_clone.schedule import SCHEDULE
+        from twitter_clone.schedule import CHORES, SCHEDULE
         from twitter_clone.switchboard import PLANS
 
         reporting.start(
@@ -25,3 +25,4 @@ class TwitterCloneConfig(AppConfig):
         )
         bus.connect(PLANS)
         clock.connect(SCHEDULE)
+        housekeeping.connect(CHORES)

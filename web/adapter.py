@@ -84,7 +84,7 @@ class Joining(DefaultAccountAdapter):
         try:
             return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
         except ValueError:
-            return "0.0.0.0"  # noqa: S104  an address to count by, not one to listen on
+            return actions.FORGOTTEN
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         actions.count_attempt(*_attempt(self.get_client_ip(request), request, credentials))

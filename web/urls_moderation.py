@@ -59,6 +59,7 @@ urlpatterns: list[URLPattern] = [
     path("moderation/joining/invites", joining.invites, name="staff_invites"),
     path("moderation/joining/blocks", joining.turned_away, name="join_blocks"),
     path("moderation/doctor/", doctor.show, name="staff_doctor"),
+    path("moderation/doctor/housekeeping", doctor.count, name="count_housekeeping"),
     path("moderation/team/", team.show, name="staff_team"),
     path("moderation/audit/", audit.audit, name="staff_audit"),
     path("moderation/audit/<int:entry_id>/undo", audit.undo, name="undo_deed"),

@@ -23,6 +23,7 @@ from accounts.actions.attempts import (
 from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
 from accounts.actions.names import note_names
+from accounts.actions.origins import FORGOTTEN, forget_ip_addresses
 from accounts.actions.preferences import update_posting, update_reading
 from accounts.actions.restrict import (
     close_suspended,
@@ -47,10 +48,11 @@ from accounts.actions.second_step import (
     remove_passkey,
     use_code,
 )
-from accounts.actions.sessions import end_sessions, note_seen, tell_sessions
+from accounts.actions.sessions import end_sessions, note_seen, remove_expired_sessions, tell_sessions
 from accounts.actions.time_zone import set_time_zone
 
 __all__ = [
+    "FORGOTTEN",
     "add_app",
     "add_passkey",
     "adjust_counts",
@@ -70,6 +72,7 @@ __all__ = [
     "end_second_step",
     "end_sessions",
     "forget_attempts",
+    "forget_ip_addresses",
     "freeze_user",
     "give_role",
     "leave",
@@ -84,6 +87,7 @@ __all__ = [
     "note_use",
     "register_user",
     "remove_app",
+    "remove_expired_sessions",
     "remove_never_confirmed",
     "remove_passkey",
     "remove_rest_of",

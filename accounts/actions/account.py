@@ -21,6 +21,7 @@ from accounts.texts import bio_to_html, tidy_line, tidy_text, tidy_website
 from accounts.usernames import check_form
 from common.errors import Invalid, NotAllowed
 from common.ids import id_at
+from common.sweeping import sweep
 from events.bus import publish
 from events.catalogue import (
     AccountUnlocked,
@@ -31,7 +32,7 @@ from events.catalogue import (
     UserRegistered,
 )
 
-_REMOVED_AT_ONCE = 500  # rows
+_REMOVED_AT_ONCE = 100  # people, with all that hangs on them
 
 
 def register_user(
@@ -259,12 +260,11 @@ def drop_newcomer(user: User) -> None:
         raise NotAllowed("This account is in use.")
 
 
-def remove_never_confirmed() -> int:
+def remove_never_confirmed(*, dry_run: bool = False) -> int:
     """Who did not confirm an address within UNCONFIRMED_DAYS goes, and the name is free. Returns how many."""
     too_old = id_at(timezone.now() - timedelta(days=settings.UNCONFIRMED_DAYS))
     joined = User.objects.local().exclude(state=User.State.GONE)  # those keep their names from others
-    ids = joined.filter(
+    forgotten = joined.filter(
         id__lt=too_old, email_confirmed_at=None, is_staff=False, last_tweeted_at=None, tweets_count=0
     )
-    count, _ = User.objects.filter(pk__in=list(ids.values_list("pk", flat=True)[:_REMOVED_AT_ONCE])).delete()
-    return count
+    return sweep(forgotten, dry_run=dry_run, batch=_REMOVED_AT_ONCE)

@@ -113,13 +113,15 @@ def note_restored(user_id: int) -> None:
         publish(MeasureLifted(measure.pk))
 
 
-def erase_taken_down() -> int:
+def erase_taken_down(*, dry_run: bool = False) -> int:
     """Tweets that were taken down longer than TAKEN_DOWN_DAYS ago, and for which nobody waits for an answer,
     go for good. Returns how many measures this ends.
     """
     old = id_at(timezone.now() - timedelta(days=settings.TAKEN_DOWN_DAYS))
     rows = Measure.objects.in_force().filter(kind=Kind.TAKE_DOWN, erased_at__isnull=True, id__lt=old)
     due = rows.exclude(appealed_at__isnull=False, decided_at__isnull=True)
+    if dry_run:
+        return due.count()
     ids = list(due.order_by("id").values_list("pk", flat=True)[:_ERASED_AT_ONCE])
     for measure_id in ids:
         with transaction.atomic():

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from attachments.queries import small_view
 from common.storage.types import content_type_of
+from common.sweeping import sweep
 from moderation.models import KeptPicture, ReportedTweet
 from tweets.models import Tweet
 from tweets.queries import images_of
@@ -40,7 +41,7 @@ def _keep(row: ReportedTweet, tweet: Tweet) -> int:
     return len(KeptPicture.objects.bulk_create(pictures, ignore_conflicts=True))
 
 
-def forget_pictures() -> int:
+def forget_pictures(*, dry_run: bool = False) -> int:
     """Those of reports that were closed long enough ago; returns how many."""
     old = timezone.now() - timedelta(days=settings.REPORT_PICTURES_KEPT_DAYS)
-    return KeptPicture.objects.filter(tweet__report__closed_at__lt=old).delete()[0]
+    return sweep(KeptPicture.objects.filter(tweet__report__closed_at__lt=old), dry_run=dry_run, batch=50)

@@ -3,6 +3,7 @@
 from server.actions.announcements import announce, change_announcement, dismiss, end_announcement
 from server.actions.checkup import call_doctor, examine
 from server.actions.documents import publish_document
+from server.actions.housekeeping import count_housekeeping
 from server.actions.name import rename_server
 from server.actions.rules import add_rule, bring_back_rule, change_rule, withdraw_rule
 
@@ -13,6 +14,7 @@ __all__ = [
     "call_doctor",
     "change_announcement",
     "change_rule",
+    "count_housekeeping",
     "dismiss",
     "end_announcement",
     "examine",

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.actions import change_password, leave, restore_user, stay, suspend_user
 from clients.actions import end_app_of, note_use, register_app, save_code, save_token
 from clients.models import AccessToken, App, AuthorizationCode
-from clients.periodic import forget_unused
+from clients.periodic import forget_codes, forget_unused
 from clients.queries import access_by, apps_of
 from events.catalogue import AccessEnded
 from tests.clients.conftest import CALLBACK
@@ -103,5 +103,5 @@ def test_apps_nobody_lets_in_are_forgotten(alice, registered, token, settings):
 def test_old_codes_are_forgotten(alice, registered):
     save_code(registered.app, alice, "a code", redirect_uri=CALLBACK, granted="read")
     with time_machine.travel(timezone.now() + timedelta(days=2)):
-        forget_unused()
+        forget_codes()
     assert not AuthorizationCode.objects.exists()

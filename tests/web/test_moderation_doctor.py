@@ -9,8 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from common.ids import id_at
+from jobs.engines.embedded import run_pending
+from jobs.housekeeping import chores, do
+from jobs.models import ChoreRun, Job
 from server.checks import workers
-from server.models import Checkup
+from server.models import Checkup, Probe
 from tests.factories import make_user
 
 PAGE = "/moderation/doctor/"
@@ -109,3 +112,37 @@ def test_not_too_often(admin, settings, monkeypatch):
     monkeypatch.setattr("web.views.moderation.doctor.call_doctor", lambda *_, **__: Checkup(seconds=1))
     settings.RATES_DEEDS = {**settings.RATES_DEEDS, "doctor": "2/minute"}
     assert [admin.post(PAGE).status_code for _ in range(3)] == [302, 302, 429]
+
+
+@pytest.mark.django_db
+def test_housekeeping_is_counted_by_a_worker(admin):
+    chore = chores()[0]
+    assert "Not yet" in admin.get(PAGE).content.decode()
+    make_old(Probe)
+    answer = admin.post(f"{PAGE}housekeeping")
+    assert (answer.status_code, answer["Location"]) == (302, f"{PAGE}#housekeeping")
+    page = admin.get(PAGE).content.decode()
+    assert "A worker is counting" in page
+    assert "Count what would go now" not in page
+    admin.post(f"{PAGE}housekeeping")
+    assert Job.objects.count() == len(chores()), "a second press asks nothing anew"
+    run_pending()
+    page = admin.get(PAGE).content.decode()
+    assert "Count what would go now" in page
+    assert Probe.objects.count() == 1
+    do("probes")
+    ChoreRun.objects.filter(name=chore.name).update(done_at=timezone.now(), went=1234)
+    page = admin.get(PAGE).content.decode()
+    assert chore.what in page
+    assert "1,234" in page
+    assert "(before)" in page
+
+
+def make_old(model) -> None:
+    model.objects.create(word="x", made_at=timezone.now() - timedelta(hours=2))
+
+
+@pytest.mark.django_db
+def test_housekeeping_is_counted_for_who_may(as_alice):
+    assert as_alice.post(f"{PAGE}housekeeping").status_code == 404
+    assert not Job.objects.exists()

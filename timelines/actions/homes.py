@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models import User
@@ -32,9 +33,11 @@ def _open_home(owner: User, now: datetime) -> None:
         HomeTimeline.objects.filter(pk=owner.pk).update(read_at=now, is_filled=True)
 
 
-def drop_sleepers() -> int:
+def drop_sleepers(*, dry_run: bool = False) -> int:
     """Drop homes nobody read for HOME_KEPT_DAYS; they are filled again on return. Returns how many."""
     old = timezone.now() - timedelta(days=settings.HOME_KEPT_DAYS)
+    if dry_run:
+        return HomeTimeline.objects.filter(read_at__lt=old).count()
     dropped = 0
     while number := _drop_some(old):
         dropped += number
@@ -51,7 +54,16 @@ def _drop_some(old: datetime) -> int:
     return len(ids)
 
 
-def trim_homes() -> int:
+def trim_homes(*, dry_run: bool = False) -> int:
     """Cut every home to HOME_ENTRIES_KEPT, one short statement each; returns how many entries went."""
+    if dry_run:
+        return _entries_too_many()
     homes = HomeTimeline.objects.order_by("pk").values_list("pk", flat=True)
     return sum(trim(owner_id) for owner_id in homes.iterator())
+
+
+def _entries_too_many() -> int:
+    kept = settings.HOME_ENTRIES_KEPT
+    homes = TimelineEntry.objects.filter(owner_id__in=HomeTimeline.objects.values("pk")).order_by()
+    long = homes.values("owner_id").annotate(entries=Count("tweet_id")).filter(entries__gt=kept)
+    return sum(entries - kept for entries in long.values_list("entries", flat=True))

@@ -18,6 +18,7 @@ from tweets.actions.post import post_tweet
 from tweets.actions.posting_keys import forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.quoters import set_quoters
+from tweets.actions.recount import repair_some_counts
 from tweets.actions.retweet import retweet, undo_retweet
 from tweets.actions.schedule import (
     cancel_scheduled,
@@ -62,6 +63,7 @@ __all__ = [
     "remove_likes_of",
     "remove_tweets_of",
     "remove_votes_of",
+    "repair_some_counts",
     "retweet",
     "save_draft",
     "schedule_tweets",

@@ -69,16 +69,17 @@ def _join_parts() -> bool:
     return True
 
 
-def recount_feed_blocks() -> int:
+def recount_feed_blocks(*, dry_run: bool = False) -> int:
     """Count every block anew; returns how many were wrong. Only those are counted again in a transaction."""
     mended = 0
     for block in FeedBlock.objects.small():
         if _count(block) != block.count:
             with transaction.atomic():
-                mended += _mend(block, _count(block))
+                mended += 1 if dry_run else _mend(block, _count(block))
     for block in FeedBlock.objects.filter(is_large=True):
         with transaction.atomic():
-            mended += _mend(block, block.parts.aggregate(total=Sum("count"))["total"])
+            total = block.parts.aggregate(total=Sum("count"))["total"]
+            mended += total != block.count if dry_run else _mend(block, total)
     return mended
 
 

@@ -29,9 +29,9 @@ def take_up_link(tweet_id: int) -> None:
         Tweet.objects.filter(pk=tweet_id).update(link_card=card_id)
 
 
-def discard_uncarried_cards() -> int:
+def discard_uncarried_cards(*, dry_run: bool = False) -> int:
     """Remove the cards of pages that no tweet links to any more; how many it were."""
-    return sum(map(discard_link_cards, _uncarried()))
+    return sum(map(len if dry_run else discard_link_cards, _uncarried()))
 
 
 def _has_room(tweet: Tweet) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Count, Expression, F, IntegerField, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -27,48 +28,68 @@ class Drift:
         return {name: true - said for name, (said, true) in self.counts.items()}
 
 
+# The id up to which was counted, and what was wrong on the way.
+Stretch = tuple[int, list[Drift]]
+
+
 def wrong_people() -> Iterator[Drift]:
     """People whose counters differ from what is there: their tweets, who follows them, whom they follow."""
+    return _all(people_in_stretches())
+
+
+def wrong_tweets() -> Iterator[Drift]:
+    """Tweets whose counters differ from the likes, retweets, replies and quotes that are there."""
+    return _all(tweets_in_stretches())
+
+
+def wrong_polls() -> Iterator[Drift]:
+    """Polls whose numbers differ from the votes that are there."""
+    return _all(polls_in_stretches())
+
+
+def people_in_stretches(after: int = 0) -> Iterator[Stretch]:
+    """`wrong_people` from that id on, stretch by stretch of at most BATCH rows."""
     tweets = Tweet.objects.but_messages().filter(retweet_of__isnull=True, hidden_at__isnull=True)
     true = {
         "tweets": _count(tweets, "author"),
         "followers": _count(Follow.objects.all(), "followed"),
         "following": _count(Follow.objects.all(), "follower"),
     }
-    for person, counts in _wrong(User.objects.all(), true):
-        yield Drift(person.pk, person.handle, counts)
+    for last, wrong in _wrong(User.objects.all(), true, after):
+        yield last, [Drift(person.pk, person.handle, counts) for person, counts in wrong]
 
 
-def wrong_tweets() -> Iterator[Drift]:
-    """Tweets whose counters differ from the likes, retweets, replies and quotes that are there."""
+def tweets_in_stretches(after: int = 0) -> Iterator[Stretch]:
+    """The same for tweets."""
     true = {
         "likes": _count(Like.objects.all(), "tweet"),
         "retweets": _count(Tweet.objects.all(), "retweet_of"),
         "replies": _count(Tweet.objects.all(), "reply_to"),
         "quotes": _count(Tweet.objects.all(), "quote_of"),
     }
-    for tweet, counts in _wrong(Tweet.objects.select_related("author"), true):
-        yield Drift(tweet.pk, f"{tweet.author.handle}/{tweet.pk}", counts)
+    for last, wrong in _wrong(Tweet.objects.select_related("author"), true, after):
+        yield last, [Drift(row.pk, f"{row.author.handle}/{row.pk}", counts) for row, counts in wrong]
 
 
-def wrong_polls() -> Iterator[Drift]:
-    """Polls whose numbers differ from the votes that are there."""
+def polls_in_stretches(after: int = 0) -> Iterator[Stretch]:
+    """The same for polls."""
     polls = Poll.objects.select_related("tweet__author").order_by("pk")
-    after = 0
     while batch := list(polls.filter(pk__gt=after)[:BATCH]):
         after = batch[-1].pk
         votes = PollVote.objects.filter(poll__in=batch).values("poll_id", "picked")
         cast: dict[int, list[tuple[int, int]]] = {}
         for row in votes.annotate(number=Count("pk")):
             cast.setdefault(row["poll_id"], []).append((row["picked"], row["number"]))
-        for poll in batch:
-            wrong = {
-                name: pair
-                for name, pair in _counted(poll, cast.get(poll.pk, [])).items()
-                if pair[0] != pair[1]
-            }
-            if wrong:
-                yield Drift(poll.pk, f"{poll.tweet.author.handle}/{poll.pk}", wrong)
+        yield after, [drift for poll in batch if (drift := _drift_of(poll, cast.get(poll.pk, [])))]
+
+
+def _all(stretches: Iterator[Stretch]) -> Iterator[Drift]:
+    return chain.from_iterable(wrong for _, wrong in stretches)
+
+
+def _drift_of(poll: Poll, cast: list[tuple[int, int]]) -> Drift | None:
+    wrong = {name: pair for name, pair in _counted(poll, cast).items() if pair[0] != pair[1]}
+    return Drift(poll.pk, f"{poll.tweet.author.handle}/{poll.pk}", wrong) if wrong else None
 
 
 def _counted(poll: Poll, cast: list[tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -80,17 +101,18 @@ def _counted(poll: Poll, cast: list[tuple[int, int]]) -> dict[str, tuple[int, in
     return counts
 
 
-def _wrong(rows, true: Mapping[str, Expression]):  # type: ignore[no-untyped-def]
+def _wrong(rows, true: Mapping[str, Expression], after: int):  # type: ignore[no-untyped-def]
     """Batch by batch; a counter and what it counts are read in one statement, so both are of one moment."""
     counted = {f"true_{name}": count for name, count in true.items()}
     right = {f"{name}_count": F(f"true_{name}") for name in true}
-    after = 0
     while ids := list(rows.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH]):
         stretch = rows.filter(pk__gt=after, pk__lte=ids[-1])
-        for row in list(stretch.annotate(**counted).exclude(**right).order_by("pk")):
+        wrong = []
+        for row in stretch.annotate(**counted).exclude(**right).order_by("pk"):
             pairs = {name: (getattr(row, f"{name}_count"), getattr(row, f"true_{name}")) for name in true}
-            yield row, {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+            wrong.append((row, {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}))
         after = ids[-1]
+        yield after, wrong
 
 
 def _count(rows: QuerySet[Model], column: str) -> Expression:

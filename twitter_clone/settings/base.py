@@ -195,6 +195,9 @@ TASKS = {
 CELERY_BROKER_URL = guards.broker_url(REDIS_URL)  # without one, workers look at the table
 WORKER_CONCURRENCY = env.number("WORKER_CONCURRENCY", os.cpu_count() or 2, at_least=1)  # hands of a worker
 
+FAILED_JOBS_KEPT_DAYS = env.number("FAILED_JOBS_KEPT_DAYS", 30, at_least=1)  # that were put aside
+IP_ADDRESSES_KEPT_DAYS = env.number("IP_ADDRESSES_KEPT_DAYS", 30, at_least=1)  # of whoever signed in
+
 # --- Mail ----------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{_site.hostname}>")

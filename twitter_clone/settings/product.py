@@ -140,6 +140,7 @@ JOIN_REASON_MIN_LENGTH, JOIN_REASON_MAX_LENGTH = 10, 500
 INVITE_PEOPLE_MAX = 1000  # by one invite
 INVITE_DAYS_MAX = 365
 JOIN_REQUESTS_SHOWN = 50  # that wait, the longest first
+INVITES_ENDED_KEPT_DAYS = 30  # of those by which nobody came
 INVITES_SHOWN = 100  # the latest of one person
 INVITES_OPEN_MAX = 20  # of one person
 JOIN_FORM_HOURS = 24  # that a form may lie open
@@ -175,6 +176,7 @@ DOCUMENT_MAX_LENGTH = 50_000
 ANNOUNCEMENT_MAX_LENGTH = 2000
 
 # Pushes to apps that are closed
+PUSH_UNUSED_DAYS = 180  # after these without any request of the app it is told no more
 PUSH_KEPT_SECONDS = 48 * 3600  # by the push service, for a device that is away
 PUSH_TRIED_SECONDS = 1200  # while the service does not take it
 
@@ -189,6 +191,7 @@ REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 
 # Jobs
 JOB_LEASE_SECONDS = 60
+RECOUNT_SECONDS = 240  # of counting counters anew in one turn; less than a job may take
 JOB_MAX_ATTEMPTS = 8  # the eighth failure puts a job aside
 JOB_GRACE_SECONDS = 10  # for the job in hand when a worker is told to stop; then it is handed back
 JOB_LONGEST_SECONDS = 600  # then its worker ends itself, and it counts as failed

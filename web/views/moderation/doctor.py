@@ -1,4 +1,4 @@
-"""How the machine is: what the doctor found last, and calling it."""
+"""How the machine is: what the doctor found last, calling it, and what the clock tidies up."""
 
 from datetime import timedelta
 from typing import Any
@@ -6,11 +6,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.roles import Permission
-from server.actions import call_doctor
+from jobs.housekeeping import Chore, chores, is_looking, runs
+from jobs.models import ChoreRun
+from server.actions import call_doctor, count_housekeeping
 from server.queries import last_checkup
 from web.access import staff_required
 from web.pace import paced
@@ -42,8 +45,24 @@ def show(request: HttpRequest) -> HttpResponse:
         "groups": _groups(results),
         "summary": _summary(results),
         "staff": staff,
+        "chores": _chores(),
+        "is_counting": is_looking(),
     }
     return staff_page(request, "doctor.html", "doctor", context)
+
+
+@staff_required(Permission.CALL_DOCTOR)
+@paced("doctor")
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    count_housekeeping(staff_of(request))
+    messages.info(request, "A worker counts. Look again in a moment.")
+    return redirect(f"{reverse('staff_doctor')}#housekeeping")
+
+
+def _chores() -> list[tuple[Chore, ChoreRun | None]]:
+    last = runs()
+    return [(chore, last.get(chore.name)) for chore in chores()]
 
 
 def _summary(results: list[dict[str, Any]]) -> str:

@@ -5,12 +5,14 @@ from typing import Any, cast
 
 from allauth.usersessions.internal.flows.sessions import end_other_sessions, end_sessions
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from accounts.actions import FORGOTTEN
 from accounts.models import User
 from accounts.queries import open_sessions
 
@@ -40,7 +42,12 @@ def session_settings(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         rows = [_row(session, request) for session in open_sessions(user)]
         rows.sort(key=lambda row: (not row["is_current"], -row["seen"].timestamp()))
-        context = {"sessions": rows, "nav": "settings", "section": "sessions"}
+        context = {
+            "sessions": rows,
+            "address_days": settings.IP_ADDRESSES_KEPT_DAYS,
+            "nav": "settings",
+            "section": "sessions",
+        }
         return render(request, "web/settings/sessions.html", context)
     if "others" in request.POST:
         end_other_sessions(request, user)
@@ -61,7 +68,7 @@ def _revoke(request: HttpRequest, user: User) -> None:
 def _row(session: UserSession, request: HttpRequest) -> dict[str, Any]:
     return {
         "id": session.pk,
-        "ip": session.ip,
+        "ip": "" if session.ip == FORGOTTEN else session.ip,
         "browser": browser_name(session.user_agent),
         "when": session.created_at,
         "seen": session.last_seen_at,
