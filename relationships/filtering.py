@@ -17,15 +17,19 @@ from common.replicas.routing import primary
 from common.words import fold, stands_alone
 from relationships.models import FilterKeyword, WordFilter
 
+Action = WordFilter.Action
 _KEPT = 2000  # people whose filters a process remembers
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What filters say to a text: the titles of those that match, and whether one of them hides it."""
+    """What filters say to a text: the titles of those that warn of it, and whether one of them hides it, or
+    covers the pictures beside it.
+    """
 
     is_hidden: bool = False
     titles: tuple[str, ...] = ()
+    is_covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Rule:
 
     filter_id: int
     title: str
-    hides: bool
+    action: str
     contexts: frozenset[str]
     expires_at: datetime | None
     phrases: tuple[Phrase, ...]
@@ -84,8 +88,9 @@ def judge(rules: Sequence[Rule], texts: Iterable[str], holding: Collection[int] 
     """What these filters say to something made of these texts; those of the ids `holding` match anyway."""
     worded = {rule.filter_id for rule, _ in matches(rules, texts)}
     found = [rule for rule in rules if rule.filter_id in worded or rule.filter_id in holding]
-    titles = dict.fromkeys(rule.title for rule in found)
-    return Verdict(any(rule.hides for rule in found), tuple(titles))
+    titles = dict.fromkeys(rule.title for rule in found if rule.action != Action.BLUR)
+    actions = {rule.action for rule in found}
+    return Verdict(Action.HIDE in actions, tuple(titles), Action.BLUR in actions)
 
 
 def who_hides(
@@ -94,7 +99,7 @@ def who_hides(
     """Who of these people (id -> filters_revision) does not want to read this there. One query at most."""
     now = timezone.now()
     people = [an_id for an_id, revision in revisions.items() if revision]
-    hiding = Q(filter__owner__in=people, filter__action=WordFilter.Action.HIDE)
+    hiding = Q(filter__owner__in=people, filter__action=Action.HIDE)
     keywords = FilterKeyword.objects.filter(hiding).select_related("filter").order_by("filter_id", "pk")
     filters: dict[int, list[tuple[WordFilter, str | None, bool]]] = {}
     for word in keywords if people else ():
@@ -129,7 +134,7 @@ def _rule(one: WordFilter, phrases: list[Phrase]) -> Rule:
     return Rule(
         filter_id=one.pk,
         title=one.title,
-        hides=one.action == WordFilter.Action.HIDE,
+        action=one.action,
         contexts=frozenset(one.contexts),
         expires_at=one.expires_at,
         phrases=tuple(phrases),

@@ -149,7 +149,9 @@ def endorsed_by(person: User, viewer: User | AnonymousUser | None = None) -> Que
     return followed_by(person, viewer).filter(is_endorsed=True)
 
 
-def people_beginning(viewer: User | AnonymousUser, typed: str, limit: int) -> list[User]:
+def people_beginning(
+    viewer: User | AnonymousUser, typed: str, limit: int, *, only_followed: bool = False
+) -> list[User]:
     """People with a name, or a word of it, that begins so: whom the viewer follows first, then by followers.
 
     Three queries, each bounded however many people there are: of a beginning that very many share, only
@@ -162,7 +164,7 @@ def people_beginning(viewer: User | AnonymousUser, typed: str, limit: int) -> li
     fitting = Exists(words.filter(person=OuterRef("pk")))
     there = _meetable(viewer).order_by("-followers_count", "-pk")
     followed = list(there.filter(fitting, follows_got__follower=viewer)[:limit]) if viewer.pk else []
-    if len(followed) == limit:
+    if only_followed or len(followed) == limit:
         return followed
     well_known = User.objects.well_known()[: settings.SUGGESTIONS_READ]
     first = words.values("person_id")[: settings.SUGGESTIONS_READ]

@@ -13,7 +13,8 @@ Context = WordFilter.Context
 
 
 def filtered(cards: Sequence[TweetCard], viewer: Viewer, context: Context) -> list[TweetCard]:
-    """Without the cards to be hidden there; those to be warned of carry the filters' titles.
+    """Without the cards to be hidden there; those to be warned of carry the filters' titles, and the pictures
+    of others are covered.
 
     What one said or spread oneself is never filtered. No query for those without filters, one at most
     for the others.
@@ -56,6 +57,8 @@ def _judge(card: TweetCard, viewer: Viewer, rules: Sequence[Rule]) -> Verdict:
 
 
 def _marked(card: TweetCard, verdict: Verdict) -> TweetCard:
+    if verdict.is_covered and card.images:
+        card = replace(card, is_covered=True)
     return replace(card, filtered_by=verdict.titles) if verdict.titles else card
 
 

@@ -24,13 +24,11 @@ class _Keyword(serializers.Serializer[Any]):
 
 
 class FilterInput(Input):
-    """`filter_action` “blur” hides pictures alone, which nobody can here: it warns."""
-
     title = Text(required=False)
     context = Many(  # type: ignore[assignment]  # the stubs mean `Field.context`
         child=serializers.ChoiceField(Context.values), required=False, allow_empty=False
     )
-    filter_action = serializers.ChoiceField([*Action.values, "blur"], required=False)
+    filter_action = serializers.ChoiceField(Action.values, required=False)
     expires_in = Number(required=False, allow_null=True, min_value=0, max_value=_LONGEST_SECONDS)
     keywords_attributes = Many(child=_Keyword(), required=False)
 
@@ -64,7 +62,7 @@ def new_filter(sent: dict[str, Any]) -> FilterDraft:
         title=sent["title"],
         keywords=keywords,
         contexts=tuple(sent["context"]),
-        action=_action(sent.get("filter_action", Action.WARN)),
+        action=sent.get("filter_action", Action.WARN),
         expires_at=_end(sent.get("expires_in")),
         may_be_empty=True,
     )
@@ -84,7 +82,7 @@ def changed_filter(present: WordFilter, sent: dict[str, Any]) -> FilterDraft:
         title=sent.get("title", present.title),
         keywords={**dict(keywords.values()), **fresh},
         contexts=tuple(sent.get("context", present.contexts)),
-        action=_action(sent.get("filter_action", present.action)),
+        action=sent.get("filter_action", present.action),
         expires_at=_end(sent["expires_in"]) if "expires_in" in sent else present.expires_at,
         may_be_empty=True,
     )
@@ -123,10 +121,6 @@ def _need(sent: dict[str, Any], *names: str) -> None:
 
 def _whole(one: dict[str, Any], otherwise: bool) -> bool:
     return otherwise if one["whole_word"] is None else bool(one["whole_word"])
-
-
-def _action(sent: str) -> str:
-    return Action.WARN if sent == "blur" else sent
 
 
 def _end(seconds: int | None) -> datetime | None:

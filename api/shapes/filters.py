@@ -47,7 +47,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "title": rule.title,
         "context": _in_order(rule.contexts),
         "expires_at": stamp(rule.expires_at) if rule.expires_at else None,
-        "filter_action": "hide" if rule.hides else "warn",
+        "filter_action": rule.action,
     }
 
 

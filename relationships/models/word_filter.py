@@ -17,6 +17,7 @@ class WordFilter(models.Model):
 
     class Action(models.TextChoices):
         WARN = "warn"  # the tweet stands folded behind the filter's title
+        BLUR = "blur"  # its pictures are covered
         HIDE = "hide"
 
     class Context(models.TextChoices):
@@ -40,7 +41,9 @@ class WordFilter(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(action__in=["warn", "hide"]), name="filter_action_known"),
+            models.CheckConstraint(
+                condition=Q(action__in=["warn", "blur", "hide"]), name="filter_action_known"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="filter_title_present"),
         ]
 

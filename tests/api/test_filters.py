@@ -5,6 +5,7 @@ import pytest
 from relationships.actions import FilterDraft, create_filter
 from relationships.models import FilterKeyword, WordFilter
 from tests.api.shape import assert_is
+from tests.factories import make_tweet
 
 pytestmark = pytest.mark.django_db
 ONE, TWO = "/api/v1/filters", "/api/v2/filters"
@@ -51,7 +52,7 @@ def test_made_with_words_changed_and_removed(alices):
 
 def test_words_one_by_one_in_a_filter_made_without_any(alices):
     made = alices.post(TWO, {"title": "Drinks", "context": ["home"], "filter_action": "blur"}).json()
-    assert (made["keywords"], made["filter_action"]) == ([], "warn")
+    assert (made["keywords"], made["filter_action"]) == ([], "blur")
     path = f"{TWO}/{made['id']}/keywords"
     word = alices.post(path, {"keyword": " hot  tea ", "whole_word": False}).json()
     assert_is("FilterKeyword", word)
@@ -75,6 +76,16 @@ def test_they_work_at_once(alices, alice, bob):
     alices.post(TWO, {"title": "Drinks", "context": ["home"], "keywords_attributes": [{"keyword": "tea"}]})
     status = alices.post("/api/v1/statuses", {"status": "tea"}).json()
     assert status["filtered"] == []  # one's own
+
+
+def test_a_filter_that_covers_pictures_says_so_of_each_status(alices, bob):
+    wish = {"title": "Drinks", "context": ["home"], "keywords_attributes": [{"keyword": "tea"}]}
+    made = alices.post(TWO, {**wish, "filter_action": "blur"}).json()
+    (found,) = alices.get(f"/api/v1/statuses/{make_tweet(bob, 'tea').pk}").json()["filtered"]
+    assert (found["filter"]["filter_action"], found["keyword_matches"]) == ("blur", ["tea"])
+    older = f"{ONE}/{made['keywords'][0]['id']}"
+    assert alices.get(older).json()["irreversible"] is False
+    assert alices.put(f"{TWO}/{made['id']}", {"title": "Cups"}).json()["filter_action"] == "blur"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,14 @@ def test_a_filter_warns_with_its_title_or_hides(alice):
     assert says(alice, "a catalogue") == Verdict()
 
 
+def test_a_filter_may_cover_pictures_alone(alice):
+    make_filter(alice, "cat", action="blur")
+    assert says(alice, "my cat") == Verdict(is_covered=True)
+    make_filter(alice, "cat", title="Animals")
+    assert says(alice, "my cat") == Verdict(titles=("Animals",), is_covered=True)
+    assert who_hides({alice.pk: alice.filters_revision}, ["my cat"], Context.HOME) == frozenset()
+
+
 def test_parts_of_words_are_found_when_wanted(alice):
     make_filter(alice, "cat", whole=False)
     assert says(alice, "concatenate").titles == ("cat",)
@@ -96,7 +104,8 @@ def phrase(number):
 
 def test_a_hundred_filters_and_twenty_cards_take_a_millisecond():
     rules = [
-        Rule(number, f"filter {number}", False, frozenset(), None, (phrase(number),)) for number in range(100)
+        Rule(number, f"filter {number}", "warn", frozenset(), None, (phrase(number),))
+        for number in range(100)
     ]
     texts = [
         f"Ça ne va pas, {number}: " + "quelques mots sur une journée ordinaire. " * 6 for number in range(20)

@@ -53,6 +53,19 @@ def test_without_filters_the_word_is_everywhere(as_alice, said):
         assert WORD in as_alice.get(address).content.decode(), address
 
 
+def test_a_filter_that_covers_leaves_the_words_and_covers_the_pictures(as_alice, alice, bob, said):
+    plain = make_tweet(bob, "bread", [make_image(bob)])
+    make_filter(alice, action="blur", contexts=["public"])
+    cards = as_alice.get("/local/").context["page"].cards
+    pictured = [card for card in cards if card.images]
+    covered = {card.text.partition(" ")[0]: (card.is_covered, card.filtered_by) for card in pictured}
+    assert covered == {WORD: (True, ()), "bread": (False, ())}
+    page = as_alice.get("/@bob/media").content.decode()  # another place
+    assert page.count("Covered picture") == 0
+    assert as_alice.get("/local/").content.decode().count("Covered picture") == 1
+    assert plain.path in page
+
+
 @pytest.mark.parametrize("context", PLACES)
 def test_a_filter_hides_where_it_is_wanted_and_nowhere_else(as_alice, alice, said, context):
     make_filter(alice, contexts=[context])

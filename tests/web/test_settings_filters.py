@@ -74,7 +74,7 @@ def test_a_filter_is_made_with_a_plain_form(alice, settings):
         ({"contexts": []}, "Choose at least one place."),
         ({"contexts": ["kitchen"]}, "Choose among these five places."),
         ({"action": ""}, "Choose what happens."),
-        ({"action": "burn"}, "Choose one of the two."),
+        ({"action": "burn"}, "Choose one of the three."),
         ({"ends": "keep"}, "Choose one of these ends."),
         ({"ends": ""}, "Choose an end."),
     ],

@@ -60,11 +60,12 @@ class FilterForm(forms.Form):
         label="What happens to tweets with them",
         choices=[
             (WordFilter.Action.WARN, "Fold them behind the name"),
+            (WordFilter.Action.BLUR, "Cover their pictures"),
             (WordFilter.Action.HIDE, "Leave them out"),
         ],
         initial=WordFilter.Action.WARN,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what happens.", "invalid_choice": "Choose one of the two."},
+        error_messages={"required": "Choose what happens.", "invalid_choice": "Choose one of the three."},
     )
     contexts = forms.MultipleChoiceField(
         label="Where",

@@ -19,6 +19,11 @@ from relationships.queries import filters_of
 from web.forms.filters import FIELDS, FilterForm
 
 _PLACES = dict(FilterForm.base_fields["contexts"].choices)  # type: ignore[attr-defined]
+_DOES = {
+    WordFilter.Action.WARN: "Folded",
+    WordFilter.Action.BLUR: "Pictures covered",
+    WordFilter.Action.HIDE: "Left out",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,8 @@ class FilterRow:
     has_ended: bool
 
     @property
-    def hides(self) -> bool:
-        return self.filter.action == WordFilter.Action.HIDE
+    def does(self) -> str:
+        return _DOES[WordFilter.Action(self.filter.action)]
 
 
 @login_required
