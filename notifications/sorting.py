@@ -18,25 +18,27 @@ def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]
     """The choice of each of these people about this deed. One query, three where policies are strict.
 
     Whom one follows or accepted is always heard, and so is what one asked for: a bell, the end of a poll. Of
-    those whom staff limited only their followers hear.
+    those whom staff limited others hear only if they wish to.
     """
     choices: dict[int, str] = dict.fromkeys(recipient_ids, Choice.ACCEPT)
-    is_asked_for = kind in Notification.ASKED_FOR
-    if actor.is_limited and not is_asked_for:
-        return choices | dict.fromkeys(set(recipient_ids) - _followers_of(actor, recipient_ids), Choice.DROP)
-    policies = {} if is_asked_for else NotificationPolicy.objects.in_bulk(recipient_ids)
+    policies = {} if kind in Notification.ASKED_FOR else _policies(recipient_ids, actor)
     strict = policies.keys() - _welcoming(policies, actor)
     followed = _followed_by(actor, strict)
     is_new = actor.id >= id_at(timezone.now() - timedelta(days=settings.NEW_ACCOUNT_DAYS))
     for owner_id in strict:
         follows_owner = owner_id in followed
-        choices[owner_id] = policies[owner_id].choice_for(follows_owner=follows_owner, is_new=is_new)
+        choices[owner_id] = policies[owner_id].choice_for(
+            follows_owner=follows_owner, is_new=is_new, is_limited=actor.is_limited
+        )
     return choices
 
 
-def _followers_of(actor: User, people: Sequence[int]) -> set[int]:
-    follows = Follow.objects.filter(follower__in=people, followed=actor)
-    return set(follows.values_list("follower_id", flat=True))
+def _policies(recipient_ids: Sequence[int], actor: User) -> dict[int, NotificationPolicy]:
+    """Those that were written; about somebody limited everybody has one."""
+    written = NotificationPolicy.objects.in_bulk(recipient_ids)
+    if not actor.is_limited:
+        return written
+    return {an_id: written.get(an_id) or NotificationPolicy(owner_id=an_id) for an_id in recipient_ids}
 
 
 def _welcoming(policies: dict[int, NotificationPolicy], actor: User) -> set[int]:

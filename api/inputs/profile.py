@@ -70,8 +70,13 @@ def privacy(person: User, sent: dict[str, Any]) -> dict[str, Any]:
         "hide_collections": "hides_network",
     }
     changed = {ours: sent[theirs] for theirs, ours in names.items() if theirs in sent}
+    return {**privacy_of(person), **changed} if changed else {}
+
+
+def privacy_of(person: User) -> dict[str, Any]:
+    """What `update_privacy` takes, as it is now."""
     kept = ("is_locked", "is_findable", "hides_network", "hides_counts", "messages_from")
-    return {**{name: getattr(person, name) for name in kept}, **changed} if changed else {}
+    return {name: getattr(person, name) for name in kept}
 
 
 def posting(person: User, sent: dict[str, Any]) -> dict[str, Any]:

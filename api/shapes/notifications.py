@@ -28,6 +28,10 @@ TYPES: dict[str, str] = {
     Kind.TWEET: "status",
     Kind.POLL: "poll",
 }
+PRIVATE_MENTIONS: dict[User.MessagesFrom, str] = {
+    User.MessagesFrom.EVERYONE: NotificationPolicy.Choice.FILTER,
+    User.MessagesFrom.FOLLOWED: NotificationPolicy.Choice.DROP,
+}
 GROUPED = (Kind.LIKE, Kind.RETWEET, Kind.FOLLOW)  # unless an app asks otherwise
 _NOTHING_ELSE = b',"report":null,"event":null,"moderation_warning":null,"collection":null,"fallback":null}'
 _PARTS = ("id", "acct", "url", "avatar", "avatar_static", "avatar_description", "locked", "bot")
@@ -106,25 +110,25 @@ def requests(rows: Sequence[RequestRow], viewer: User) -> list[dict[str, Any]]:
     ]
 
 
-def policy(row: NotificationPolicy, requests_count: int, waiting_count: int) -> dict[str, Any]:
-    """`NotificationPolicy`. Messages of strangers always wait, in Messages; nobody is limited here."""
+def policy(row: NotificationPolicy, owner: User, requests_count: int, waiting_count: int) -> dict[str, Any]:
+    """`NotificationPolicy`. Messages of strangers wait, in Messages, or are not taken."""
     return {
         **{name: getattr(row, name) for name in NotificationPolicy.WISHES},
-        "for_private_mentions": NotificationPolicy.Choice.ACCEPT,
-        "for_limited_accounts": NotificationPolicy.Choice.ACCEPT,
+        "for_private_mentions": PRIVATE_MENTIONS[User.MessagesFrom(owner.messages_from)],
         "summary": _summary(requests_count, waiting_count),
     }
 
 
 def first_policy(row: NotificationPolicy, requests_count: int, waiting_count: int) -> dict[str, Any]:
-    """`V1::NotificationPolicy`: yes or no."""
+    """`V1::NotificationPolicy`: yes or no. It knows nothing of limited accounts."""
     accept = NotificationPolicy.Choice.ACCEPT
     return {
         **{
             name.replace("for_", "filter_", 1): getattr(row, name) != accept
             for name in NotificationPolicy.WISHES
+            if name != "for_limited_accounts"
         },
-        "filter_private_mentions": False,
+        "filter_private_mentions": True,
         "summary": _summary(requests_count, waiting_count),
     }
 

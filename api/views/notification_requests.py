@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from django.http import HttpResponse
 from rest_framework import serializers
 
+from accounts.actions import update_privacy
 from accounts.models import User
 from accounts.queries import person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
 from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many
+from api.inputs.profile import privacy_of
 from api.paging import links, window_of
 from api.shapes.notifications import first_policy, policy, requests
 from notifications.actions import accept_people, dismiss_request, set_policy
@@ -36,6 +38,10 @@ class _StrangersInput(Input):
     for_not_following = serializers.ChoiceField(Choice.values, required=False)
     for_not_followers = serializers.ChoiceField(Choice.values, required=False)
     for_new_accounts = serializers.ChoiceField(Choice.values, required=False)
+    for_limited_accounts = serializers.ChoiceField(Choice.values, required=False)
+    for_private_mentions = serializers.ChoiceField(
+        Choice.values, required=False, help_text="drop takes messages of people one follows alone."
+    )
 
 
 class _StrangersOfOldInput(Input):
@@ -94,13 +100,17 @@ def merged(request: ApiRequest) -> HttpResponse:
 
 def show_policy(request: ApiRequest) -> HttpResponse:
     """What one wishes about strangers."""
-    return answer(policy(policy_of(request.user), *_counts(request.user)))
+    owner = User.objects.get(pk=request.user.pk)
+    return answer(policy(policy_of(owner), owner, *_counts(owner)))
 
 
 @takes(_StrangersInput)
 def update_policy(request: ApiRequest) -> HttpResponse:
     """Wish otherwise; what is not sent stays."""
-    _wish(request.user, _StrangersInput.read_sent(request))
+    wishes = _StrangersInput.read_sent(request)
+    if messages := wishes.pop("for_private_mentions", ""):
+        _take_messages(User.objects.get(pk=request.user.pk), messages)
+    _wish(request.user, wishes)
     return show_policy(request)
 
 
@@ -125,6 +135,12 @@ def update_first_policy(request: ApiRequest) -> HttpResponse:
 def _wish(owner: User, wishes: Mapping[str, str]) -> None:
     present = policy_of(owner)
     set_policy(owner, {**{name: getattr(present, name) for name in NotificationPolicy.WISHES}, **wishes})
+
+
+def _take_messages(owner: User, wish: str) -> None:
+    """Messages of strangers wait in any case, unless they are not taken at all."""
+    takes_from = User.MessagesFrom.FOLLOWED if wish == Choice.DROP else User.MessagesFrom.EVERYONE
+    update_privacy(owner, **{**privacy_of(owner), "messages_from": takes_from})
 
 
 def _counts(person: User) -> tuple[int, int]:

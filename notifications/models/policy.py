@@ -7,7 +7,8 @@ from accounts.models import User
 
 
 class NotificationPolicy(models.Model):
-    """What `owner` wishes for those they do not follow; without a row everybody is heard.
+    """What `owner` wishes for those they do not follow; without a row everybody is heard, but those whom
+    staff limited.
 
     Names and values are those of Mastodon's API. Messages of strangers have requests of their own, in
     Messages, so there is nothing to say about them here.
@@ -20,7 +21,7 @@ class NotificationPolicy(models.Model):
         FILTER = "filter"  # kept apart, in the request box
         DROP = "drop"
 
-    WISHES = ("for_not_following", "for_not_followers", "for_new_accounts")
+    WISHES = ("for_not_following", "for_not_followers", "for_new_accounts", "for_limited_accounts")
 
     owner = models.OneToOneField(
         User, on_delete=models.CASCADE, primary_key=True, related_name="notification_policy"
@@ -28,6 +29,9 @@ class NotificationPolicy(models.Model):
     for_not_following = models.CharField(max_length=6, choices=Choice, default=Choice.ACCEPT)
     for_not_followers = models.CharField(max_length=6, choices=Choice, default=Choice.ACCEPT)
     for_new_accounts = models.CharField(max_length=6, choices=Choice, default=Choice.ACCEPT)
+    for_limited_accounts = models.CharField(  # whom staff limited
+        max_length=6, choices=Choice, default=Choice.DROP, db_default=Choice.DROP
+    )
 
     class Meta:
         constraints = [
@@ -44,13 +48,15 @@ class NotificationPolicy(models.Model):
     def __str__(self) -> str:
         return f"policy of {self.owner_id}"
 
-    def choice_for(self, *, follows_owner: bool, is_new: bool) -> str:
+    def choice_for(self, *, follows_owner: bool, is_new: bool, is_limited: bool = False) -> str:
         """What becomes of the deed of somebody the owner neither follows nor accepted."""
         wishes = [self.for_not_following]
         if not follows_owner:
             wishes.append(self.for_not_followers)
         if is_new:
             wishes.append(self.for_new_accounts)
+        if is_limited:
+            wishes.append(self.for_limited_accounts)
         return max(wishes, key=self.Choice.values.index)
 
 

@@ -16,7 +16,7 @@ NOT_THERE = (404, {"error": "Record not found"})
 def waiting(alice, bob, carol):
     set_policy(
         alice,
-        {"for_not_following": "filter", "for_not_followers": "accept", "for_new_accounts": "accept"},
+        dict.fromkeys(NotificationPolicy.WISHES, "accept") | {"for_not_following": "filter"},
     )
     said = make_tweet(bob, "@alice, hello")
     notify(alice, Notification.Kind.FOLLOW, bob)
@@ -107,6 +107,19 @@ def test_the_policy(alices, waiting, method):
     )
     assert changed.json() == {**found, "for_new_accounts": "drop"}
     assert alices(method, path, {"for_new_accounts": "perhaps"}).status_code == 422
+
+
+def test_messages_of_strangers_and_people_whom_staff_limited(alices, alice):
+    path = "/api/v2/notifications/policy"
+    before = alices.get(path).json()
+    assert (before["for_private_mentions"], before["for_limited_accounts"]) == ("filter", "drop")
+    wish = {"for_private_mentions": "drop", "for_limited_accounts": "accept"}
+    assert alices.patch(path, wish).json() == {**before, **wish}
+    alice.refresh_from_db()
+    assert alice.messages_from == "followed"
+    assert alices.patch(path, {"for_private_mentions": "accept"}).json()["for_private_mentions"] == "filter"
+    alice.refresh_from_db()
+    assert alice.messages_from == "everyone"
 
 
 def test_the_older_policy(alices, waiting, alice):

@@ -48,6 +48,7 @@ FIELDS = {
     "for_not_following": "drop",
     "for_not_followers": "drop",
     "for_new_accounts": "drop",
+    "for_limited_accounts": "drop",
     "visibility": "public",
     "repliers": "everyone",
     "quoters": "everyone",

@@ -41,7 +41,7 @@ def make_old(username: str) -> User:
 def test_without_wishes_everybody_is_heard(alice, bob, django_assert_num_queries):
     assert notify(alice, Kind.FOLLOW, bob)
     assert (told(alice), waiting(alice)) == (["follow"], [])
-    assert {getattr(policy_of(alice), name) for name in NotificationPolicy.WISHES} == {ACCEPT}
+    assert [getattr(policy_of(alice), name) for name in NotificationPolicy.WISHES] == [*[ACCEPT] * 3, DROP]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,18 @@ def test_the_strictest_wish_that_applies_counts(alice, wishes, follows, is_new, 
     notify(alice, Kind.LIKE, stranger, make_tweet(alice))
     found = {ACCEPT: (["like"], [], 1), FILTER: ([], [("dora", 1)], 0), DROP: ([], [], 0)}
     assert (told(alice), waiting(alice), unread(alice).count()) == found[choice]
+
+
+@pytest.mark.parametrize(("choice", "found"), [(ACCEPT, 1), (FILTER, 0), (DROP, 0), ("", 0)])
+def test_of_whom_staff_limited_nobody_hears_unless_they_wish_to(alice, choice, found):
+    stranger = make_user("dora", is_limited=True)
+    if choice:
+        wish(alice, for_limited_accounts=choice)
+    notify(alice, Kind.LIKE, stranger, make_tweet(alice))
+    assert (len(told(alice)), len(waiting(alice))) == (found, int(choice == FILTER))
+    accept_people(alice, [stranger.pk])
+    notify(alice, Kind.LIKE, stranger, make_tweet(alice))
+    assert len(told(alice)) == found + 1 + int(choice == FILTER)
 
 
 def test_whom_one_follows_accepted_or_wrote_to_is_always_heard(alice, bob, carol, events_happen):
@@ -202,7 +214,7 @@ def test_a_policy_is_set_and_set_anew(alice):
     wish(alice, for_new_accounts=DROP)
     wish(alice, for_not_following=FILTER)
     policy = NotificationPolicy.objects.get()
-    assert [getattr(policy, name) for name in NotificationPolicy.WISHES] == [FILTER, ACCEPT, ACCEPT]
+    assert [getattr(policy, name) for name in NotificationPolicy.WISHES] == [FILTER, *[ACCEPT] * 3]
 
 
 def test_a_quote_for_few_is_told_only_if_it_reaches_whom_it_quotes(alice, bob, carol, events_happen):

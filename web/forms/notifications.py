@@ -13,10 +13,10 @@ _CHOICES = [
 ]
 
 
-def _wish(label: str, help_text: str = "") -> forms.ChoiceField:
+def _wish(label: str, help_text: str = "", initial: str = _Choice.ACCEPT) -> forms.ChoiceField:
     errors = {"required": "Choose one of the three.", "invalid_choice": "Choose one of the three."}
     return forms.ChoiceField(
-        label=label, help_text=help_text, choices=_CHOICES, initial=_Choice.ACCEPT, error_messages=errors
+        label=label, help_text=help_text, choices=_CHOICES, initial=initial, error_messages=errors
     )
 
 
@@ -26,3 +26,6 @@ class PolicyForm(forms.Form):
     for_not_following = _wish("People I do not follow")
     for_not_followers = _wish("People who do not follow me")
     for_new_accounts = _wish("New accounts", f"Younger than {settings.NEW_ACCOUNT_DAYS} days.")
+    for_limited_accounts = _wish(
+        "Accounts that staff limited", "For spam or bad manners, as a rule.", _Choice.DROP
+    )
