@@ -72,6 +72,11 @@ def accounts_in_order(ids: Sequence[int]) -> list[bytes]:
     return [found[an_id] for an_id in ids if an_id in found]
 
 
+def muted_account(account: bytes, until: datetime | None) -> bytes:
+    """`MutedAccount`: with the end of a mute that has one."""
+    return b'%b,"mute_expires_at":%b}' % (account[:-1], encode(stamp(until) if until else None))
+
+
 def own_account(person: User, follow_requests: int) -> dict[str, Any]:
     """`CredentialAccount`: with what one wrote, as one wrote it, and what a new tweet begins with."""
     row = _Person._make(getattr(person, name) for name in _Person._fields)
@@ -101,7 +106,14 @@ def own_account(person: User, follow_requests: int) -> dict[str, Any]:
 # Our words, and those of clients.
 VISIBILITY = {"public": "public", "quiet": "unlisted", "followers": "private", "direct": "direct"}
 QUOTE_POLICY = {"everyone": "public", "followers": "followers", "nobody": "nobody"}
-_ROLE = {"id": "-99", "name": "", "color": "", "permissions": "0", "highlighted": False}
+_ROLE = {
+    "id": "-99",
+    "name": "",
+    "color": "",
+    "permissions": "0",
+    "highlighted": False,
+    "collection_limit": 0,
+}
 
 
 def _encoded(facts: _Facts) -> bytes:

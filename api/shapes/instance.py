@@ -24,6 +24,7 @@ from tweets.queries import tweets_count
 _USAGE_SECONDS = 300  # how long counts of people and tweets are believed
 _KINDS = ["image/jpeg", "image/png", "image/gif", "image/webp"]
 _LINK_WEIGHT = 23
+_OPEN_FEEDS = ("live_feeds", "hashtag_feeds", "trending_link_feeds")  # visitors read them, too
 
 
 def v2() -> dict[str, Any]:
@@ -39,7 +40,7 @@ def v2() -> dict[str, Any]:
         "thumbnail": {
             "url": static("api/header.png"),
             "blurhash": None,
-            "versions": {"@1x": static("api/header.png")},
+            "versions": dict.fromkeys(("@1x", "@2x"), static("api/header.png")),
             "description": None,
         },
         "icon": [{"src": static("api/avatar.png"), "size": "400x400"}],
@@ -56,6 +57,7 @@ def v2() -> dict[str, Any]:
             "vapid": {"public_key": server_key()},
             "translation": {"enabled": False},
             "limited_federation": False,
+            "timelines_access": {feed: dict.fromkeys(("local", "remote"), "public") for feed in _OPEN_FEEDS},
         },
         "registrations": {
             "enabled": settings.API_REGISTRATIONS == "open" and now.mode in ("open", "approval"),

@@ -58,6 +58,7 @@ def preview_card(linked: Linked) -> dict[str, Any]:
         "embed_url": "",
         "blurhash": linked.link_card__blurhash or None,
         "published_at": None,
+        "missing_attribution": False,
         "authors": [{"name": author, "url": "", "account": None}] if author else [],
     }
 

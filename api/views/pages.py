@@ -14,7 +14,7 @@ from api.shapes.accounts import accounts_in_order
 from common.paging import Window
 
 Reader = Callable[[Window], list[int]]
-_PEOPLE, _PEOPLE_MOST = 40, 80
+PEOPLE_PAGE = (40, 80)  # people, unless an app wants fewer or more
 
 
 def status_page(request: ApiRequest, read: Reader) -> HttpResponse:
@@ -35,7 +35,7 @@ def kept_page(request: ApiRequest, rows: QuerySet[Any, Any], column: str = "twee
 
 def people_page(request: ApiRequest, rows: QuerySet[Any, Any], column: str) -> HttpResponse:
     """People that rows point at, in the order of the rows."""
-    window = window_of(request, _PEOPLE, _PEOPLE_MOST)
+    window = window_of(request, *PEOPLE_PAGE)
     found = window.rows(rows, "id", column)
     drawn = accounts_in_order([person_id for _, person_id in found])
     return encoded(listed(drawn), headers=links(request, [row_id for row_id, _ in found], window))

@@ -12,9 +12,10 @@ from api.answers import answer, encode, encoded, listed
 from api.authentication import ApiRequest
 from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many, Text
-from api.shapes.accounts import accounts
+from api.paging import links, window_of
+from api.shapes.accounts import accounts, muted_account
 from api.shapes.relationships import relationship, relationships
-from api.views.pages import people_page
+from api.views.pages import PEOPLE_PAGE, people_page
 from relationships.actions import (
     accept_follow,
     block_user,
@@ -184,8 +185,12 @@ def blocks(request: ApiRequest) -> HttpResponse:
 
 @takes(Page)
 def mutes(request: ApiRequest) -> HttpResponse:
-    """Whom one mutes just now."""
-    return people_page(request, muted_by(request.user), "muted_id")
+    """Whom one mutes just now, and until when."""
+    window = window_of(request, *PEOPLE_PAGE)
+    found = window.rows(muted_by(request.user), "id", "muted_id", "until")
+    people = accounts(person_id for _, person_id, _ in found)
+    drawn = [muted_account(people[person_id], until) for _, person_id, until in found if person_id in people]
+    return encoded(listed(drawn), headers=links(request, [row_id for row_id, _, _ in found], window))
 
 
 @takes(Page)

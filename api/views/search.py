@@ -77,6 +77,7 @@ def _found(request: ApiRequest) -> dict[str, Any]:
         "accounts": [Fragment(drawn) for drawn in accounts_in_order(people)],
         "statuses": [Fragment(drawn) for drawn in statuses.in_order(tweets, request.user)],
         "hashtags": tags(names, request.user) if names else [],
+        "collections": [],
     }
 
 

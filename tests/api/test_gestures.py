@@ -121,7 +121,8 @@ def test_what_stands_above_and_beneath(alices, nobodys, alice, bob):
 
     def ids(app, tweet):
         found = app.get(f"/api/v1/statuses/{tweet.id}/context").json()
-        assert_is("Context", found)
+        if app.token:  # visitors have no marks
+            assert_is("Context", found)
         return [[int(status["id"]) for status in found[part]] for part in ("ancestors", "descendants")]
 
     assert ids(alices, root) == [[], [one.id, inner.id, deep.id, two.id]]

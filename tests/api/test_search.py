@@ -108,7 +108,10 @@ def test_questions_that_make_no_sense(alices, query):
 @pytest.mark.parametrize("query", ["", "%20", "%22", "-", "from:", "before:x", "http://localhost:8000/@"])
 def test_questions_nothing_answers(alices, query):
     answer = alices.get(f"{PATH}?q={query}")
-    assert (answer.status_code, answer.json()) == (200, {"accounts": [], "statuses": [], "hashtags": []})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {name: [] for name in ("accounts", "statuses", "hashtags", "collections")},
+    )
 
 
 @pytest.mark.parametrize("number", [3, 30])
