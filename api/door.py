@@ -23,6 +23,7 @@ _PLACES = (
     "/.well-known/nodeinfo",
     "/nodeinfo/",
 )
+_HEALTH = "/health"  # beside /healthz, which is no affair of the API
 
 
 class Door:
@@ -35,7 +36,7 @@ class Door:
         self._others = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(_PLACES):
+        if not (request.path_info.startswith(_PLACES) or request.path_info == _HEALTH):
             return self._others(request)
         set_urlconf(_URLS)  # Django sets its own at the beginning of each request
         request.get_host()  # raises DisallowedHost for a name that is not ours

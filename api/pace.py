@@ -32,6 +32,7 @@ _RATES: Mapping[tuple[str, str], str] = {
 _RATES_OF_ADDRESS: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/apps"): "apps",
     ("POST", "api/v1/accounts"): "sign_up",
+    ("POST", "api/v1/emails/confirmations"): "confirm_email",
 }
 
 

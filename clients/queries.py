@@ -69,6 +69,12 @@ def apps_of(user: User) -> list[LetIn]:
     return [LetIn(*row) for row in rows]
 
 
+def first_app_of(user: User) -> int | None:
+    """The id of the app that acts for the person longest: the one they joined with, if they joined so."""
+    tokens = AccessToken.objects.filter(user=user).order_by("pk")
+    return tokens.values_list("app_id", flat=True).first()
+
+
 def _access(checksum: str) -> QuerySet[AccessToken, tuple[object, ...]]:
     columns = (f"user__{column}" for column in _USER)
     return AccessToken.objects.filter(checksum=checksum).values_list(*_TOKEN, *columns)

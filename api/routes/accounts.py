@@ -3,7 +3,18 @@
 from django.urls import URLPattern
 
 from api.operations import anyone, app, at, person
-from api.views import accounts, domains, engaged, lists, profile, registration, relations, tags, trends
+from api.views import (
+    accounts,
+    domains,
+    emails,
+    engaged,
+    lists,
+    profile,
+    registration,
+    relations,
+    tags,
+    trends,
+)
 
 ROUTES: list[URLPattern] = [
     # Accounts
@@ -24,6 +35,7 @@ ROUTES: list[URLPattern] = [
         GET=anyone(accounts.many, "read:accounts"),
         POST=app(registration.register, "write:accounts"),
     ),
+    at("api/v1/emails/confirmations", POST=person(emails.confirm_again, "write:accounts")),
     at("api/v1/accounts/<id:account_id>", GET=anyone(accounts.show, "read:accounts")),
     at("api/v1/accounts/<id:account_id>/statuses", GET=anyone(accounts.statuses, "read:statuses")),
     at("api/v1/accounts/<id:account_id>/followers", GET=anyone(accounts.followers, "read:accounts")),
@@ -54,6 +66,7 @@ ROUTES: list[URLPattern] = [
     at("api/v1/accounts/<id:account_id>/endorse", POST=person(relations.pin, "write:accounts")),
     at("api/v1/accounts/<id:account_id>/unendorse", POST=person(relations.unpin, "write:accounts")),
     at("api/v1/accounts/<id:account_id>/endorsements", GET=anyone(relations.endorsed, "read:accounts")),
+    at("api/v1/accounts/<id:account_id>/identity_proofs", GET=person(accounts.identity_proofs)),
     at("api/v1/accounts/<id:account_id>/featured_tags", GET=anyone(tags.featured_by, "read:accounts")),
     at("api/v1/endorsements", GET=person(relations.endorsements, "read:accounts")),
     at(
@@ -64,7 +77,7 @@ ROUTES: list[URLPattern] = [
     at("api/v1/featured_tags/suggestions", GET=person(tags.offered, "read:accounts")),
     at("api/v1/featured_tags/<id:featured_id>", DELETE=person(tags.delete_featured, "write:accounts")),
     at("api/v1/suggestions", GET=person(trends.suggested_people, "read")),
-    at("api/v1/suggestions/<id:account_id>", DELETE=person(trends.decline, "write")),
+    at("api/v1/suggestions/<id:account_id>", DELETE=person(trends.decline, "read", "write")),
     at("api/v2/suggestions", GET=person(trends.suggestions, "read")),
     at("api/v1/directory", GET=anyone(trends.directory, "read:accounts")),
     at("api/v1/blocks", GET=person(relations.blocks, "read:blocks")),

@@ -13,8 +13,8 @@ ROUTES: list[URLPattern] = [
     at("oauth/revoke", POST=open_to_all(oauth.revoke)),
     at(
         "oauth/userinfo",
-        GET=person(oauth.userinfo, "profile", "read:accounts"),
-        POST=person(oauth.userinfo, "profile", "read:accounts"),
+        GET=person(oauth.userinfo, "profile"),
+        POST=person(oauth.userinfo, "profile"),
     ),
     at(".well-known/oauth-authorization-server", GET=open_to_all(oauth.server_metadata)),
     # Well known
@@ -23,4 +23,6 @@ ROUTES: list[URLPattern] = [
     at(".well-known/nodeinfo", GET=open_to_all(well_known.nodeinfo_versions)),
     at("nodeinfo/2.0", GET=open_to_all(well_known.nodeinfo)),
     at("nodeinfo/2.1", GET=open_to_all(well_known.nodeinfo_later)),
+    at("health", GET=open_to_all(well_known.health)),
+    at("api/oembed", GET=open_to_all(well_known.oembed)),
 ]

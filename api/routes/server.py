@@ -18,6 +18,7 @@ ROUTES: list[URLPattern] = [
     at("api/v2/instance", GET=open_to_all(instance.v2)),
     at("api/v1/instance/translation_languages", GET=open_to_all(instance.translation_languages)),
     at("api/v1/instance/peers", GET=open_to_all(instance.peers)),
+    at("api/v1/instance/domain_blocks", GET=open_to_all(instance.domain_blocks)),
     at("api/v1/instance/rules", GET=open_to_all(instance.rules)),
     at("api/v1/instance/extended_description", GET=open_to_all(instance.extended_description)),
     at("api/v1/reports", POST=person(reports.create, "write:reports")),

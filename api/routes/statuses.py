@@ -26,8 +26,14 @@ ROUTES: list[URLPattern] = [
     at("api/v1/statuses/<id:status_id>/translate", POST=person(statuses.translate, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/source", GET=person(statuses.source, "read:statuses")),
     at("api/v1/statuses/<id:status_id>/history", GET=anyone(statuses.history, "read:statuses")),
-    at("api/v1/statuses/<id:status_id>/favourited_by", GET=anyone(engaged.favourited_by, "read:accounts")),
-    at("api/v1/statuses/<id:status_id>/reblogged_by", GET=anyone(engaged.reblogged_by, "read:accounts")),
+    at(
+        "api/v1/statuses/<id:status_id>/favourited_by",
+        GET=anyone(engaged.favourited_by, "read:statuses", "read:accounts"),
+    ),
+    at(
+        "api/v1/statuses/<id:status_id>/reblogged_by",
+        GET=anyone(engaged.reblogged_by, "read:statuses", "read:accounts"),
+    ),
     at("api/v1/statuses/<id:status_id>/quotes", GET=person(engaged.quotes, "read:statuses")),
     at(
         "api/v1/statuses/<id:status_id>/quotes/<id:quoting_status_id>/revoke",

@@ -21,11 +21,15 @@ from tweets.queries import Said, said_ids
 from tweets.text import tag_key
 
 _MOST_AT_ONCE = 80
-_SEARCH, _SEARCH_MOST = 40, 80
+_SEARCH, _SEARCH_MOST, _OFFSET_MOST = 40, 80, 400
 
 
 class _ManyInput(Input):
     id = Many(child=Id(), default=list)
+
+
+class _NameInput(Input):
+    acct = Text(default="", help_text="alice, or alice@ and the name of this server.")
 
 
 class _StatusesInput(Input):
@@ -37,8 +41,12 @@ class _StatusesInput(Input):
 
 
 class _SearchInput(Input):
+    """`resolve` looks nowhere else: people of other servers are not here yet."""
+
     q = serializers.CharField(max_length=500)
     following = Flag(default=False)
+    resolve = Flag(default=False)
+    offset = serializers.IntegerField(default=0, min_value=0)
 
 
 def verify_credentials(request: ApiRequest) -> HttpResponse:
@@ -65,6 +73,7 @@ def many(request: ApiRequest) -> HttpResponse:
     return encoded(listed(accounts_in_order([an_id for an_id in ids if an_id in there])))
 
 
+@takes(_NameInput)
 def lookup(request: ApiRequest) -> HttpResponse:
     """One person by name, with or without the name of this server."""
     person = by_handle(local_name(request.query_params.get("acct", "")), request.user)
@@ -77,12 +86,10 @@ def lookup(request: ApiRequest) -> HttpResponse:
 def search(request: ApiRequest) -> HttpResponse:
     """People whose name begins so: whom one follows first."""
     sent = _SearchInput.read(request)
-    limit = limit_of(request, _SEARCH, _SEARCH_MOST)
-    found = people_beginning(request.user, local_name(sent["q"]), limit)
-    if sent["following"]:
-        followed = set(followed_by(request.user).values_list("followed_id", flat=True))
-        found = [person for person in found if person.pk in followed]
-    return encoded(listed(accounts_in_order([person.pk for person in found])))
+    offset = min(sent["offset"], _OFFSET_MOST)
+    place = slice(offset, offset + limit_of(request, _SEARCH, _SEARCH_MOST))
+    found = people_beginning(request.user, local_name(sent["q"]), place.stop, only_followed=sent["following"])
+    return encoded(listed(accounts_in_order([person.pk for person in found[place]])))
 
 
 @takes(_StatusesInput, Page)
@@ -114,6 +121,12 @@ def following(request: ApiRequest, account_id: int) -> HttpResponse:
     person = person_by_id(account_id, request.user)
     rows = followed_by(person, request.user)
     return people_page(request, rows.none() if _hides(person, request) else rows, "followed_id")
+
+
+def identity_proofs(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Proofs by a service that ended in 2020: none, but older apps still ask."""
+    person_by_id(account_id, request.user)
+    return answer([])
 
 
 def _hides(person: User, request: ApiRequest) -> bool:

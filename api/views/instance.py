@@ -24,6 +24,11 @@ def peers(request: ApiRequest) -> HttpResponse:
     return answer([], headers=_PUBLIC)
 
 
+def domain_blocks(request: ApiRequest) -> HttpResponse:
+    """Other servers that are kept out: none, the server speaks to no other yet."""
+    return answer([], headers=_PUBLIC)
+
+
 def translation_languages(request: ApiRequest) -> HttpResponse:
     """From which languages to which tweets are translated: from none."""
     return answer({}, headers=_PUBLIC)

@@ -4,20 +4,44 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpResponse
+from rest_framework import serializers
 
 from accounts.actions import attempt_was_right, count_attempt
 from accounts.models import User
 from api.answers import answer, encoded
 from api.authentication import ApiRequest
-from api.inputs.fields import values_of
+from api.described import takes
+from api.inputs.fields import Input, Text, values_of
 from api.pace import address_of
 from api.shapes.values import absolute
 from clients import protocol, scopes
 
+_GRANTS = ["authorization_code", "client_credentials", "password"]
 _OK = 200
 _NO_STORE = {"Cache-Control": "no-store", "Pragma": "no-cache"}
 
 
+class _TokenInput(Input):
+    """Read by the protocol itself (clients/protocol.py), which answers in its own words."""
+
+    grant_type = serializers.ChoiceField(
+        _GRANTS, help_text="A code that a person gave, or the app for itself; password is for tests."
+    )
+    client_id = Text(help_text="Of the app; both may stand in the header Authorization: Basic instead.")
+    client_secret = Text(required=False)
+    code = Text(required=False, help_text="What the person's page led back with.")
+    redirect_uri = Text(required=False, help_text="The same as there.")
+    code_verifier = Text(required=False, help_text="Needed where a code_challenge was sent.")
+    scope = Text(required=False, help_text="Of an app for itself; read if nothing is said.")
+
+
+class _RevocationInput(Input):
+    client_id = Text()
+    client_secret = Text(required=False)
+    token = Text(help_text="The one that shall open nothing any more.")
+
+
+@takes(_TokenInput)
 def token(request: ApiRequest) -> HttpResponse:
     """Exchange a code, or the app's own credentials, for a token."""
     parameters = _parameters(request)
@@ -32,6 +56,7 @@ def token(request: ApiRequest) -> HttpResponse:
     return encoded(body.encode(), status, {**_kept(headers), **_NO_STORE})
 
 
+@takes(_RevocationInput)
 def revoke(request: ApiRequest) -> HttpResponse:
     """Give a token back."""
     headers, body, status = protocol.answer_revocation(_parameters(request), _authorization(request))

@@ -1,12 +1,13 @@
 """Tweets: saying something, reading one with what stands around it, changing it, taking it back."""
 
+import orjson
 from django.http import HttpResponse
 from rest_framework import serializers
 
-from api.answers import encode, encoded, listed
+from api.answers import answer, encode, encoded, listed
 from api.authentication import ApiRequest
 from api.described import takes
-from api.inputs.fields import Id, Input, Many
+from api.inputs.fields import Flag, Id, Input, Many
 from api.inputs.statuses import QUOTERS, EditInput, StatusInput, to_draft, to_edit
 from api.shapes import statuses
 from api.shapes.edits import edits_of, source_of
@@ -30,6 +31,10 @@ class _ManyInput(Input):
 
 class _QuotePolicyInput(Input):
     quote_approval_policy = serializers.ChoiceField(list(QUOTERS))
+
+
+class _DeleteInput(Input):
+    delete_media = Flag(default=False, help_text="Its pictures go at once, and cannot be used anew.")
 
 
 def show(request: ApiRequest, status_id: int) -> HttpResponse:
@@ -82,15 +87,17 @@ def update_policy(request: ApiRequest, status_id: int) -> HttpResponse:
     return answer_with(request, status_id)
 
 
+@takes(_DeleteInput)
 def delete(request: ApiRequest, status_id: int) -> HttpResponse:
     """Take it back. The answer has its text, and its pictures may be used once more, to write it anew."""
+    goes_with_pictures = _DeleteInput.read(request)["delete_media"]
     tweet = tweet_for(request.user, status_id)
     if not may_delete(request.user, tweet):
         raise NotFound
-    drawn = _drawn(request, status_id)
-    pictures = encode([media(image) for image in images_of(tweet)])
-    delete_tweet(request.user, tweet, keeps_pictures=True)
-    return encoded(b'%b,"text":%b,"media_attachments":%b}' % (drawn[:-1], encode(tweet.text), pictures))
+    drawn = orjson.loads(_drawn(request, status_id))
+    pictures = [media(image) for image in images_of(tweet)]
+    delete_tweet(request.user, tweet, keeps_pictures=not goes_with_pictures)
+    return answer({**drawn, "text": tweet.text, "media_attachments": pictures})
 
 
 def context(request: ApiRequest, status_id: int) -> HttpResponse:

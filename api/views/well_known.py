@@ -3,11 +3,15 @@
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponsePermanentRedirect
 
+from accounts.models import User
 from accounts.queries import by_handle
 from api.answers import answer, refusal
 from api.authentication import ApiRequest
+from api.described import takes
+from api.inputs.fields import Input, Text
 from api.shapes.instance import usage
 from api.shapes.values import absolute
 from api.views.accounts import local_name
@@ -20,6 +24,11 @@ _PROFILE = "http://webfinger.net/rel/profile-page"
 _SCHEMA = "http://nodeinfo.diaspora.software/ns/schema/"
 
 
+class _ResourceInput(Input):
+    resource = Text(default="", help_text="acct:name@server, or the address of a profile.")
+
+
+@takes(_ResourceInput)
 def webfinger(request: ApiRequest) -> HttpResponse:
     """Who a local person is, by `acct:alice@this.server` or by the address of their page (RFC 7033)."""
     asked = request.query_params.get("resource", "")
@@ -50,6 +59,19 @@ def host_meta(request: ApiRequest) -> HttpResponse:
         content_type=_XRD,
         headers=_PUBLIC,
     )
+
+
+def oembed(request: ApiRequest) -> HttpResponse:
+    """A tweet for other sites: leads to the page that answers this."""
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponsePermanentRedirect(f"{settings.SITE_URL}/oembed?{query}")
+
+
+def health(request: ApiRequest) -> HttpResponse:
+    """Whether the process, the database and the cache answer."""
+    cache.get("health")
+    User.objects.exists()
+    return answer({"status": "UP"})
 
 
 def nodeinfo_versions(request: ApiRequest) -> HttpResponse:

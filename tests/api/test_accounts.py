@@ -183,3 +183,23 @@ def test_blocks_and_mutes_are_ones_own(alices, bobs, alice, bob, carol):
     assert names(alices.get("/api/v1/blocks")) == ["bob"]
     assert names(alices.get("/api/v1/mutes")) == ["carol"]
     assert names(bobs.get("/api/v1/blocks")) == names(bobs.get("/api/v1/mutes")) == []
+
+
+def test_searching_goes_on_from_an_offset(alices, alice):
+    for place in range(5):
+        follow_user(alice, make_user(f"tea{place}"))
+        make_user(f"teapot{place}")
+    path = "/api/v1/accounts/search?q=tea&limit=4"
+    pages = [names(alices.get(f"{path}&offset={offset}")) for offset in (0, 4, 8, 12)]
+    assert [len(page) for page in pages] == [4, 4, 2, 0]
+    assert len({name for page in pages for name in page}) == 10
+    mine = names(alices.get(f"{path}&offset=2&following=true&resolve=true"))
+    assert len(mine) == 3
+    assert not any("pot" in name for name in mine)
+    for wrong in ("offset=-1", "offset=x", "resolve=x"):
+        assert alices.get(f"{path}&{wrong}").status_code == 422
+
+
+def test_older_apps_find_no_proofs(alices, bob):
+    assert alices.get(f"/api/v1/accounts/{bob.id}/identity_proofs").json() == []
+    assert alices.get("/api/v1/accounts/1/identity_proofs").status_code == 404

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from clients.models import AccessToken
-from tests.api.calling import Caller
+from tests.api.calling import Caller, caller_for
 from tests.api.shape import assert_is
 from tests.factories import PASSWORD
 
@@ -154,7 +154,7 @@ def test_a_token_opens_what_it_was_given_for(app, as_alice, alice):
     caller = Caller(Caller().post("/oauth/token", sent).json()["access_token"])
 
     assert caller.get("/api/v1/accounts/verify_credentials").json()["username"] == "alice"
-    assert caller.get("/oauth/userinfo").json()["preferred_username"] == "alice"
+    assert caller.get("/oauth/userinfo").status_code == 403  # which takes the scope profile
     assert caller.post("/api/v1/statuses", {"status": "hi"}).status_code == 403
 
     sent = {"token": caller.token, **credentials(app)}
@@ -243,3 +243,7 @@ def test_the_metadata_tell_the_addresses(nobodys):
     assert found["token_endpoint"].endswith("/oauth/token")
     assert found["code_challenge_methods_supported"] == ["S256"]
     assert "password" not in found["grant_types_supported"]
+
+
+def test_who_somebody_is_takes_the_scope_of_profiles(alice):
+    assert caller_for(alice, "profile").get("/oauth/userinfo").json()["preferred_username"] == "alice"

@@ -65,3 +65,19 @@ def test_what_software_this_is(nobodys, alice):
         assert found["software"]["name"] == "twitter-clone"
         assert (found["usage"]["users"]["total"], found["usage"]["localPosts"]) == (1, 1)
     assert nobodys.get("/nodeinfo/9").status_code == 404
+
+
+def test_health_asks_the_database(nobodys, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        answer = nobodys.get("/health")
+    assert (answer.status_code, answer.json()) == (200, {"status": "UP"})
+
+
+def test_oembed_leads_to_where_it_is_answered(nobodys, alice):
+    tweet = make_tweet(alice)
+    address = f"http://localhost:8000/@alice/{tweet.pk}"
+    answer = nobodys.get(f"/api/oembed?url={address}&maxwidth=300")
+    assert (answer.status_code, answer.headers["Location"]) == (
+        301,
+        f"http://localhost:8000/oembed?url={address}&maxwidth=300",
+    )

@@ -149,7 +149,7 @@ SHOWS_NO_TWEETS = {
         [
             *("GET /.well-known/oauth-authorization-server", "GET /.well-known/host-meta"),
             *("GET /.well-known/webfinger", "GET /.well-known/nodeinfo"),
-            *("GET /nodeinfo/2.0", "GET /nodeinfo/2.1"),
+            *("GET /nodeinfo/2.0", "GET /nodeinfo/2.1", "GET /health", "GET /api/oembed"),
         ],
         "addresses, and what software this is",
     ),
@@ -203,6 +203,8 @@ SHOWS_NO_TWEETS = {
     "GET /api/v1/instance": "this server",
     "GET /api/v2/instance": "this server",
     "GET /api/v1/instance/peers": "other servers",
+    "GET /api/v1/instance/domain_blocks": "other servers",
+    "GET /api/v1/accounts/{account_id}/identity_proofs": "nothing",
     "GET /api/v1/instance/translation_languages": "this server",
     "GET /api/v1/timelines/direct": "one's messages; tests/api/test_conversations.py tries whose",
     "GET /api/v1/instance/rules": "this server",
