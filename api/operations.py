@@ -1,9 +1,9 @@
 """How the table of api/routes becomes views: an address, its methods, and what each asks of a token."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, NamedTuple, cast
 
 from django.http import HttpResponse
 from django.urls import URLPattern, path, register_converter
@@ -66,11 +66,21 @@ def person(view: View, *scopes: str) -> Operation:
     return Operation(view, scopes, needs_token=True, needs_person=True)
 
 
+class Area(NamedTuple):
+    """One part of the API, as /developers/ and the description for machines name it."""
+
+    slug: str
+    name: str
+    about: str
+    routes: tuple[URLPattern, ...]
+
+
 class Endpoint(APIView):
     """One address. What REST framework does for an answer that is finished already is left out."""
 
     operations: ClassVar[Mapping[str, Operation]] = {}
     address: ClassVar[str] = ""
+    area: ClassVar[Area]
     operation: Operation
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
@@ -108,6 +118,20 @@ def at(address: str, **operations: Operation) -> URLPattern:
         "Endpoint", (Endpoint,), {"operations": operations, "address": name, **handlers}
     )
     return path(address, kind.as_view(), name=name)
+
+
+def area(slug: str, name: str, about: str, routes: Iterable[URLPattern]) -> Area:
+    """These lines of the table belong together."""
+    found = Area(slug, name, about, tuple(routes))
+    for line in found.routes:
+        endpoint_of(line).area = found
+    return found
+
+
+def endpoint_of(line: URLPattern) -> type[Endpoint]:
+    """What answers at a line of the table."""
+    found: type[Endpoint] = line.callback.cls  # type: ignore[attr-defined]  # as as_view() has it
+    return found
 
 
 def _handler(operation: Operation) -> Callable[..., HttpResponse]:

@@ -9,12 +9,13 @@ from typing import Any, cast
 
 import orjson
 from django.conf import settings
+from django.urls import URLPattern, get_resolver
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.described import taken_by
-from api.operations import Endpoint, Operation
+from api.operations import Endpoint, Operation, endpoint_of
 from clients.scopes import WORDS
 
 _ENTITIES = "https://docs.joinmastodon.org/entities/"
@@ -77,8 +78,7 @@ class Described(AutoSchema):
         return "For an app that acts for a person." if operation.needs_person else "For an app."
 
     def get_tags(self) -> list[str]:
-        parts = [part for part in self.path.strip("/").split("/") if part not in ("api", "v1", "v2")]
-        return [parts[0].replace("_", " ").removeprefix(".")]
+        return [cast(Endpoint, self.view).area.name]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         """Each of the scopes alone is enough; visitors need none."""
@@ -112,6 +112,9 @@ def description() -> bytes:
     kinds = {name.lstrip("_"): kind for name, kind in found["components"].get("schemas", {}).items()}
     found["components"]["schemas"] = {**kinds, "Error": _ERROR}
     found["components"]["securitySchemes"] = {"OAuth2": _oauth()}
+    lines = cast(list[URLPattern], get_resolver("api.urls").url_patterns)
+    areas = dict.fromkeys(endpoint_of(line).area for line in lines)
+    found["tags"] = [{"name": area.name, "description": area.about} for area in areas]
     found["externalDocs"] = {"url": _ENTITIES, "description": "What stands in each answer"}
     return orjson.dumps(found).replace(b"/schemas/_", b"/schemas/")
 

@@ -29,8 +29,8 @@ from tests.visibility.routes import (
 from tests.visibility.scene import Scene, build
 from tweets.actions import hide_tweet
 from tweets.models import Tweet
+from twitter_clone.urls import pages
 from web.side import forget_side
-from web.urls import urlpatterns
 
 pytestmark = pytest.mark.django_db
 ABSENT_ID = 1_234_567_890_123
@@ -62,7 +62,7 @@ def _patterns(patterns: list) -> list[URLPattern]:
 
 
 def test_every_address_is_in_the_table():
-    known = {pattern.name for pattern in _patterns(urlpatterns)}
+    known = {pattern.name for pattern in _patterns(pages)}
     shows = {row.name for row in (*ONE_TWEET, *LISTS)} | set(GESTURES)
 
     assert known - shows - set(SHOWS_NO_TWEETS) == set(), "add it to tests/visibility/routes.py"
@@ -71,14 +71,14 @@ def test_every_address_is_in_the_table():
 
 
 def test_every_address_with_a_tweet_in_it_is_tried():
-    takes_a_tweet = {pattern.name for pattern in _patterns(urlpatterns) if "tweet_id" in str(pattern.pattern)}
+    takes_a_tweet = {pattern.name for pattern in _patterns(pages) if "tweet_id" in str(pattern.pattern)}
 
     assert takes_a_tweet <= {page.name for page in ONE_TWEET} | set(GESTURES)
 
 
 @pytest.mark.parametrize("reader", ["visitor", "mentioned", "author"])
 def test_what_is_said_to_show_no_tweets_shows_none(scene: Scene, reader):
-    for pattern in _patterns(urlpatterns):
+    for pattern in _patterns(pages):
         if pattern.name not in SHOWS_NO_TWEETS:
             continue
         parts = [*pattern.pattern.converters, *pattern.pattern.regex.groupindex]

@@ -56,6 +56,7 @@ STYLES = (
     "web/css/welcome.css",
     "web/css/narrow.css",
     "web/css/apps.css",
+    "web/css/manual.css",
     "web/css/mailbox.css",
     "web/css/embed.css",
     "web/css/search.css",

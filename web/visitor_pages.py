@@ -28,6 +28,7 @@ _PAGES = {
     *("profile", "profile_replies", "profile_media", "profile_likes", "profile_rss", "profile_atom"),
     *("tweet", "tweet_history", "tweet_picture", "tweet_likes", "tweet_retweets", "tweet_quotes", "oembed"),
     *("followers", "following", "sitemap", "sitemap_people", "sitemap_tweets", "keyboard", "live_news"),
+    *("developers", "developers_chapter"),
 }
 _KNOWN = {"", "cookie", "hx-request", "hx-target", "hx-history-restore-request", "accept"}  # parts of the key
 _CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, URLResolver, reverse
 
-from web.urls import urlpatterns
+from twitter_clone.urls import pages
 
 _LIBRARY = ("account_", "mfa_")  # django-allauth's second names of pages of ours
 _PLAIN = {
@@ -20,6 +20,7 @@ _PLAIN = {
     "token": "1:x",
     "day": "2026-01-01",
     "kind": "terms",
+    "slug": "tweets",
 }
 
 
@@ -33,7 +34,7 @@ def addresses_with(parts: dict[str, object]) -> dict[str, str]:
                 part: given[part] for part in (*pattern.pattern.converters, *pattern.pattern.regex.groupindex)
             },
         )
-        for pattern in _patterns(urlpatterns)
+        for pattern in _patterns(pages)
     }
 
 

@@ -8,7 +8,7 @@ from accounts.actions import suspend_user
 from relationships.actions import block_user, follow_user, mute_user
 from tests.factories import make_tweet, make_user
 from timelines.actions import add_to_list, create_list
-from web.urls import urlpatterns
+from twitter_clone.urls import pages
 
 pytestmark = pytest.mark.django_db
 ODD = [
@@ -58,7 +58,7 @@ def browser(bob, alice):
 
 
 def test_no_page_breaks_on_odd_queries(browser):
-    for address in sorted(addresses(urlpatterns) - {"/readyz"}):
+    for address in sorted(addresses(pages) - {"/readyz"}):
         for odd in ODD[:4]:
             query = dict.fromkeys(PARAMETERS, odd.encode(errors="surrogatepass"))
             assert browser.get(address, query).status_code < 500, (address, odd[:20])

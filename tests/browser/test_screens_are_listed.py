@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver
 
 from tests.browser.screens import NO_SCREENS, SCREENS
-from web.urls import urlpatterns
+from twitter_clone.urls import pages
 
 _LIBRARY = ("account_", "mfa_")  # django-allauth's second names of pages of ours
 
@@ -20,7 +20,7 @@ def names(patterns: list) -> set[str]:
 
 def test_every_address_is_a_screen_or_says_why_not():
     listed = {screen.name for screen in SCREENS} | set(NO_SCREENS)
-    known = {name for name in names(urlpatterns) if not name.startswith(_LIBRARY)}
+    known = {name for name in names(pages) if not name.startswith(_LIBRARY)}
 
     assert known - listed == set(), "add the new page to SCREENS in tests/browser/screens.py"
     assert listed - known == set(), "remove what is no longer there from tests/browser/screens.py"

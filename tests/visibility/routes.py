@@ -236,6 +236,7 @@ SHOWS_NO_TWEETS = {
     ),
     "setup": "a form, while there is no owner",
     "keyboard": "which key does what",
+    **dict.fromkeys(("developers", "developers_chapter"), "how apps use the server; examples are recorded"),
     **dict.fromkeys("healthz readyz favicon robots manifest sitemap sitemap_people".split(), "for machines"),
     **dict.fromkeys(
         "register check_username login logout confirm_email_sent confirm_email password_reset"
