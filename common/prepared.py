@@ -14,11 +14,12 @@ from typing import Any, TypeVar, cast
 from django.db import connection, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
+from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 Value = int | str | datetime | None
-Values = Value | list[int]
+Values = Value | list[int] | list[str]
 
 # No row has such an id, no moment of ours is so early; the second set tells stand-ins from what is fixed.
 _NUMBERS = (-(10**15), -2 * 10**15)
@@ -27,7 +28,7 @@ _TEXTS = ("\x01one", "\x01two")
 
 
 class Prepared:
-    """`build` makes a queryset out of keyword values: ids, texts, moments, None, and lists of ids.
+    """`build` makes a queryset out of keyword values: ids, texts, moments, None, and lists of ids or texts.
 
     It is called with stand-ins, once for each shape of values: None or not, and how long lists are. So it
     must pass values on as they are, and take everything that changes from them: the time of day is a
@@ -39,14 +40,20 @@ class Prepared:
         self._written: dict[Hashable, _Written] = {}
 
     def rows(self, **values: Values) -> list[tuple[Any, ...]]:
-        """One query. Lists of ids are filled up to a few lengths by repeating, so that few shapes exist."""
+        """One query. Lists are filled up to a few lengths by repeating, so that few shapes exist."""
         return self._asked(values)[1]
 
     def instances(self, model: type[Row], **values: Values) -> list[Row]:
-        """One query, of a queryset without `values_list`: its `only` decides which columns are loaded."""
+        """One query of a queryset without `values_list`: `only` and `select_related` say what is loaded."""
         written, rows = self._asked(values)
         alias = router.db_for_read(model)
-        return [model.from_db(alias, written.columns, row) for row in rows]
+        own = len(written.columns)
+        found = [model.from_db(alias, written.columns, row[:own]) for row in rows]
+        others = get_related_populators(written.loaded, written.selected, alias)  # type: ignore[call-arg]
+        for populator in others:
+            for row, instance in zip(rows, found, strict=True):
+                populator.populate(row, instance)
+        return found
 
     def _asked(self, values: dict[str, Values]) -> tuple["_Written", list[tuple[Any, ...]]]:
         filled = {
@@ -70,6 +77,8 @@ class _Written:
     fixed: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]
     converters: dict[int, Any]
+    selected: Sequence[Any]  # as Django's compiler has them: the columns,
+    loaded: dict[str, Any]  # and which of them belong to which model
 
     def ask(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         parameters = list(self.fixed)
@@ -101,10 +110,12 @@ def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) 
     if sql != other_sql or {number for _, number in places} != set(range(len(stand_ins))):
         raise RuntimeError("This query cannot be prepared: it depends on more than the values it is given.")
     selected = [expression for expression, _, _ in compiler.select]
-    columns = tuple(column.target.attname for column in selected if isinstance(column, Col))
+    loaded = compiler.klass_info or {}
+    own = [selected[place] for place in loaded.get("select_fields", ())]
+    columns = tuple(column.target.attname for column in own if isinstance(column, Col))
     converters = compiler.get_converters(selected)
     model = cast(type[Model], compiler.query.model)
-    return _Written(model, sql, columns, tuple(one), places, converters)
+    return _Written(model, sql, columns, tuple(one), places, converters, compiler.select, loaded)
 
 
 def _compiled(
@@ -122,7 +133,7 @@ def _stand_ins(values: dict[str, Values], which: int) -> dict[str, Values]:
 
     def stand_in(value: Values) -> Values:
         if isinstance(value, list):
-            return [_NUMBERS[which] - next(number) for _ in value]
+            return [stand_in(one) for one in value]  # type: ignore[return-value]
         if isinstance(value, datetime):
             return _MOMENTS[which] + timedelta(seconds=next(number))
         if isinstance(value, str):
@@ -142,12 +153,13 @@ def _flat(values: Iterable[Values]) -> Iterable[Value]:
 
 
 def _shape(value: Values) -> object:
-    return len(value) if isinstance(value, list) else value is None
+    """A length is no truth: a list of one would be taken for None."""
+    return f"{len(value)} of them" if isinstance(value, list) else value is None
 
 
-def _filled(ids: list[int]) -> list[int]:
+def _filled(values: list[Any]) -> list[Any]:
     """Up to the next power of two, by repeating the last."""
-    return [*ids, *[ids[-1]] * ((1 << (len(ids) - 1).bit_length()) - len(ids))]
+    return [*values, *[values[-1]] * ((1 << (len(values) - 1).bit_length()) - len(values))]
 
 
 def _adapted(value: Value) -> object:

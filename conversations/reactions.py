@@ -4,9 +4,9 @@ from conversations.actions import accept_followed, deliver_message, file_message
 from conversations.models import Message, Participation
 from events.bus import outside_transaction
 from events.catalogue import (
+    DirectTweetPosted,
     TweetDeleted,
     TweetHidden,
-    TweetPosted,
     TweetRestored,
     UserBlocked,
     UserFollowed,
@@ -19,14 +19,14 @@ from tweets.models import Tweet
 _BATCH = 100  # conversations settled in one transaction
 
 
-def file_direct_tweet(event: TweetPosted) -> None:
+def file_direct_tweet(event: DirectTweetPosted) -> None:
     """Whichever form a direct tweet was written in, it stands in Messages."""
     tweet = _direct(event.tweet_id)
     if tweet is not None:
         file_message(tweet, is_delivered=not event.undo_seconds)
 
 
-def deliver_direct_tweet(event: TweetPosted) -> None:
+def deliver_direct_tweet(event: DirectTweetPosted) -> None:
     """Its author did not take it back: its readers get it."""
     tweet = _direct(event.tweet_id)
     if tweet is not None:

@@ -194,6 +194,16 @@ class TweetPosted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DirectTweetPosted(TweetPosted):
+    """Beside TweetPosted, of what only those may read whom it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPosted(TweetPosted):
+    """Beside TweetPosted, of what links to a page."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleMissed(Event):
     scheduled_id: int  # posted late, or not at all: the row says which
 

@@ -10,8 +10,9 @@ from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from common.prepared import Prepared
 from common.watching.tally import request_id
-from jobs import wake
+from jobs import lease, wake
 from jobs.models import Job
 
 _FIRST_PAUSE_SECONDS = 1.0
@@ -55,46 +56,24 @@ def claim_job(worker: str, queues: Collection[str] = (), but: Collection[str] = 
     """
     while True:
         now = timezone.now()
-        due = Job.objects.due(now)
-        if queues:
-            due = due.filter(queue__in=queues)
-        if but:
-            due = due.exclude(queue__in=but)
         with _row_locks():
-            job = _unlocked(due).first()
-            if job is None or _take(job, worker, now):
+            found = _DUE.instances(Job, moment=now, queues=list(queues) or None, but=list(but) or None)
+            job = found[0] if found else None
+            if job is None or lease.take(job, worker, now):
                 return job
 
 
 def claim_this_job(worker: str, job_id: int) -> Job | None:
     """Take this one job, for as long as `claim_job` does. None unless it waits and its time has come."""
     now = timezone.now()
-    job = Job.objects.due(now).filter(pk=job_id).first()
-    return job if job is not None and _take(job, worker, now) else None
+    found = _THIS.instances(Job, moment=now, job_id=job_id)
+    return found[0] if found and lease.take(found[0], worker, now) else None
 
 
 def note_sent(job_ids: Sequence[int]) -> None:
     """Messages that these jobs wait are on their way."""
     waiting = Job.objects.filter(pk__in=job_ids, state=Job.State.WAITING)
     waiting.update(sent_at=timezone.now())
-
-
-def still_mine(job: Job) -> bool:
-    """Whether the lease is unbroken; inside a transaction PostgreSQL keeps the row for us until its end."""
-    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
-    return bool(row.select_for_update().values_list("pk"))
-
-
-def renew_lease(job: Job) -> bool:
-    """Hold on to a job that takes long. False when someone else has it by now."""
-    row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
-    return bool(row.update(lease_until=_lease_end(timezone.now())))
-
-
-def finish_job(job: Job) -> bool:
-    """Take the row away. False when the lease was lost, which undoes work that shares our transaction."""
-    count, _ = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts).delete()
-    return bool(count)
 
 
 def fail_job(job: Job, error: str) -> float | None:
@@ -144,8 +123,9 @@ def mend_times() -> None:
     meant_at_once.update(run_at=now, created_at=now)
     longest = now + timedelta(seconds=_LONGEST_PAUSE_SECONDS * 2)
     waiting.filter(attempts__gt=0, run_at__gt=longest).update(run_at=now)
-    too_long = Job.objects.filter(state=Job.State.RUNNING, lease_until__gt=_lease_end(now) + _CLOCK_SLACK)
-    too_long.update(lease_until=_lease_end(now))
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    too_long = running.filter(lease_until__gt=lease.lease_end(now) + _CLOCK_SLACK)
+    too_long.update(lease_until=lease.lease_end(now))
 
 
 def run_again(jobs: QuerySet[Job]) -> int:
@@ -174,26 +154,6 @@ def pause_after(attempts: int) -> float:
     return pause * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
 
 
-def _take(job: Job, worker: str, now: datetime) -> bool:
-    """False when another worker was faster, which cannot be where rows are locked."""
-    changes = {
-        "state": Job.State.RUNNING,
-        "held_by": worker,
-        "lease_until": _lease_end(now),
-        "attempts": job.attempts + 1,
-    }
-    mine = Job.objects.filter(pk=job.pk, state=Job.State.WAITING, attempts=job.attempts)
-    if not mine.update(**changes):
-        return False
-    for name, value in changes.items():
-        setattr(job, name, value)
-    return True
-
-
-def _lease_end(moment: datetime) -> datetime:
-    return moment + timedelta(seconds=settings.JOB_LEASE_SECONDS)
-
-
 def _put_aside(row: QuerySet[Job], last_error: str) -> None:
     # The key is set free: one dead run of periodic work must not stop all later ones.
     row.update(state=Job.State.DEAD, held_by="", lease_until=None, unique_key=None, last_error=last_error)
@@ -219,3 +179,20 @@ def _unlocked(jobs: QuerySet[Job]) -> QuerySet[Job]:
     if connection.features.has_select_for_update_skip_locked:
         return jobs.select_for_update(skip_locked=True)
     return jobs
+
+
+def _due(moment: datetime, queues: list[str] | None, but: list[str] | None) -> QuerySet[Job]:
+    """The one that is longest overdue."""
+    due = Job.objects.due(moment)
+    if queues:
+        due = due.filter(queue__in=queues)
+    if but:
+        due = due.exclude(queue__in=but)
+    return _unlocked(due)[:1]
+
+
+def _this(moment: datetime, job_id: int) -> QuerySet[Job]:
+    return Job.objects.due(moment).filter(pk=job_id)
+
+
+_DUE, _THIS = Prepared(_due), Prepared(_this)  # every job is asked for

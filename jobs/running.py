@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import connection, transaction
+from django.utils import timezone
 
 from common import revision
 from common.watching import meters
 from common.watching.database import watch_connections
 from common.watching.tally import Tally, counting
-from jobs import actions, registry
+from jobs import actions, lease, registry
 from jobs.limit import limited
 from jobs.models import Job
 
@@ -79,10 +80,10 @@ def _attempt(job: Job) -> Exception | None:
 
 def _run_inside(job: Job, known: registry.Known) -> None:
     with transaction.atomic():
-        if not actions.still_mine(job):
+        if not lease.still_mine(job):
             raise LeaseLost
         known.function(*job.args, **job.kwargs)
-        if not actions.finish_job(job):
+        if not lease.finish_job(job):
             raise LeaseLost
     revision.bump()
 
@@ -90,7 +91,7 @@ def _run_inside(job: Job, known: registry.Known) -> None:
 def _run_outside(job: Job, known: registry.Known) -> None:
     with _lease_kept(job):
         known.function(*job.args, **job.kwargs)
-    actions.finish_job(job)
+    lease.finish_job(job)
     revision.bump()
 
 
@@ -111,7 +112,7 @@ def _keep_lease(job: Job, done: threading.Event) -> None:
     try:
         while not done.wait(settings.JOB_LEASE_SECONDS / 3):
             with contextlib.suppress(DatabaseTrouble):  # the next turn may have more luck
-                actions.renew_lease(job)
+                lease.renew_lease(job, timezone.now())
     finally:
         connection.close()  # this thread's own
 

@@ -1,7 +1,10 @@
 """What people are told when something happened, and what is taken back when it is undone."""
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from common.ids import id_at
+from common.prepared import Prepared
 from events.bus import outside_transaction, queue
 from events.catalogue import (
     FollowRefused,
@@ -32,7 +35,8 @@ from notifications.actions import (
 )
 from notifications.models import Notification
 from relationships.models import Follow, FollowRequest
-from tweets.models import Like, Mention, Poll, PollVote, ScheduledTweet, Tweet
+from tweets.models import Like, Poll, PollVote, ScheduledTweet, Tweet
+from tweets.queries import named_in
 
 Kind = Notification.Kind
 
@@ -46,18 +50,20 @@ def tell_of_tweet(event: TweetPosted) -> None:
     tweet = _tweet(event.tweet_id)
     if tweet is None:
         return
-    if tweet.author.is_local:
-        accept_people(tweet.author, {*_named(tweet), *filter(None, [tweet.reply_to_author_id])})
+    named = named_in(tweet.pk)
+    addressed = {*named, *filter(None, [tweet.reply_to_author_id])}
+    if tweet.author.is_local and addressed:
+        accept_people(tweet.author, addressed)
     if not _tells(tweet):
         return
     if tweet.reply_to_author_id:
         notify_all([tweet.reply_to_author_id], Kind.REPLY, tweet.author, tweet)
     if tweet.quote_of is not None:
         notify_all([tweet.quote_of.author_id], Kind.QUOTE, tweet.author, tweet)
-    notify_all(_named(tweet), Kind.MENTION, tweet.author, tweet)
+    notify_all(named, Kind.MENTION, tweet.author, tweet)
     if not tweet.is_reply:
-        bells = Follow.objects.filter(followed=tweet.author, notifies=True)
-        notify_all(bells.values_list("follower_id", flat=True), Kind.TWEET, tweet.author, tweet)
+        bells = _BELLS.rows(author_id=tweet.author_id)
+        notify_all([follower_id for (follower_id,) in bells], Kind.TWEET, tweet.author, tweet)
 
 
 def tell_newly_named(event: TweetEdited) -> None:
@@ -65,7 +71,7 @@ def tell_newly_named(event: TweetEdited) -> None:
     tweet = _tweet(event.tweet_id)
     if tweet is None or not _tells(tweet):
         return
-    named = _named(tweet)
+    named = named_in(tweet.pk)
     told = Notification.objects.filter(kind=Kind.MENTION, tweet=tweet).exclude(recipient_id__in=named)
     dismiss([Kind.MENTION], pk__in=list(told.values_list("pk", flat=True)))
     notify_all(named, Kind.MENTION, tweet.author, tweet)
@@ -175,8 +181,8 @@ def silence_what_is_filtered(event: WordFiltersChanged) -> None:
 
 
 def _tweet(tweet_id: int) -> Tweet | None:
-    rows = Tweet.objects.select_related("author", "retweet_of", "quote_of")
-    return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE).first()
+    found = _THERE.instances(Tweet, tweet_id=tweet_id)
+    return found[0] if found else None
 
 
 def _tells(tweet: Tweet) -> bool:
@@ -184,5 +190,13 @@ def _tells(tweet: Tweet) -> bool:
     return tweet.visibility != Tweet.Visibility.DIRECT
 
 
-def _named(tweet: Tweet) -> list[int]:
-    return list(Mention.objects.filter(tweet=tweet).values_list("person_id", flat=True))
+def _there(tweet_id: int) -> QuerySet[Tweet]:
+    rows = Tweet.objects.select_related("author", "retweet_of", "quote_of")
+    return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE)
+
+
+def _bells(author_id: int) -> QuerySet[Follow, tuple[int, ...]]:
+    return Follow.objects.filter(followed_id=author_id, notifies=True).values_list("follower_id")
+
+
+_THERE, _BELLS = Prepared(_there), Prepared(_bells)  # every tweet is looked at

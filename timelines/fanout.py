@@ -11,7 +11,6 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from common.turns import leave_room
-from timelines.models import HomeTimeline, TimelineEntry
 from timelines.wanted import AT_HOME, now
 from tweets.models import Tweet
 
@@ -27,6 +26,12 @@ WHERE t.id = %(tweet)s AND f.id > %(after)s AND f.id <= %(until)s AND {AT_HOME} 
 ON CONFLICT DO NOTHING
 """  # noqa: S608
 
+_ON_OWN = """
+INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id)
+SELECT home.owner_id, %(tweet)s, %(shown)s FROM timelines_hometimeline home WHERE home.owner_id = %(author)s
+ON CONFLICT DO NOTHING
+"""
+
 # What many spread would fill a home with rows that reading leaves out again (see timelines.repeats).
 _NOT_REPEATED = """AND NOT EXISTS (SELECT 1 FROM timelines_timelineentry e WHERE e.owner_id = f.follower_id
       AND e.shown_id = t.retweet_of_id AND e.tweet_id >= COALESCE((
@@ -40,14 +45,10 @@ _FOLLOWERS = """SELECT id FROM relationships_follow
 
 def put_on_own(tweet: Tweet) -> None:
     """The author sees it at home at once; a home that is not kept gets it when it is filled."""
-    if (
-        tweet.visibility != Tweet.Visibility.DIRECT
-        and HomeTimeline.objects.filter(pk=tweet.author_id).exists()
-    ):
-        TimelineEntry.objects.bulk_create(
-            [TimelineEntry(owner_id=tweet.author_id, tweet=tweet, shown_id=tweet.retweet_of_id or tweet.id)],
-            ignore_conflicts=True,
-        )
+    if tweet.visibility != Tweet.Visibility.DIRECT:
+        values = {"tweet": tweet.id, "shown": tweet.retweet_of_id or tweet.id, "author": tweet.author_id}
+        with connection.cursor() as cursor:
+            cursor.execute(_ON_OWN, values)
 
 
 def is_delivered(tweet: Tweet) -> bool:
@@ -74,14 +75,15 @@ def deliver(tweet: Tweet) -> int:
 
 def batches(followers: str, of_id: int) -> Iterator[tuple[int, int]]:
     """Stretches of ids, at most BATCH in each. `followers` is their SQL: of whom, after, limit."""
-    after = 0
+    after, began = 0, 0.0
     while True:
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT MAX(id) FROM ({followers}) AS batch", [of_id, after, BATCH])  # noqa: S608
             until = cursor.fetchone()[0]
         if until is None:
             return
+        if began:
+            leave_room(began)
         began = monotonic()
         yield after, until
-        leave_room(began)
         after = until

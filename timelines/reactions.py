@@ -14,6 +14,7 @@ from events.bus import outside_transaction, queue
 from timelines import fanout, gathering, tags
 from timelines.models import HomeTimeline
 from tweets.models import Tweet
+from tweets.queries import posted
 
 Said = happened.TweetPosted | happened.TweetRetweeted
 Listed = happened.PersonListed | happened.PersonUnlisted | happened.ListChanged | happened.ListDeleted
@@ -109,4 +110,4 @@ def _merge(follower_id: int, followed_id: int) -> None:
 
 def _tweet_of(event: Said) -> Tweet | None:
     tweet_id = event.retweet_id if isinstance(event, happened.TweetRetweeted) else event.tweet_id
-    return Tweet.objects.select_related("author").filter(pk=tweet_id).first()
+    return posted(tweet_id)

@@ -1,7 +1,14 @@
 """Who may say, answer, spread, change and remove what."""
 
+from types import SimpleNamespace
+from typing import cast
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
 from accounts.models import User
 from accounts.roles import Permission
+from common.prepared import Prepared
 from relationships.models import Follow
 from relationships.policies import may_message
 from relationships.queries import Relation
@@ -14,7 +21,7 @@ def may_post(author: User) -> bool:
 
 
 def may_see(viewer: User, tweet: Tweet) -> bool:
-    return Tweet.objects.visible_to(viewer).filter(pk=tweet.pk).exists()
+    return bool(_SEEN.rows(viewer_id=viewer.pk, tweet_id=tweet.pk))
 
 
 def may_react(user: User, tweet: Tweet) -> bool:
@@ -94,3 +101,11 @@ def may_hide(staff: User, tweet: Tweet) -> bool:
 
 def may_hide_tags(staff: User) -> bool:
     return staff.may(Permission.DECIDE_TRENDS)
+
+
+def _seen(viewer_id: int | None, tweet_id: int) -> QuerySet[Tweet, tuple[object, ...]]:
+    viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
+    return Tweet.objects.visible_to(viewer).filter(pk=tweet_id).values_list("pk")
+
+
+_SEEN = Prepared(_seen)  # every deed asks

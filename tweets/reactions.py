@@ -6,6 +6,7 @@ from common.realtime import CHANGES, LOCAL, conversation, push, tagged
 from common.realtime import tweet as stream_of
 from events.bus import outside_transaction
 from events.catalogue import (
+    LinkPosted,
     PollEnded,
     QuoteDetached,
     RetweetUndone,
@@ -21,25 +22,25 @@ from events.catalogue import (
     UserUnlimited,
 )
 from tweets.actions import recount_feed_blocks, take_up_link
-from tweets.models import Hashtag, Mention, Tweet
+from tweets.models import Tweet
+from tweets.queries import named_in, posted, tag_names_of
 
 
-def add_link_card(event: TweetPosted | TweetEdited) -> None:
+def add_link_card(event: LinkPosted | TweetEdited) -> None:
     """The tweet shows what the page it links to says of itself."""
     take_up_link(event.tweet_id)
 
 
 def show_new(event: TweetPosted) -> None:
     """Open pages hear of it where it stands for whoever may see it; home is for `timelines` to tell."""
-    tweet = Tweet.objects.filter(pk=event.tweet_id).first()
+    tweet = posted(event.tweet_id)
     if tweet is None:
         return
     streams = [LOCAL] if tweet.stands_in_feed else []
     if tweet.is_reply:
         streams.append(conversation(tweet.conversation_id))
     if tweet.visibility != Tweet.Visibility.DIRECT:
-        tags = Hashtag.objects.filter(tweethashtag__tweet=tweet.pk)
-        streams += [tagged(name) for name in tags.values_list("name", flat=True)]
+        streams += map(tagged, tag_names_of(tweet.pk))
     push(streams, "new", tweet.pk)
 
 
@@ -57,8 +58,7 @@ def show_hidden(event: TweetHidden) -> None:
     """The same for what staff took out of sight."""
     tweet = Tweet.objects.filter(pk=event.tweet_id).first()
     if tweet is not None:
-        named = Mention.objects.filter(tweet=tweet).values_list("person_id", flat=True)
-        _tell_gone(tweet.pk, tweet.author_id, tweet.visibility, named)
+        _tell_gone(tweet.pk, tweet.author_id, tweet.visibility, named_in(tweet.pk))
 
 
 def show_retweet_undone(event: RetweetUndone) -> None:

@@ -52,21 +52,19 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
     happened.LinkNoted: Plan(delivered=[attachments.fetch_link_card]),
-    # Messages are filed at once for their author's next page; later too, should the server stop in between.
+    # Every tweet pays for these, so what only some need has events of its own.
     happened.TweetPosted: Plan(
-        now=[timelines.put_on_own_timeline, conversations.file_direct_tweet],
-        later=[
-            search.index_tweet,  # first: it is short, and promised within a second
-            conversations.file_direct_tweet,
-        ],
-        delivered=[
-            timelines.fan_out,
-            notifications.tell_of_tweet,
-            conversations.deliver_direct_tweet,
-            tweets.show_new,
-            tweets.add_link_card,
-        ],
+        now=[timelines.put_on_own_timeline],
+        later=[search.index_tweet],  # short, and promised within a second
+        delivered=[timelines.fan_out, notifications.tell_of_tweet, tweets.show_new],
     ),
+    # Messages are filed at once for their author's next page; later too, should the server stop in between.
+    happened.DirectTweetPosted: Plan(
+        now=[conversations.file_direct_tweet],
+        later=[conversations.file_direct_tweet],
+        delivered=[conversations.deliver_direct_tweet],
+    ),
+    happened.LinkPosted: Plan(delivered=[tweets.add_link_card]),
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(
         now=[tweets.show_changed],

@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from datetime import datetime
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, NamedTuple, cast
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet
 from django.db.models import Window as Over
 from django.db.models.functions import RowNumber
+from django.utils import timezone
 
 from accounts.models import User
 from common.errors import NotFound
 from common.paging import Window
+from common.prepared import Prepared
 from notifications.models import Notification, NotificationQuerySet
 
 SAMPLES = 8  # people of a group that are named
@@ -58,7 +63,19 @@ class RequestRow(NamedTuple):
 
 def told_page(recipient: User, wanted: Wanted, window: Window) -> list[Told]:
     """Single notifications, newest first. One query."""
-    return [Told._make(row) for row in window.rows(_rows(recipient, wanted), *Told._fields)]
+    if not wanted.kinds:
+        return []
+    rows = _page(window.limit, wanted.with_waiting).rows(
+        recipient_id=recipient.pk,
+        moment=timezone.now(),
+        kinds=list(wanted.kinds),
+        actor_id=wanted.actor_id,
+        bundle=wanted.bundle or None,
+        max_id=window.max_id,
+        min_id=window.min_id,
+        since_id=window.since_id,
+    )
+    return [Told._make(row) for row in (rows if window.min_id is None else reversed(rows))]
 
 
 def told_by_id(recipient: User, notification_id: int, wanted: Wanted) -> Told:
@@ -133,9 +150,31 @@ def waiting_count(recipient: User) -> int:
     return Notification.objects.waiting_for(recipient).count()
 
 
-def _rows(recipient: User, wanted: Wanted) -> NotificationQuerySet:
+@cache
+def _page(limit: int, with_waiting: bool) -> Prepared:
+    """Pages of so many."""
+
+    def page(
+        recipient_id: int,
+        moment: datetime,
+        kinds: list[str],
+        actor_id: int | None,
+        bundle: str | None,
+        max_id: int | None,
+        min_id: int | None,
+        since_id: int | None,
+    ) -> QuerySet[Notification, tuple[Any, ...]]:
+        recipient = cast(User, SimpleNamespace(pk=recipient_id))  # the rules want to know no more
+        wanted = Wanted(kinds, actor_id, with_waiting, bundle or "")
+        window = Window(limit, max_id, min_id, since_id)
+        return window.stretch(_rows(recipient, wanted, moment)).values_list(*Told._fields)[:limit]
+
+    return Prepared(page)
+
+
+def _rows(recipient: User, wanted: Wanted, moment: datetime | None = None) -> NotificationQuerySet:
     there = Notification.objects
-    rows = there.concerning(recipient) if wanted.with_waiting else there.shown_to(recipient)
+    rows = there.concerning(recipient, moment) if wanted.with_waiting else there.shown_to(recipient, moment)
     if wanted.actor_id is not None:
         rows = rows.filter(actor_id=wanted.actor_id)
     if wanted.bundle:

@@ -1,20 +1,19 @@
 """Keeping the index: what tweets and people say now, whatever was kept of them before."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
+from common.prepared import Prepared
 from search.engines import document, hold_tweets
 from search.marks import marks_of
 from search.models import PersonDocument, TagDocument, TweetDocument
 from search.spelling import forgivable, near_marks
 from search.words import rows_to_keep
 from tweets.models import Hashtag, Mention, Tweet, TweetHashtag, TweetImage
-
-Value = TypeVar("Value")
 
 _TWEET_COLUMNS = (
     *("author_id", "text", "warning", "entities", "language"),
@@ -31,17 +30,15 @@ def index_tweets(tweet_ids: Iterable[int]) -> int:
     """
     ids = list(tweet_ids)
     hold_tweets(ids)
-    rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True).exclude(
-        visibility=Tweet.Visibility.DIRECT
-    )
-    tweets = list(rows.select_related("poll").only(*_TWEET_COLUMNS, "poll__choices"))
+    tweets = _TWEETS.instances(Tweet, ids=ids) if ids else []
     kept = [tweet.pk for tweet in tweets]
-    TweetDocument.objects.filter(tweet__in=set(ids) - set(kept)).delete()
-    named = _grouped(Mention.objects.filter(tweet__in=kept).values_list("tweet_id", "person_id"))
-    tags = _grouped(TweetHashtag.objects.filter(tweet__in=kept).values_list("tweet_id", "hashtag__name"))
-    images = _grouped(
-        TweetImage.objects.filter(tweet__in=kept).values_list("tweet_id", "attachment__description")
-    )
+    if gone := set(ids) - set(kept):
+        TweetDocument.objects.filter(tweet__in=gone).delete()
+    if not kept:
+        return 0
+    named: dict[int, list[int]] = _grouped(_NAMED.rows(ids=kept))
+    tags: dict[int, list[str]] = _grouped(_TAGS.rows(ids=kept))
+    images: dict[int, list[str]] = _grouped(_IMAGES.rows(ids=kept))
     documents = [TweetDocument(tweet=tweet, words=_words(tweet, named, tags, images)) for tweet in tweets]
     TweetDocument.objects.bulk_create(
         documents, update_conflicts=True, unique_fields=["tweet"], update_fields=["words"]
@@ -104,8 +101,24 @@ def _rows(*texts: str) -> list[list[str]]:
     return [row for text in texts for row in rows_to_keep(text)]
 
 
-def _grouped(pairs: Iterable[tuple[int, Value]]) -> dict[int, list[Value]]:
-    found: dict[int, list[Value]] = {}
+def _grouped(pairs: Iterable[tuple[Any, ...]]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
     for an_id, value in pairs:
         found.setdefault(an_id, []).append(value)
     return found
+
+
+def _tweets(ids: list[int]) -> QuerySet[Tweet]:
+    rows = Tweet.objects.filter(pk__in=ids, retweet_of__isnull=True)
+    rows = rows.exclude(visibility=Tweet.Visibility.DIRECT).select_related("poll")
+    return rows.only(*_TWEET_COLUMNS, "poll__choices")
+
+
+_TWEETS = Prepared(_tweets)
+_NAMED = Prepared(lambda ids: Mention.objects.filter(tweet__in=ids).values_list("tweet_id", "person_id"))
+_TAGS = Prepared(
+    lambda ids: TweetHashtag.objects.filter(tweet__in=ids).values_list("tweet_id", "hashtag__name")
+)
+_IMAGES = Prepared(
+    lambda ids: TweetImage.objects.filter(tweet__in=ids).values_list("tweet_id", "attachment__description")
+)

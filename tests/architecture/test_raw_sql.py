@@ -34,6 +34,7 @@ TAKES_A_CONNECTION = {
     "twitter_clone/crowd/people.py": "fills a database that is made to be measured",
     "twitter_clone/crowd/sizes.py": "measures a database that is made for it",
     "twitter_clone/crowd/words.py": "fills a database that is made to be measured",
+    "jobs/lease.py": "every job needs these four statements, see there",
     "common/turns.py": "asks which database it is",
     "twitter_clone/preparing.py": "makes tables",
     "web/views/health.py": "asks whether the primary answers",
@@ -44,7 +45,7 @@ ASKS_BY_HAND = {
     *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
-    "server/checks/databases.py",
+    *("server/checks/databases.py", "jobs/lease.py"),
 }
 
 

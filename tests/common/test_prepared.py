@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.prepared import Prepared
+from relationships.models import Block
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,32 @@ def test_lists_may_have_any_length(alice, number):
     people = Prepared(lambda ids, but: User.objects.filter(pk__in=ids).exclude(pk=but).values_list("id"))
     ids = [make_user().id for _ in range(number)]
     assert {an_id for (an_id,) in people.rows(but=alice.id, ids=[alice.id, *ids])} == set(ids)
+
+
+def test_what_belongs_to_an_instance_is_loaded_with_it(alice, bob, django_assert_num_queries):
+    blocks = Prepared(lambda an_id: Block.objects.select_related("blocker", "blocked").filter(pk=an_id))
+    row = Block.objects.create(blocker=alice, blocked=bob)
+    with django_assert_num_queries(1):
+        (found,) = blocks.instances(Block, an_id=row.pk)
+        assert (found, found.blocker, found.blocked) == (row, alice, bob)
+        assert found.blocked.email == bob.email
+        assert not found.get_deferred_fields()
+
+
+def test_a_list_of_one_is_not_taken_for_none(alice, bob):
+    def build(ids, but):
+        found = User.objects.filter(pk__in=ids) if ids else User.objects.all()
+        return found.exclude(pk__in=but).values_list("id") if but else found.values_list("id")
+
+    people = Prepared(build)
+    assert people.rows(ids=[alice.id], but=None) == [(alice.id,)]
+    assert people.rows(ids=None, but=[alice.id]) == [(bob.id,)]
+
+
+def test_lists_may_hold_texts(alice, bob):
+    people = Prepared(lambda names: User.objects.filter(username__in=names).order_by("id").values_list("id"))
+    assert people.rows(names=["alice", "bob", "nobody"]) == [(alice.id,), (bob.id,)]
+    assert people.rows(names=["bob"]) == [(bob.id,)]
 
 
 def test_few_lengths_are_written_and_no_value_is(alice, django_assert_num_queries):

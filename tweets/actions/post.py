@@ -12,7 +12,7 @@ from attachments.actions import claim
 from common.errors import Invalid, NotAllowed
 from common.ids import new_id_at
 from events.bus import publish
-from events.catalogue import TweetPosted
+from events.catalogue import DirectTweetPosted, LinkPosted, TweetPosted
 from tweets.actions.content import (
     Said,
     images_for,
@@ -90,8 +90,17 @@ def _write(
     if tweet.counts_for_author:
         adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     finish_draft(author, draft.saved_as)
-    publish(TweetPosted(tweet.id, author.id, undo_seconds))
+    _announce(tweet, undo_seconds)
     return tweet
+
+
+def _announce(tweet: Tweet, undo_seconds: float) -> None:
+    facts = (tweet.id, tweet.author_id, undo_seconds)
+    publish(TweetPosted(*facts))
+    if tweet.visibility == Tweet.Visibility.DIRECT:
+        publish(DirectTweetPosted(*facts))
+    elif any(kind == "url" for kind, *_ in tweet.entities):
+        publish(LinkPosted(*facts))
 
 
 def _posted_with(author: User, key: str) -> Tweet | None:

@@ -1,21 +1,41 @@
 """Finding one tweet or one tag."""
 
+from types import SimpleNamespace
+from typing import cast
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
 from attachments.models import Attachment
 from common.errors import NotFound
+from common.prepared import Prepared
 from tweets.draft import PollDraft
-from tweets.models import Poll, ThreadMute, Tweet, TweetImage
+from tweets.models import Hashtag, Mention, Poll, ThreadMute, Tweet, TweetImage, TweetQuerySet
 
 
 def tweet_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
     """The tweet with its author. Raises NotFound for what does not exist or may not be seen, alike."""
-    tweet = Tweet.objects.visible_to(viewer).select_related("author").filter(pk=tweet_id).first()
-    if tweet is None:
+    found = _SEEN.instances(Tweet, viewer_id=viewer.pk, tweet_id=tweet_id)
+    if not found:
         raise NotFound("This tweet does not exist, or you may not see it.")
-    return tweet
+    return found[0]
+
+
+def posted(tweet_id: int) -> Tweet | None:
+    """The tweet with its author, whoever may see it; for what follows of it."""
+    found = _POSTED.instances(Tweet, tweet_id=tweet_id)
+    return found[0] if found else None
+
+
+def tag_names_of(tweet_id: int) -> list[str]:
+    """The names of its hashtags."""
+    return [name for (name,) in _TAGS.rows(tweet_id=tweet_id)]
+
+
+def named_in(tweet_id: int) -> list[int]:
+    """Ids of the people it names."""
+    return [person_id for (person_id,) in _NAMED.rows(tweet_id=tweet_id)]
 
 
 def poll_of(tweet: Tweet) -> PollDraft | None:
@@ -56,3 +76,17 @@ def images_of(tweet: Tweet) -> list[Attachment]:
 def mutes_thread(person: User, tweet: Tweet) -> bool:
     """Whether the person does not want to hear of this tweet's conversation."""
     return ThreadMute.objects.filter(person=person, conversation_id=tweet.conversation_id).exists()
+
+
+def _seen(viewer_id: int | None, tweet_id: int) -> TweetQuerySet:
+    viewer = AnonymousUser() if viewer_id is None else cast(User, SimpleNamespace(pk=viewer_id))
+    return Tweet.objects.visible_to(viewer).select_related("author").filter(pk=tweet_id)
+
+
+_SEEN = Prepared(_seen)  # most of what is done with a tweet begins here
+# And every tweet that is posted is looked at several times.
+_POSTED = Prepared(lambda tweet_id: Tweet.objects.select_related("author").filter(pk=tweet_id))
+_TAGS = Prepared(
+    lambda tweet_id: Hashtag.objects.filter(tweethashtag__tweet=tweet_id).order_by("id").values_list("name")
+)
+_NAMED = Prepared(lambda tweet_id: Mention.objects.filter(tweet=tweet_id).values_list("person_id"))
