@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import User, UserQuerySet
+from accounts.models import User
 from common.errors import Invalid
 from common.ids import id_at
+from common.prepared import Prepared
 from common.realtime import notifications_of, push
 from common.sweeping import sweep
 from events.bus import publish
@@ -22,11 +24,12 @@ from notifications.models import (
     PushSubscription,
 )
 from notifications.sorting import sort
+from notifications.willing import willing_to_hear
 from relationships.filtering import who_hides
-from relationships.models import Block, Follow, Mute, WordFilter
+from relationships.models import WordFilter
 from tweets.cards import card_of, cards_for
 from tweets.filtering import filtered, words_of
-from tweets.models import Mention, ThreadMute, Tweet
+from tweets.models import Tweet
 
 Kind = Notification.Kind
 Policy = PushSubscription.Policy
@@ -55,8 +58,7 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
 
 @transaction.atomic
 def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
-    willing = _willing(recipient_ids, kind, actor, tweet)
-    told = _unfiltered(dict(willing.values_list("pk", "filters_revision")), kind, actor, tweet)
+    told = _unfiltered(willing_to_hear(recipient_ids, kind, actor, tweet), kind, actor, tweet)
     bundle = _bundle(kind, actor, tweet)
     rows = [
         Notification(
@@ -82,8 +84,7 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
 def _promise_pushes(rows: list[Notification], kind: Kind) -> None:
     """To the apps of these people that want to hear of such. Whether they may is asked when it is sent."""
     told = {row.recipient_id: row.pk for row in rows}
-    wanting = PushSubscription.objects.filter(owner_id__in=list(told)).exclude(policy=Policy.NONE)
-    for subscription_id, owner_id, kinds in wanting.values_list("pk", "owner_id", "kinds"):
+    for subscription_id, owner_id, kinds in _WANTING.rows(owner_ids=list(told)):
         if kind in kinds:
             publish(PushWanted(subscription_id, told[owner_id]))
 
@@ -228,30 +229,6 @@ def unsubscribe(**which: object) -> None:
     PushSubscription.objects.filter(**which).delete()
 
 
-def _willing(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> UserQuerySet:
-    person = OuterRef("pk")
-    blocks = Block.objects.filter(Q(blocker=person, blocked=actor) | Q(blocker=actor, blocked=person))
-    mutes = Mute.objects.in_force(timezone.now()).filter(muter=person, muted=actor, hides_notifications=True)
-    people = User.objects.local().active().filter(~Exists(blocks), ~Exists(mutes), pk__in=recipient_ids)
-    known = Notification.objects.filter(recipient=person, actor=actor, tweet=tweet)
-    if tweet is not None:
-        muted_threads = ThreadMute.objects.filter(person=person, conversation_id=tweet.conversation_id)
-        people = people.filter(~Exists(muted_threads))
-    if kind in Notification.OF_NEW_TWEETS:
-        if tweet is not None and not tweet.is_open:
-            people = people.filter(_may_read(tweet))
-        return people.filter(~Exists(known.filter(kind__in=Notification.OF_NEW_TWEETS)))
-    return people.filter(~Exists(known.filter(kind=kind)))
-
-
-def _may_read(tweet: Tweet) -> Q:
-    """Whoever is told of words for few must be among the few: a quote need not reach whom it quotes."""
-    named = Q(Exists(Mention.objects.filter(tweet=tweet, person=OuterRef("pk"))))
-    if tweet.visibility != Tweet.Visibility.FOLLOWERS:
-        return named
-    return named | Q(Exists(Follow.objects.filter(follower=OuterRef("pk"), followed=tweet.author)))
-
-
 def _unfiltered(revisions: dict[int, int], kind: Kind, actor: User, tweet: Tweet | None) -> list[int]:
     """Those of these people (id -> filters_revision) whose word filters do not hide the new tweet."""
     if tweet is None or kind not in Notification.OF_NEW_TWEETS or not any(revisions.values()):
@@ -268,3 +245,11 @@ def _bundle(kind: Kind, actor: User, tweet: Tweet | None) -> str:
     if tweet is not None:
         return f"{kind}:{tweet.pk}"
     return f"{kind}:{actor.pk}"
+
+
+def _wanting(owner_ids: list[int]) -> QuerySet[PushSubscription, tuple[Any, ...]]:
+    rows = PushSubscription.objects.filter(owner_id__in=owner_ids).exclude(policy=Policy.NONE)
+    return rows.values_list("pk", "owner_id", "kinds")
+
+
+_WANTING = Prepared(_wanting)  # whoever is told anything is asked

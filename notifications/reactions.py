@@ -97,9 +97,7 @@ def tell_of_missed(event: ScheduleMissed) -> None:
 
 
 def tell_of_like(event: TweetLiked) -> None:
-    like = Like.objects.select_related("person", "tweet")
-    row = like.filter(tweet_id=event.tweet_id, person_id=event.person_id).first()
-    if row is not None:
+    for row in _LIKES.instances(Like, tweet_id=event.tweet_id, person_id=event.person_id):
         notify_all([row.tweet.author_id], Kind.LIKE, row.person, row.tweet)
 
 
@@ -199,4 +197,8 @@ def _bells(author_id: int) -> QuerySet[Follow, tuple[int, ...]]:
     return Follow.objects.filter(followed_id=author_id, notifies=True).values_list("follower_id")
 
 
-_THERE, _BELLS = Prepared(_there), Prepared(_bells)  # every tweet is looked at
+def _likes(tweet_id: int, person_id: int) -> QuerySet[Like]:
+    return Like.objects.select_related("person", "tweet").filter(tweet_id=tweet_id, person_id=person_id)
+
+
+_THERE, _BELLS, _LIKES = Prepared(_there), Prepared(_bells), Prepared(_likes)  # what everybody does most

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.ids import id_at
+from common.prepared import Prepared
 from notifications.models import Notification, NotificationPermission, NotificationPolicy
 from relationships.models import Follow
 
@@ -35,7 +36,8 @@ def sort(recipient_ids: Sequence[int], kind: str, actor: User) -> dict[int, str]
 
 def _policies(recipient_ids: Sequence[int], actor: User) -> dict[int, NotificationPolicy]:
     """Those that were written; about somebody limited everybody has one."""
-    written = NotificationPolicy.objects.in_bulk(recipient_ids)
+    rows = _POLICIES.instances(NotificationPolicy, ids=list(recipient_ids)) if recipient_ids else []
+    written = {policy.owner_id: policy for policy in rows}
     if not actor.is_limited:
         return written
     return {an_id: written.get(an_id) or NotificationPolicy(owner_id=an_id) for an_id in recipient_ids}
@@ -54,3 +56,7 @@ def _followed_by(actor: User, people: set[int]) -> set[int]:
         return set()
     follows = Follow.objects.filter(follower=actor, followed__in=people)
     return set(follows.values_list("followed_id", flat=True))
+
+
+# Whoever is told anything is asked.
+_POLICIES = Prepared(lambda ids: NotificationPolicy.objects.filter(pk__in=ids))

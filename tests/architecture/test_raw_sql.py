@@ -23,6 +23,8 @@ TAKES_A_CONNECTION = {
     "server/actions/checkup.py": "closes what a thread leaves",
     "server/checks/databases.py": "asks how the server is set up",
     "timelines/fanout.py": "writes",
+    "tweets/actions/counts.py": "writes",
+    "tweets/actions/like.py": "writes",
     "timelines/gathering.py": "writes",
     "timelines/newest.py": "which database it is",
     "timelines/tags.py": "writes",
@@ -46,6 +48,7 @@ ASKS_BY_HAND = {
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
     *("server/checks/databases.py", "jobs/lease.py"),
+    *("tweets/actions/counts.py", "tweets/actions/like.py"),
 }
 
 

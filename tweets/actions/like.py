@@ -1,6 +1,7 @@
 """Liking, and no longer liking."""
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
 from accounts.models import User
 from common.errors import NotFound
@@ -10,6 +11,9 @@ from tweets.actions.counts import adjust_tweet, hold_tweet
 from tweets.models import Like, Tweet
 from tweets.policies import may_react
 
+_LIKE = """INSERT INTO tweets_like (person_id, tweet_id, created_at) VALUES (%s, %s, %s)
+  ON CONFLICT (tweet_id, person_id) DO NOTHING"""
+
 
 @transaction.atomic
 def like_tweet(person: User, tweet: Tweet) -> None:
@@ -17,8 +21,7 @@ def like_tweet(person: User, tweet: Tweet) -> None:
     tweet = tweet.retweet_of or tweet
     if not may_react(person, tweet):
         raise NotFound("This tweet does not exist, or you may not like it.")
-    _, created = Like.objects.get_or_create(person=person, tweet=tweet)
-    if created:
+    if _set(person.id, tweet.id):
         adjust_tweet(tweet.id, likes=1)
         publish(TweetLiked(tweet_id=tweet.id, person_id=person.id))
 
@@ -32,3 +35,11 @@ def unlike_tweet(person: User, tweet: Tweet) -> None:
     if ended:
         adjust_tweet(tweet.id, likes=-1)
         publish(TweetUnliked(tweet_id=tweet.id, person_id=person.id))
+
+
+def _set(person_id: int, tweet_id: int) -> bool:
+    """One statement, whoever else does the same at this moment; False if the like was there."""
+    with connection.cursor() as cursor:
+        moment = connection.ops.adapt_datetimefield_value(timezone.now())
+        cursor.execute(_LIKE, [person_id, tweet_id, moment])
+        return bool(cursor.rowcount > 0)
