@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 from tests.serving import ROOT, RunningServer, children_of, environment, free_port, gone_within, lives
 
@@ -85,6 +87,16 @@ def test_two_processes_in_less_than_250_megabytes(first):
 
 def test_a_stranger_host_is_refused(first):
     assert first.get("/", Host="evil.example").status == 400
+
+
+@pytest.mark.parametrize("origin", ["https://example.org", "null", "http://localhost.example.org"])
+def test_pages_of_other_sites_get_no_socket(first, origin):
+    """A cookie comes along with what another site's script opens; its origin gives it away."""
+    with pytest.raises(InvalidStatus) as refused:
+        connect(f"ws://localhost:{first.port}/live", origin=origin)
+    assert refused.value.response.status_code == 403
+    with connect(f"ws://localhost:{first.port}/live", origin=f"http://localhost:{first.port}"):
+        pass
 
 
 def test_slow_clients_keep_nobody_waiting(first):
