@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 from bench import emptying, live, server, sharing
 from bench.calibration import calibrate
 from bench.race import measure as race
+from bench.race.page import write as write_race
 from bench.scratch import databases, scratch
 from bench.search import measure as search
 from bench.social import measure as social
@@ -166,7 +168,10 @@ def measure_streams(arguments: argparse.Namespace) -> Figures:
 
 def measure_api(arguments: argparse.Namespace) -> Figures:
     """What requests of apps cost, with all the work that they bring."""
-    return race.measure(_row)
+    machine = _machine()
+    found = race.measure(_row)
+    write_race(found, machine, datetime.now(UTC).date())
+    return found
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
