@@ -17,3 +17,18 @@ def recount_link_trends() -> None:
 @outside_transaction
 def recount_tweet_trends() -> None:
     actions.recount_tweet_trends()
+
+
+@outside_transaction  # many short ones
+def close_days() -> None:
+    actions.close_days()
+
+
+@outside_transaction
+def roll_up_days() -> None:
+    actions.roll_up_days()
+
+
+@outside_transaction
+def forget_days() -> None:
+    actions.forget_days()

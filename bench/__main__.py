@@ -174,6 +174,17 @@ def measure_api(arguments: argparse.Namespace) -> Figures:
     return found
 
 
+def measure_views(arguments: argparse.Namespace) -> Figures:
+    """What counting readers costs a page, and the thread that writes it."""
+    found = {}
+    for database in databases():
+        with scratch(database) as place:
+            place.run("manage.py", "migrate", "-v0")
+            found[database] = json.loads(place.run("-m", "bench.views"))
+            _row(database, found[database])
+    return found
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "import": measure_import,
     "feed": measure_feed,
@@ -189,11 +200,12 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "live": measure_live,
     "streams": measure_streams,
     "api": measure_api,
+    "views": measure_views,
 }
 _BY_DEFAULT = [
     name
     for name in PARTS
-    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams", "api")
+    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams", "api", "views")
 ]
 
 

@@ -13,6 +13,7 @@ from django_tasks import task
 from accounts import mails
 from accounts.actions import bury, close_left, close_suspended, remove_rest_of
 from accounts.models import User
+from analytics.actions import forget_author
 from attachments.actions import discard_all_of
 from relationships.actions import remove_follows_of
 from tweets.actions import remove_likes_of, remove_tweets_of, remove_votes_of
@@ -25,6 +26,7 @@ STEPS: tuple[tuple[Callable[[User, int], int], int], ...] = (
     (remove_votes_of, 50),
     (remove_follows_of, 200),
     (discard_all_of, 100),
+    (forget_author, 500),
     (remove_rest_of, 500),
 )
 _CLOSED_AT_ONCE = 100

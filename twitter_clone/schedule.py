@@ -132,6 +132,9 @@ SCHEDULE = [
     Every(5 * MINUTE, analytics.recount_trends),
     Every(5 * MINUTE, analytics.recount_tweet_trends),
     Every(5 * MINUTE, analytics.recount_link_trends),
+    Every(MINUTE, analytics.close_days),
+    Every(10 * MINUTE, analytics.roll_up_days),
+    Every(DAY, analytics.forget_days),
     Every(HOUR, departures.begin),
     *(chore.turn for chore in CHORES),
 ]

@@ -5,6 +5,7 @@ becomes one job for each reaction, written in the same transaction as the deed i
 """
 
 from accounts import reactions as accounts
+from analytics import reactions as analytics
 from api import reactions as api
 from attachments import reactions as attachments
 from clients import reactions as clients
@@ -71,7 +72,8 @@ PLANS: dict[type[happened.Event], Plan] = {
         later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card],
     ),
     happened.TweetDeleted: Plan(
-        now=[conversations.follow_message, tweets.show_deleted], later=[conversations.follow_message]
+        now=[conversations.follow_message, tweets.show_deleted],
+        later=[conversations.follow_message, analytics.forget_tweet],
     ),
     happened.TweetHidden: Plan(now=[tweets.show_hidden], later=[conversations.follow_message]),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),

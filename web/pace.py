@@ -20,7 +20,7 @@ from web.errors import house_error_page
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 _LOOKING = {"GET", "HEAD", "OPTIONS"}
-_PARTS_OF_PAGES = {"media", "initials"}
+_PARTS_OF_PAGES = {"media", "initials", "opened_link"}
 # They look the same for everybody, so no cookie is read there, not even to find out who asks.
 _SAME_FOR_ALL = {
     "embed", "oembed", "robots", "manifest", "favicon", "sitemap", "sitemap_people", "sitemap_tweets",

@@ -128,6 +128,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sitemap/tweets-<int:year>-<int:month>.xml", sitemap_tweets, name="sitemap_tweets"),
     path("", include("web.urls_writing")),
     path("", include("web.urls_people")),
+    path("", include("web.urls_statistics")),
     path("", include("web.urls_messages")),
     path("", include("web.urls_moderation")),
     path("", include("web.urls_accounts")),

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import ResolverMatch
 from django.utils.cache import get_conditional_response
 
+from analytics.actions import Shown, note_again, shown_so_far
 from common import revision
 
 _LOOKING = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -42,8 +43,15 @@ _MARKS = (
     "_csp_config_ro",
     "xframe_options_exempt",
 )
+_SAME = "_leaves_pages_as_they_are"
 _KEPT_BYTES = 24 * 1024 * 1024
 _OK, _REFUSED, _BROKEN = 200, 400, 500
+
+
+def changes_nothing(response: HttpResponse) -> HttpResponse:
+    """The answer to something sent that no page shows: what is kept stays."""
+    setattr(response, _SAME, True)
+    return response
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,7 @@ class _Page:
     headers: dict[str, str]
     etag: str
     match: ResolverMatch | None
+    shown: tuple[Shown, ...]  # for those who count readers: it is drawn once, and read by many
 
     def response(self) -> HttpResponse:
         response = HttpResponse(self.body, headers=self.headers)
@@ -71,7 +80,7 @@ class VisitorPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in _LOOKING:
             response = self.get_response(request)
-            if not _REFUSED <= response.status_code < _BROKEN:
+            if not _REFUSED <= response.status_code < _BROKEN and not getattr(response, _SAME, False):
                 revision.bump()
             return response
         if not _is_for_visitors(request):
@@ -87,6 +96,8 @@ class VisitorPages:
                 return response
             if key and request.method == "GET":
                 self._keep(key, page)
+        else:
+            note_again(page.shown)
         request.resolver_match = page.match  # for whoever counts requests by what they ask for
         return _conditional(request, page)
 
@@ -141,7 +152,9 @@ def _page_of(request: HttpRequest, response: HttpResponse) -> _Page | None:
         return None
     headers = dict(response.headers)
     headers.setdefault("Cache-Control", "no-cache")  # kept, and asked for again each time
-    return _Page(response.content, headers, _etag_of(response.content), request.resolver_match)
+    return _Page(
+        response.content, headers, _etag_of(response.content), request.resolver_match, shown_so_far()
+    )
 
 
 def _conditional(request: HttpRequest, page: _Page) -> HttpResponse:

@@ -18,7 +18,7 @@ from api.shapes.kept import Kept
 from api.shapes.link_cards import encoded_card
 from api.shapes.media import media_of
 from api.shapes.polls import PollFacts, poll
-from api.shapes.told import Named, Row, Told, Words, named, told
+from api.shapes.told import Named, Row, Told, Words, named, note_readers, told
 from api.shapes.values import html_of, stamp, stamp_of
 from tweets.queries import ShownImage, Viewer, alike_readers, shown_images
 
@@ -35,7 +35,9 @@ def statuses(ids: Sequence[int], viewer: Viewer) -> dict[int, bytes]:
     """
     rows = told(ids, viewer)
     draw = _Drawer(rows, viewer)
-    return {an_id: drawn for an_id in ids if an_id in rows and (drawn := draw.entry(rows[an_id]))}
+    drawn = {an_id: status for an_id in ids if an_id in rows and (status := draw.entry(rows[an_id]))}
+    note_readers(drawn, rows)
+    return drawn
 
 
 def in_order(ids: Sequence[int], viewer: Viewer) -> list[bytes]:

@@ -1,11 +1,12 @@
 """Of what statuses are made: columns of tweets, the reader's marks, the linked page, names and tags."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, BooleanField, Exists, OuterRef, QuerySet, Value
 
+from analytics.actions import note_tweet
 from api.shapes.link_cards import Linked
 from common.prepared import Prepared
 from tweets.models import Mention, ThreadMute, Tweet, TweetHashtag
@@ -73,6 +74,14 @@ def told(ids: Sequence[int], viewer: Viewer) -> dict[int, Told]:
     """These tweets, what they spread, and what is quoted in either, as far as the viewer may see them."""
     rows = _TWEETS.rows(viewer_id=viewer.pk, ids=list(ids)) if ids else []
     return {row[0]: _split(row) for row in rows}
+
+
+def note_readers(drawn: Iterable[int], rows: Mapping[int, Told]) -> None:
+    """For statistics. Of a retweet, what it spreads. Who reads a message is nobody's number."""
+    for an_id in drawn:
+        words = rows[rows[an_id].row.retweet_of_id or an_id].words
+        if words.visibility != Tweet.Visibility.DIRECT:
+            note_tweet(words.id, words.author_id)
 
 
 class Named(NamedTuple):

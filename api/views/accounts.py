@@ -8,6 +8,7 @@ from rest_framework import serializers
 
 from accounts.models import User
 from accounts.queries import by_handle, person_by_id
+from analytics.actions import note_profile
 from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
 from api.described import Limited, Page, takes
@@ -62,7 +63,9 @@ def credentials(person_id: int) -> dict[str, Any]:
 
 def show(request: ApiRequest, account_id: int) -> HttpResponse:
     """One person."""
-    return encoded(account(person_by_id(account_id, request.user)))
+    found = person_by_id(account_id, request.user)
+    note_profile(found.pk)
+    return encoded(account(found))
 
 
 @takes(_ManyInput)

@@ -38,7 +38,7 @@ class Watched:
 
     def _tell(self, request: HttpRequest, response: HttpResponse, tally: Tally) -> None:
         seconds = tally.seconds
-        user = _asked_user(request)
+        user = asked_user(request)
         view = view_of(request)
         if user is not None and getattr(user, "is_staff", False):
             response.headers["Server-Timing"] = _server_timing(tally, seconds)
@@ -69,6 +69,14 @@ def view_of(request: HttpRequest) -> str:
     return "static" if request.path_info.startswith(settings.STATIC_URL) else "unknown"
 
 
+def asked_user(request: HttpRequest) -> AbstractBaseUser | None:
+    """Who it is, if somebody asked already; we never make a query, or an answer that depends on a cookie."""
+    user = request.__dict__.get("user")
+    if type(user) is SimpleLazyObject:
+        user = request.__dict__.get("_cached_user")
+    return user
+
+
 def _id_of(request: HttpRequest) -> str:
     """That which a proxy of ours gave, else a new one: anyone can write a header."""
     if settings.TRUSTED_PROXIES:
@@ -76,14 +84,6 @@ def _id_of(request: HttpRequest) -> str:
         if _ID.fullmatch(given):
             return str(given)
     return new_id()
-
-
-def _asked_user(request: HttpRequest) -> AbstractBaseUser | None:
-    """Who it is, if somebody asked already; we never make a query, or an answer that depends on a cookie."""
-    user = request.__dict__.get("user")
-    if type(user) is SimpleLazyObject:
-        user = request.__dict__.get("_cached_user")
-    return user
 
 
 def _server_timing(tally: Tally, seconds: float) -> str:

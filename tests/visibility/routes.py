@@ -63,6 +63,7 @@ ONE_TWEET = [
     Page("edit_tweet", "/edit/{id}/", for_author=True, needs_login=True),
     Page("delete_tweet", "/delete/{id}/", for_author=True, needs_login=True),
     Page("redraft_tweet", "/redraft/{id}/", for_author=True, needs_login=True),
+    Page("tweet_statistics", "/@alice/{id}/statistics", otherwise=404, for_author=True),
     Page("create_tweet", "/create/?reply_to={id}", needs_login=True),
     Page("create_tweet", "/create/?quote={id}", audiences=OPEN, needs_login=True),
 ]
@@ -234,6 +235,10 @@ SHOWS_NO_TWEETS = {
         " staff_server staff_doctor count_housekeeping".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
     ),
+    **dict.fromkeys(
+        "statistics statistics_days statistics_tweets".split(), "numbers, and tweets, of oneself"
+    ),
+    "opened_link": "takes what a script tells, answers nothing; tests/web/test_opened_link.py",
     "setup": "a form, while there is no owner",
     "keyboard": "which key does what",
     **dict.fromkeys(("developers", "developers_chapter"), "how apps use the server; examples are recorded"),

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "common.replicas.middleware.ReadFromReplicas",
     "common.middleware.ClientAddress",
     "web.metrics.Metrics",
+    "web.readers.Readers",
     "web.visitor_pages.VisitorPages",
     "api.cors.Cors",
     "api.door.Door",

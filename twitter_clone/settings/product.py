@@ -83,6 +83,21 @@ TRENDS_LINK_HALVE_HOURS = 12  # a vote for a page counts half after these
 TRENDS_LINKS_SHOWN = 20  # on the page of Explore
 TRENDS_TWEETS_SHOWN = 40  # on the page of Explore
 
+# Statistics
+STATISTICS_DAYS = (7, 30, 90)  # the ranges one may choose
+STATISTICS_KEPT_DAYS = 200  # enough to compare the longest range with the one before it
+STATISTICS_LEAST_PEOPLE = 5  # a day's readers of one thing below this are neither shown nor kept
+STATISTICS_TODAY_STEP = 5  # of a day that is not over, so that nobody sees a single reader come
+STATISTICS_WRITTEN_SECONDS = 10  # how often a process writes what it noted; 0: nobody writes by itself
+STATISTICS_LINE_MAX = 5_000  # pages whose readers wait to be written, in one process
+STATISTICS_THINGS_MAX = 20_000  # of which one process writes at once, the most read first
+STATISTICS_ROWS_AT_ONCE = 500  # in one transaction
+STATISTICS_READ_AT_ONCE = 10_000  # likes, or tweets, that are counted in one transaction
+STATISTICS_BEST_TWEETS = 10
+STATISTICS_TODAY_TWEETS = (
+    500  # newest tweets of an author, whose likes of today are counted before it is over
+)
+
 # People to follow
 MEETING_SHOWN = 30  # on the page of Explore
 MEETING_FOLLOWED_READ = 200  # of those one follows the newest, whose follows are looked at
@@ -238,6 +253,7 @@ RATES_DEEDS = {
 RATES_READING = {
     "pages": "3000/5 minutes",  # by person or address
     "search": "300/5 minutes",  # by person or address
+    "clicks": "120/5 minutes",  # links followed in tweets, by person or address
     "names": "60/minute",  # looking whether a name is free, by address
     "api": "300/5 minutes",  # by person
     "api_visitors": "300/5 minutes",  # by address

@@ -32,3 +32,6 @@ VISITOR_PAGES_SECONDS = 0
 
 # What a test sends is delivered at once; those of undoing wait.
 TWEET_UNDO_SECONDS = 0
+
+# No thread writes beside a test: it says when.
+STATISTICS_WRITTEN_SECONDS = 0

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from analytics.actions import note_tweet
 from common.naming import site_name
 from tweets.cards import TweetCard
+from tweets.models import Tweet
 from web.side import Side, Suggestion
 
 _KEPT = 1000  # drawn cards in the memory of a process, about 5 KB each
@@ -32,6 +34,8 @@ def draw(
     A card is all that its template sees, so it never has to be thrown away: whatever changes a tweet,
     its author or its reader's part in it makes a different card. Drawing took half the time of a page.
     """
+    if not card.filtered_by and card.visibility != Tweet.Visibility.DIRECT:
+        note_tweet(card.id, card.author.id)
     draw_card = _draw if settings.DEBUG else _kept
     return draw_card(card, place > _SEEN_AT_ONCE, step, in_thread, is_pinned)
 

@@ -12,6 +12,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from accounts.queries import by_handle, is_gone
+from analytics.actions import note_profile
 from common.errors import Gone, NotAllowed, NotFound
 from common.paging import whole_id
 from relationships.policies import may_message
@@ -105,6 +106,7 @@ def _tab(
     page = load(request, person)
     if wants_fragment(request):
         return render(request, "web/_feed_page.html", {"page": page})
+    note_profile(person.pk)
     context = {"page": page, "tab": tab, "pinned": _pinned(request, person, tab, page)}
     return render(request, "web/profile.html", context | _head(request, person, is_me))
 

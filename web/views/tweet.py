@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from analytics.actions import note_tweet
 from common.errors import NotFound
 from tweets.cards import TweetCard, card_of
 from tweets.models import Tweet
@@ -28,6 +29,7 @@ def tweet(request: HttpRequest, handle: str, tweet_id: int) -> HttpResponse:
     thread = thread_page(request, found)
     if wants_fragment(request):
         return render(request, "web/_replies_page.html", {"thread": thread})
+    _note_reader(thread.focus.card)
     is_folded = bool(thread.focus.card.filtered_by)  # then its words stand in no title either
     context = {
         "thread": thread,
@@ -83,6 +85,12 @@ def _cover_of(card: TweetCard) -> str:
     if not card.is_covered:
         return ""
     return "Sensitive picture" if card.is_sensitive else "Covered picture"
+
+
+def _note_reader(card: TweetCard) -> None:
+    """The others of the page are noted where they are drawn. Who reads a message is nobody's number."""
+    if not card.filtered_by and card.visibility != Tweet.Visibility.DIRECT:
+        note_tweet(card.id, card.author.id)
 
 
 def _reply_box(request: HttpRequest, tweet: Tweet, card: TweetCard) -> Composer | None:

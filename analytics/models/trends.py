@@ -1,4 +1,4 @@
-"""What is counted about the life of the server: the tags, tweets and links that many care for just now."""
+"""The tags, tweets and links that many care for just now."""
 
 from typing import Self
 

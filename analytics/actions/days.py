@@ -1,0 +1,55 @@
+"""The end of a day: of who read what, only numbers remain."""
+
+from datetime import UTC, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from analytics.models import AuthorDay, CountedDay, Reach, Sketch
+from analytics.sketch import estimate
+
+_GRACE_SECONDS = 60  # in which processes write what they noted before midnight
+_FORGOTTEN_AT_ONCE = 2000
+
+
+def close_days() -> None:
+    """End every day before today (of UTC): first its salt goes, after which nobody can tell whom a sketch was
+    made of or add to it, then each sketch becomes a number. Safe to run at any time, also twice at once, and
+    goes on where it was stopped. Transactions of STATISTICS_ROWS_AT_ONCE rows.
+    """
+    today = (timezone.now() - timedelta(seconds=_GRACE_SECONDS)).astimezone(UTC).date()
+    CountedDay.objects.filter(day__lt=today).delete()
+    while _close_some(today):
+        pass
+
+
+@transaction.atomic
+def _close_some(today: object) -> bool:
+    past = Sketch.objects.select_for_update().filter(day__lt=today).order_by("id")
+    sketches = list(past[: settings.STATISTICS_ROWS_AT_ONCE])
+    Reach.objects.bulk_create(
+        [
+            Reach(
+                day=sketch.day,
+                kind=sketch.kind,
+                thing=sketch.thing,
+                author_id=sketch.author_id,
+                people=people,
+            )
+            for sketch in sketches
+            if (people := estimate(bytes(sketch.marks))) >= settings.STATISTICS_LEAST_PEOPLE
+        ],
+        ignore_conflicts=True,
+    )
+    Sketch.objects.filter(pk__in=[sketch.pk for sketch in sketches]).delete()
+    return bool(sketches)
+
+
+def forget_days() -> None:
+    """Remove what is older than STATISTICS_KEPT_DAYS, a part at a time."""
+    oldest = timezone.now().astimezone(UTC).date() - timedelta(days=settings.STATISTICS_KEPT_DAYS)
+    for model in (Reach, AuthorDay):
+        past = model.objects.filter(day__lt=oldest)
+        while ids := list(past.values_list("pk", flat=True)[:_FORGOTTEN_AT_ONCE]):
+            model.objects.filter(pk__in=ids).delete()

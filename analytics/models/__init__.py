@@ -1,0 +1,19 @@
+"""What is counted about the life of the server, and for each author about theirs."""
+
+from analytics.models.authors import AuthorDay, RollUp
+from analytics.models.readers import CountedDay, Kind, Reach, Sketch
+from analytics.models.trends import LinkTrend, LinkTrendQuerySet, Trend, TrendQuerySet, TweetTrend
+
+__all__ = [
+    "AuthorDay",
+    "CountedDay",
+    "Kind",
+    "LinkTrend",
+    "LinkTrendQuerySet",
+    "Reach",
+    "RollUp",
+    "Sketch",
+    "Trend",
+    "TrendQuerySet",
+    "TweetTrend",
+]
