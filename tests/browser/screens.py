@@ -73,7 +73,7 @@ SCREENS = [
     Screen("bookmarks", "/bookmarks/", "alice"),
     Screen("statistics", "/statistics/", "alice"),
     Screen("statistics", "/statistics/?days=7", "uma", note="empty"),
-    Screen("tweet_statistics", "/@alice/{own_id}/statistics", "alice"),
+    Screen("tweet_statistics", "{own}/statistics", "alice"),
     Screen("lists", "/lists/", "stella"),
     Screen("lists", "/lists/", "alice", note="none"),
     Screen("create_list", "/lists/new/", "alice"),

@@ -128,7 +128,8 @@ def test_before_anything_happened_the_page_says_so(alice, as_alice):
     html = page(as_alice)
 
     assert figures(html)["Views"] == "Few"
-    assert "Nobody has responded to a tweet of these 7 days yet." in html
+    assert "Nothing to tell yet" in html
+    assert "<svg class=\"chart" not in html
 
 
 def test_visitors_log_in_first(client, alice):
