@@ -27,6 +27,7 @@ class Permission(StrEnum):
     DECIDE_APPEALS = "decide appeals"
     HIDE_TWEETS = "hide tweets"
     DECIDE_TRENDS = "decide trends"
+    SEE_STATISTICS = "see how the server is doing"
     READ_AUDIT = "read the audit log"
     ANNOUNCE = "announce"
     EDIT_RULES = "edit rules"
@@ -44,6 +45,7 @@ _MODERATOR = frozenset(
         Permission.SUSPEND_PEOPLE,
         Permission.HIDE_TWEETS,
         Permission.DECIDE_TRENDS,
+        Permission.SEE_STATISTICS,
     }
 )
 _ADMIN = _MODERATOR | {

@@ -32,3 +32,8 @@ def roll_up_days() -> None:
 @outside_transaction
 def forget_days() -> None:
     actions.forget_days()
+
+
+@outside_transaction  # counting everybody takes a while
+def count_server_day() -> None:
+    actions.count_server_day()

@@ -1,19 +1,22 @@
 """What staff ask about reports, measures and people; and what somebody asks about measures against them."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from audit.models import AuditEntry
 from audit.queries import entries_about
 from common.errors import NotFound
+from common.ids import id_at
 from moderation.models import KeptPicture, Measure, Report, ReportedTweet, ReportNote
 from tweets.models import Tweet
 
 WAITING, MINE, CLOSED = "waiting", "mine", "closed"
+_DAY_MILLISECONDS = 24 * 3600 * 1000
 _HISTORY = 20  # rows of each kind on the page of a person
 
 
@@ -127,6 +130,29 @@ def appeals_waiting() -> QuerySet[Measure]:
     return (
         rows.select_related("person", "taken_by", "report").prefetch_related("tweets").order_by("appealed_at")
     )
+
+
+@dataclass(slots=True)
+class ReportDay:
+    """How many reports were made on a day of UTC, and how many were closed on it."""
+
+    made: int = 0
+    closed: int = 0
+
+
+def report_days(first: date) -> dict[date, ReportDay]:
+    """Each day from that one on, on which there was anything. Two queries."""
+    begins = datetime(first.year, first.month, first.day, tzinfo=UTC)
+    found: dict[date, ReportDay] = {}
+    number = F("id").bitrightshift(16) / _DAY_MILLISECONDS
+    made = Report.objects.filter(id__gte=id_at(begins)).order_by().annotate(number=number)
+    for days, reports in made.values_list("number").annotate(reports=Count("pk")):
+        day = datetime.fromtimestamp(days * _DAY_MILLISECONDS / 1000, UTC).date()
+        found.setdefault(day, ReportDay()).made = reports
+    closed = Report.objects.filter(closed_at__gte=begins).order_by().annotate(day=TruncDate("closed_at"))
+    for day, reports in closed.values_list("day").annotate(reports=Count("pk")):
+        found.setdefault(day, ReportDay()).closed = reports
+    return found
 
 
 def waiting_counts() -> dict[str, int]:

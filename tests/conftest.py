@@ -15,7 +15,7 @@ from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 from accounts.models import User
-from analytics.actions import views
+from analytics.actions import active, views
 from common import ids, naming, outside, rates, realtime, revision
 from common.realtime import Push
 from events import bus
@@ -66,6 +66,13 @@ def _fresh_cache() -> Iterator[None]:
     forget_side()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_was_seen(monkeypatch) -> None:
+    """Statistics know of nobody yet, and nothing waits to be written."""
+    monkeypatch.setattr(views, "_line", views._Line())
+    monkeypatch.setattr(active, "_seen", active._Seen())
 
 
 @pytest.fixture(autouse=True)

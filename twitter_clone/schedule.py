@@ -134,6 +134,7 @@ SCHEDULE = [
     Every(5 * MINUTE, analytics.recount_link_trends),
     Every(MINUTE, analytics.close_days),
     Every(10 * MINUTE, analytics.roll_up_days),
+    Every(10 * MINUTE, analytics.count_server_day),
     Every(DAY, analytics.forget_days),
     Every(HOUR, departures.begin),
     *(chore.turn for chore in CHORES),

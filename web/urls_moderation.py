@@ -8,6 +8,7 @@ from web.views.moderation import appeals, audit, doctor, joining, people, report
 from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
 from web.views.moderation import server as staff_server
+from web.views.moderation import statistics as staff_statistics
 
 urlpatterns: list[URLPattern] = [
     path("setup/", setup.setup, name="setup"),
@@ -58,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path("moderation/joining/policy", joining.edit_policy, name="joining_policy"),
     path("moderation/joining/invites", joining.invites, name="staff_invites"),
     path("moderation/joining/blocks", joining.turned_away, name="join_blocks"),
+    path("moderation/statistics/", staff_statistics.show, name="staff_statistics"),
+    path("moderation/statistics/days.csv", staff_statistics.days_csv, name="staff_statistics_days"),
     path("moderation/doctor/", doctor.show, name="staff_doctor"),
     path("moderation/doctor/housekeeping", doctor.count, name="count_housekeeping"),
     path("moderation/team/", team.show, name="staff_team"),

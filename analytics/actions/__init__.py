@@ -1,9 +1,11 @@
 """What is counted, and what staff decide about it."""
 
+from analytics.actions.active import note_active, write_active
 from analytics.actions.days import close_days, forget_days
 from analytics.actions.forget import forget_author, forget_tweet
 from analytics.actions.links import hide_link_trend, recount_link_trends, show_link_trend
 from analytics.actions.roll_up import roll_up_days
+from analytics.actions.server_days import count_server_day
 from analytics.actions.tags import hide_trend, recount_trends, show_trend
 from analytics.actions.tweets import recount_tweet_trends
 from analytics.actions.views import (
@@ -22,12 +24,14 @@ __all__ = [
     "Shown",
     "close_days",
     "count_link",
+    "count_server_day",
     "count_views",
     "forget_author",
     "forget_days",
     "forget_tweet",
     "hide_link_trend",
     "hide_trend",
+    "note_active",
     "note_again",
     "note_profile",
     "note_tweet",
@@ -39,5 +43,6 @@ __all__ = [
     "show_link_trend",
     "show_trend",
     "shown_so_far",
+    "write_active",
     "write_views",
 ]

@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from analytics.models import AuthorDay, Reach, Sketch
+from analytics.models import AuthorDay, LastActive, Reach, Sketch
 
 
 def forget_tweet(tweet_id: int) -> None:
@@ -22,4 +22,5 @@ def forget_author(person: User, most: int) -> int:
         ids = list(model.objects.filter(author_id=person.pk).values_list("pk", flat=True)[: most - taken])
         model.objects.filter(pk__in=ids).delete()
         taken += len(ids)
+    LastActive.objects.filter(person_id=person.pk).delete()
     return taken

@@ -8,9 +8,7 @@ Of what a process has not written yet, a kill loses the last seconds; one that e
 While the database is away the line is kept, up to STATISTICS_LINE_MAX entries; then the oldest go.
 """
 
-import atexit
 import heapq
-import logging
 import secrets
 import threading
 from collections import deque
@@ -18,19 +16,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime
-from time import monotonic, time
+from time import time
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
-from django.db import connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from analytics.actions.beside import beside
 from analytics.models import CountedDay, Kind, Sketch
 from analytics.policies import counts_as_reader
 from analytics.sketch import mark_of, merged, sign_of
 from common.rates import address_key
-
-logger = logging.getLogger(__name__)
 
 Shown = tuple[int, int, int]  # kind, thing, author
 _Entry = tuple[float, bytes, Sequence[Shown]]  # seconds since 1970, reader, what was shown
@@ -39,7 +36,6 @@ _Marks = dict[tuple[int, int], tuple[int, set[int]]]  # kind and thing -> author
 # Plain numbers: a page of cards asks for them often.
 _TWEET, _AUTHOR, _PROFILE, _LINK, _LINKS = (kind.value for kind in Kind)
 _WHOLE = {_TWEET: _AUTHOR, _LINK: _LINKS}
-_IDLE_SECONDS = 120.0  # after the last entry the thread ends, and its connection with it
 _shown: ContextVar[list[Shown] | None] = ContextVar("shown", default=None)
 
 
@@ -116,15 +112,10 @@ class _Line:
 
     def __init__(self) -> None:
         self._entries: deque[_Entry] = deque(maxlen=settings.STATISTICS_LINE_MAX)
-        self._starting = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._added_at = 0.0
 
     def add(self, entry: _Entry) -> None:
         self._entries.append(entry)
-        self._added_at = monotonic()
-        if settings.STATISTICS_WRITTEN_SECONDS and (self._thread is None or not self._thread.is_alive()):
-            self._start()
+        beside.wake()
 
     def take(self) -> list[_Entry]:
         entries = []
@@ -137,26 +128,10 @@ class _Line:
         room = settings.STATISTICS_LINE_MAX - len(self._entries)
         self._entries.extendleft(reversed(entries[-room:] if room > 0 else []))
 
-    def _start(self) -> None:
-        with self._starting:
-            if self._thread is None or not self._thread.is_alive():  # a fork leaves threads behind
-                if self._thread is None:
-                    atexit.register(_write_quietly)
-                self._thread = threading.Thread(target=self._run, name="statistics", daemon=True)
-                self._thread.start()
-
-    def _run(self) -> None:
-        pause = threading.Event()
-        try:
-            while monotonic() - self._added_at < _IDLE_SECONDS:
-                pause.wait(settings.STATISTICS_WRITTEN_SECONDS)
-                _write_quietly()
-        finally:
-            connections.close_all()  # this thread's own
-
 
 _line = _Line()
 _writing = threading.Lock()
+beside.writes(write_views)
 
 
 def _reader(meta: Mapping[str, object], reader_id: int | None) -> bytes:
@@ -165,14 +140,6 @@ def _reader(meta: Mapping[str, object], reader_id: int | None) -> bytes:
         return b"%d" % reader_id
     address, agent = address_key(str(meta.get("REMOTE_ADDR", ""))), meta.get("HTTP_USER_AGENT", "")
     return f"{address}\n{agent}".encode(errors="replace")
-
-
-def _write_quietly() -> None:
-    try:
-        write_views()
-    except DatabaseTrouble as trouble:
-        logger.warning("Views could not be written, they wait: %s.", type(trouble).__name__)
-        connections.close_all()
 
 
 def _by_day(entries: Iterable[_Entry]) -> dict[date, list[_Entry]]:

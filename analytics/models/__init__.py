@@ -2,16 +2,20 @@
 
 from analytics.models.authors import AuthorDay, RollUp
 from analytics.models.readers import CountedDay, Kind, Reach, Sketch
+from analytics.models.server import LastActive, Retention, ServerDay
 from analytics.models.trends import LinkTrend, LinkTrendQuerySet, Trend, TrendQuerySet, TweetTrend
 
 __all__ = [
     "AuthorDay",
     "CountedDay",
     "Kind",
+    "LastActive",
     "LinkTrend",
     "LinkTrendQuerySet",
     "Reach",
+    "Retention",
     "RollUp",
+    "ServerDay",
     "Sketch",
     "Trend",
     "TrendQuerySet",

@@ -2,6 +2,7 @@
 
 from analytics.queries.best import BestTweet, TweetDay, TweetStatistics, best_tweets, statistics_of_tweet
 from analytics.queries.figures import DayFigures, Figures, Statistics, statistics_of
+from analytics.queries.server import Cohort, cohorts, server_days
 from analytics.queries.trends import (
     TREND_DAYS,
     Day,
@@ -17,6 +18,7 @@ from analytics.queries.trends import (
 __all__ = [
     "TREND_DAYS",
     "BestTweet",
+    "Cohort",
     "Day",
     "DayFigures",
     "Figures",
@@ -26,7 +28,9 @@ __all__ = [
     "TweetDay",
     "TweetStatistics",
     "best_tweets",
+    "cohorts",
     "link_days",
+    "server_days",
     "statistics_of",
     "statistics_of_tweet",
     "tag_days",

@@ -24,13 +24,6 @@ def travel():
         yield traveller
 
 
-@pytest.fixture(autouse=True)
-def _nothing_waits():
-    views._line.take()
-    yield
-    views._line.take()
-
-
 @pytest.fixture
 def hello(alice):
     return make_tweet(alice, "hello")

@@ -27,13 +27,6 @@ def travel():
         yield traveller
 
 
-@pytest.fixture(autouse=True)
-def _nothing_waits():
-    views._line.take()
-    yield
-    views._line.take()
-
-
 @pytest.fixture
 def hello(alice):
     return make_tweet(alice, "hello")
@@ -195,21 +188,6 @@ def test_while_the_database_is_away_it_waits(hello, monkeypatch):
 
 def raising(day):
     raise OperationalError("away")
-
-
-def test_a_thread_writes_by_itself(hello, settings, monkeypatch):
-    written = []
-    monkeypatch.setattr(views, "write_views", lambda: written.append(views._line.take()) or 0)
-    settings.STATISTICS_WRITTEN_SECONDS = 0.01
-    count_views(shown(hello), visitor(1), None)
-    until = time.monotonic() + 10
-    while not any(written) and time.monotonic() < until:
-        time.sleep(0.01)
-
-    assert any(written)
-    monkeypatch.setattr(views._line, "_added_at", -1e9)  # idle: it ends
-    views._line._thread.join(10)
-    assert not views._line._thread.is_alive()
 
 
 def test_a_page_of_twenty_cards_costs_less_than_a_tenth_of_a_millisecond(alice, settings):

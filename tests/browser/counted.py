@@ -5,7 +5,7 @@ from datetime import UTC, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from analytics.models import AuthorDay, Kind, Reach
+from analytics.models import AuthorDay, Kind, Reach, Retention, ServerDay
 from tweets.models import Tweet
 
 _DAYS = 180
@@ -47,3 +47,35 @@ def count_days_of(author: User) -> None:
         )
     Reach.objects.bulk_create(reach)
     AuthorDay.objects.bulk_create(days)
+
+
+def count_days_of_server() -> None:
+    """The same for what staff see: a server that grows, of which half stay."""
+    today = timezone.now().astimezone(UTC).date()
+    rows = []
+    for ago in range(90, 0, -1):
+        busy = (ago * 29) % 17
+        rows.append(
+            ServerDay(
+                day=today - timedelta(days=ago),
+                people=900 + (90 - ago) * 8,
+                joined=2 + busy,
+                active_1=180 + (90 - ago) * 2 + 6 * busy,
+                active_7=420 + (90 - ago) * 3,
+                active_30=760 + (90 - ago) * 4,
+                tweets=260 + 11 * busy,
+                tweets_in_all=64_000 + (90 - ago) * 300,
+                database_bytes=(310 + 90 - ago) * 1_000_000,
+                picture_bytes=(1_400 + (90 - ago) * 6) * 1_000_000,
+                is_over=True,
+            )
+        )
+    ServerDay.objects.bulk_create(rows)
+    this_week = today - timedelta(days=today.weekday())
+    weeks = [this_week - timedelta(weeks=number) for number in range(8)]
+    Retention.objects.bulk_create(
+        Retention(joined=joined, week=week, people=60 // (1 + (week - joined).days // 7))
+        for joined in weeks
+        for week in weeks
+        if week >= joined
+    )

@@ -16,7 +16,7 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from relationships.models import WordFilter
-from tests.browser.counted import count_days_of
+from tests.browser.counted import count_days_of, count_days_of_server
 from tests.browser.letters import write_letters
 from tests.browser.moderated import moderate
 from tests.browser.protected import protect, prove_for_long
@@ -57,6 +57,7 @@ def _paths() -> dict[str, str]:
     own_pictures = own.annotate(pictures=Count("images")).order_by("-pictures").first()
     linked = others.filter(html__contains="hashtag").first()
     count_days_of(guest)
+    count_days_of_server()
     edited = Tweet.objects.get(pk=TweetEdit.objects.first().tweet_id)
     words = dict.fromkeys(max(tweet.text.split(), key=len) for tweet in (edited, linked))
     draft = FilterDraft("A rest from this", dict.fromkeys(words, True), tuple(WordFilter.Context.values))

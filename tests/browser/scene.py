@@ -30,7 +30,7 @@ from jobs.engines.embedded import run_pending
 from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
-from tests.browser.counted import count_days_of
+from tests.browser.counted import count_days_of, count_days_of_server
 from tests.browser.letters import write_letters
 from tests.browser.moderated import moderate
 from tests.browser.protected import protect, prove_for_long
@@ -114,6 +114,7 @@ def _talk() -> dict[str, str]:
     recount_tweet_trends()
     recount_link_trends()
     count_days_of(alice)
+    count_days_of_server()
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
     return {
         "stranger": stella.handle,

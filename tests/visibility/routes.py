@@ -232,7 +232,7 @@ SHOWS_NO_TWEETS = {
         " staff_rules edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
         " staff_joining decide_joining joining_policy staff_invites join_blocks"
         " staff_announcements edit_announcement end_announcement staff_documents edit_document"
-        " staff_server staff_doctor count_housekeeping".split(),
+        " staff_server staff_doctor count_housekeeping staff_statistics staff_statistics_days".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
     ),
     **dict.fromkeys(

@@ -33,6 +33,7 @@ NEEDS = {
         "staff_joining decide_joining joining_policy staff_invites join_blocks".split(),
         Permission.DECIDE_JOINING,
     ),
+    **dict.fromkeys("staff_statistics staff_statistics_days".split(), Permission.SEE_STATISTICS),
     **dict.fromkeys("staff_doctor count_housekeeping".split(), Permission.CALL_DOCTOR),
     "staff_team": Permission.GIVE_ROLES,
     **dict.fromkeys("staff_audit undo_deed".split(), Permission.READ_AUDIT),

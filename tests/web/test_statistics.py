@@ -129,7 +129,7 @@ def test_before_anything_happened_the_page_says_so(alice, as_alice):
 
     assert figures(html)["Views"] == "Few"
     assert "Nothing to tell yet" in html
-    assert "<svg class=\"chart" not in html
+    assert '<svg class="chart' not in html
 
 
 def test_visitors_log_in_first(client, alice):

@@ -91,6 +91,7 @@ STATISTICS_TODAY_STEP = 5  # of a day that is not over, so that nobody sees a si
 STATISTICS_WRITTEN_SECONDS = 10  # how often a process writes what it noted; 0: nobody writes by itself
 STATISTICS_LINE_MAX = 5_000  # pages whose readers wait to be written, in one process
 STATISTICS_THINGS_MAX = 20_000  # of which one process writes at once, the most read first
+STATISTICS_PEOPLE_MAX = 100_000  # whom one process remembers to have seen today
 STATISTICS_ROWS_AT_ONCE = 500  # in one transaction
 STATISTICS_READ_AT_ONCE = 10_000  # likes, or tweets, that are counted in one transaction
 STATISTICS_BEST_TWEETS = 10

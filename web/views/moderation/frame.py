@@ -18,6 +18,7 @@ SECTIONS = {
     "appeals": Permission.DECIDE_APPEALS,
     "people": Permission.TAKE_MEASURES,
     "joining": Permission.DECIDE_JOINING,
+    "statistics": Permission.SEE_STATISTICS,
     "rules": Permission.EDIT_RULES,
     "announcements": Permission.ANNOUNCE,
     "documents": Permission.EDIT_DOCUMENTS,
