@@ -29,9 +29,9 @@ def roll_up_days() -> None:
     actions.roll_up_days()
 
 
-@outside_transaction
-def forget_days() -> None:
-    actions.forget_days()
+def forget_days(dry_run: bool = False) -> int:
+    """Days of statistics that were kept for long enough."""
+    return actions.forget_days(dry_run=dry_run)
 
 
 @outside_transaction  # counting everybody takes a while

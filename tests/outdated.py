@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 import time_machine
@@ -16,6 +16,7 @@ from accounts import mails
 from accounts.actions import FORGOTTEN
 from accounts.actions.origins import JOBS_WITH_ADDRESSES
 from accounts.models import User
+from analytics.models import AuthorDay, Kind, Reach
 from attachments.models import Attachment, LinkCard
 from clients.actions import note_use, register_app, save_code, save_token
 from clients.models import AccessToken, App, AuthorizationCode
@@ -264,6 +265,15 @@ def is_wrong(block: FeedBlock) -> bool:
 
 
 # Chore -> what makes it something to do, and how many that is.
+def old_statistics(monkeypatch) -> Callable[[], int]:
+    oldest = timezone.now().astimezone(UTC).date() - timedelta(days=settings.STATISTICS_KEPT_DAYS)
+    for days in (0, 1, 2):
+        day = oldest - timedelta(days=days)
+        AuthorDay.objects.create(author_id=1, day=day)
+        Reach.objects.create(day=day, kind=Kind.TWEET, thing=1, author_id=1, people=9)
+    return lambda: AuthorDay.objects.count() + Reach.objects.count()
+
+
 OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "uploads": (uploads, 1),
     "sessions": (sessions, 2),
@@ -282,6 +292,7 @@ OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "taken-down": (taken_down, 1),
     "report-pictures": (report_pictures, 1),
     "jobs": (failed_jobs, 1),
+    "statistics": (old_statistics, 4),
     "cache": (cached, 1),
     "probes": (probes, 1),
     "counters": (counters, 1),

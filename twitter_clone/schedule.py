@@ -116,6 +116,12 @@ CHORES = [
         DAY,
         jobs.forget_failed,
     ),
+    Chore(
+        "statistics",
+        f"Numbers of authors from days longer ago than {settings.STATISTICS_KEPT_DAYS}",
+        DAY,
+        analytics.forget_days,
+    ),
     Chore("cache", "What the cache in the database has outlived", HOUR, cache.remove_expired),
     Chore("probes", "Questions of a doctor who was cut off", HOUR, server.forget_probes),
     Chore("counters", "Counters of people, tweets and polls that were wrong", DAY, tweets.repair_counts),
@@ -135,7 +141,6 @@ SCHEDULE = [
     Every(MINUTE, analytics.close_days),
     Every(10 * MINUTE, analytics.roll_up_days),
     Every(10 * MINUTE, analytics.count_server_day),
-    Every(DAY, analytics.forget_days),
     Every(HOUR, departures.begin),
     *(chore.turn for chore in CHORES),
 ]

@@ -11,7 +11,8 @@ _TOP, _BELOW = 16, 24  # room for the number of the highest, and for the words b
 _BAR_HEIGHT, _LINE_HEIGHT = 200, 160
 _STEPS = 4  # lines of the grid at most
 _GAP = 0.25  # of a bar's place
-_CELL, _CELL_GAP, _HEAT_LEFT = 17, 3, 44
+_CELL, _CELL_GAP, _HEAT_LEFT = 17, 3, 52
+_COLUMNS_NAMED = 8  # at most
 _HEAT_LEVELS = 4
 
 
@@ -90,7 +91,7 @@ class LineChart:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    x: int
+    x: float
     y: int
     level: int  # 0 for nothing, to 4 for the most
     words: str
@@ -98,9 +99,9 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatMap:
-    width: int
     height: int
-    size: int
+    cell_width: float
+    cell_height: int
     cells: tuple[Cell, ...]
     rows: tuple[GridLine, ...]
     columns: tuple[Label, ...]
@@ -155,29 +156,34 @@ def line_chart(values: Sequence[Value]) -> LineChart | None:
     )
 
 
-def heat_map(rows: Sequence[Sequence[int]], names: Sequence[str], columns: Sequence[str]) -> HeatMap:
-    """A square for each number: the more, the stronger. Every third column has its name beneath."""
+def heat_map(
+    rows: Sequence[Sequence[int]], names: Sequence[str], columns: Sequence[str], unit: str = ""
+) -> HeatMap:
+    """A field for each number: the more, the stronger. Names of rows have room for six letters; of the
+    columns each has one, or some of them where they are many.
+    """
     most = max((max(row, default=0) for row in rows), default=0)
-    side = _CELL + _CELL_GAP
+    place, side = (WIDTH - _HEAT_LEFT) / len(columns), _CELL + _CELL_GAP
     cells = [
         Cell(
-            x=_HEAT_LEFT + column * side,
-            y=place * side,
-            level=-(-number * _HEAT_LEVELS // most) if most else 0,
-            words=f"{names[place]}, {columns[column]}: {number:,}",
+            x=_round(_HEAT_LEFT + column * place),
+            y=number * side,
+            level=-(-value * _HEAT_LEVELS // most) if most else 0,
+            words=f"{names[number]}, {columns[column]}: {value:,}{unit}",
         )
-        for place, row in enumerate(rows)
-        for column, number in enumerate(row)
+        for number, row in enumerate(rows)
+        for column, value in enumerate(row)
     ]
+    named = range(0, len(columns), -(-len(columns) // _COLUMNS_NAMED))
     return HeatMap(
-        width=_HEAT_LEFT + len(columns) * side,
         height=len(rows) * side + _BELOW,
-        size=_CELL,
+        cell_width=_round(place - _CELL_GAP),
+        cell_height=_CELL,
         cells=tuple(cells),
-        rows=tuple(GridLine(place * side + _CELL / 2, name[:3]) for place, name in enumerate(names)),
+        rows=tuple(GridLine(number * side + _CELL / 2, name) for number, name in enumerate(names)),
         columns=tuple(
-            Label(_HEAT_LEFT + number * side + _CELL / 2, columns[number], "middle")
-            for number in range(0, len(columns), 3)
+            Label(_round(_HEAT_LEFT + (number + 0.5) * place - _CELL_GAP / 2), columns[number], "middle")
+            for number in named
         ),
         columns_y=len(rows) * side + 14,
     )

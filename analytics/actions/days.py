@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from analytics.models import AuthorDay, CountedDay, Reach, Sketch
 from analytics.sketch import estimate
+from common.sweeping import sweep
 
 _GRACE_SECONDS = 60  # in which processes write what they noted before midnight
-_FORGOTTEN_AT_ONCE = 2000
 
 
 def close_days() -> None:
@@ -46,10 +46,8 @@ def _close_some(today: object) -> bool:
     return bool(sketches)
 
 
-def forget_days() -> None:
-    """Remove what is older than STATISTICS_KEPT_DAYS, a part at a time."""
+def forget_days(*, dry_run: bool = False) -> int:
+    """Remove what is older than STATISTICS_KEPT_DAYS; returns how many rows that are."""
     oldest = timezone.now().astimezone(UTC).date() - timedelta(days=settings.STATISTICS_KEPT_DAYS)
-    for model in (Reach, AuthorDay):
-        past = model.objects.filter(day__lt=oldest)
-        while ids := list(past.values_list("pk", flat=True)[:_FORGOTTEN_AT_ONCE]):
-            model.objects.filter(pk__in=ids).delete()
+    models = (Reach, AuthorDay)
+    return sum(sweep(model.objects.filter(day__lt=oldest), dry_run=dry_run) for model in models)

@@ -58,15 +58,15 @@ def count_days_of_server() -> None:
         rows.append(
             ServerDay(
                 day=today - timedelta(days=ago),
-                people=900 + (90 - ago) * 8,
-                joined=2 + busy,
-                active_1=180 + (90 - ago) * 2 + 6 * busy,
-                active_7=420 + (90 - ago) * 3,
-                active_30=760 + (90 - ago) * 4,
-                tweets=260 + 11 * busy,
-                tweets_in_all=64_000 + (90 - ago) * 300,
-                database_bytes=(310 + 90 - ago) * 1_000_000,
-                picture_bytes=(1_400 + (90 - ago) * 6) * 1_000_000,
+                people=max(24 - ago // 4, 3),
+                joined=busy // 4,
+                active_1=3 + busy // 2,
+                active_7=max(18 - ago // 6, 5),
+                active_30=max(22 - ago // 5, 6),
+                tweets=4 + 2 * busy,
+                tweets_in_all=max(100 - ago, 10),
+                database_bytes=(2_100 - ago * 8) * 1_000,
+                picture_bytes=(1_700 - ago * 6) * 1_000,
                 is_over=True,
             )
         )
@@ -74,7 +74,7 @@ def count_days_of_server() -> None:
     this_week = today - timedelta(days=today.weekday())
     weeks = [this_week - timedelta(weeks=number) for number in range(8)]
     Retention.objects.bulk_create(
-        Retention(joined=joined, week=week, people=60 // (1 + (week - joined).days // 7))
+        Retention(joined=joined, week=week, people=8 // (1 + (week - joined).days // 7))
         for joined in weeks
         for week in weeks
         if week >= joined

@@ -80,11 +80,19 @@ def test_one_value_is_no_line(known):
 
 
 def test_squares_are_stronger_the_more_there_is():
-    chart = heat_map([[0, 1, 4], [8, 3, 0]], ["Monday", "Tuesday"], ["00", "01", "02"])
+    chart = heat_map([[0, 1, 4], [8, 3, 0]], ["Mon", "Tue"], ["00", "01", "02"], unit="%")
 
     assert [cell.level for cell in chart.cells] == [0, 1, 2, 4, 2, 0]
-    assert chart.cells[3].words == "Tuesday, 00: 8"
+    assert chart.cells[3].words == "Tue, 00: 8%"
+    assert [column.text for column in chart.columns] == ["00", "01", "02"]
+    assert all(cell.x + chart.cell_width <= WIDTH for cell in chart.cells)
     assert [row.label for row in chart.rows] == ["Mon", "Tue"]
+
+
+def test_of_many_columns_some_are_named():
+    chart = heat_map([[0] * 24], ["Mon"], [f"{hour:02}" for hour in range(24)])
+
+    assert [column.text for column in chart.columns] == "00 03 06 09 12 15 18 21".split()
 
 
 def test_nothing_at_all_is_pale():

@@ -14,7 +14,7 @@ from analytics.queries import Cohort, cohorts, server_days
 from jobs.queries import Queue, queues
 from moderation.queries import ReportDay, report_days
 from web.access import staff_required
-from web.charts import Value, bar_chart, heat_map, line_chart
+from web.charts import HeatMap, Value, bar_chart, heat_map, line_chart
 from web.csv_files import csv_file
 from web.views.moderation.frame import staff_page
 from web.views.statistics.author import days_wanted
@@ -121,8 +121,9 @@ def _padded(week: Cohort, length: int) -> list[int | None]:
     return [*week.percents, *[None] * (length - len(week.percents))]
 
 
-def _retention_map(weeks: list[Cohort]) -> Any:
+def _retention_map(weeks: list[Cohort]) -> HeatMap:
     length = len(weeks)
     names = [f"{week.week.day} {week.week:%b}" for week in weeks]
     numbers = [[number or 0 for number in _padded(week, length)] for week in weeks]
-    return heat_map(numbers, names, [str(number) for number in range(length)])
+    columns = ["That week", *(f"+{number}" for number in range(1, length))]
+    return heat_map(numbers, names, columns, unit="%")

@@ -44,7 +44,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "views": bar_chart([_value(day.day, day.views, "reader") for day in found.days]),
         "responses": bar_chart([_value(day.day, day.responses, "response") for day in found.days]),
         "followers": line_chart([_value(day.day, day.followers, "follower") for day in found.days]),
-        "hours": heat_map(found.hours, _WEEKDAYS, _HOURS),
+        "hours": heat_map(found.hours, [name[:3] for name in _WEEKDAYS], _HOURS),
         "hours_table": [
             {"hour": hour, "numbers": numbers}
             for hour, numbers in zip(_HOURS, zip(*found.hours, strict=True), strict=True)
