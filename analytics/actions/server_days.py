@@ -69,7 +69,7 @@ def _active(day: date, days: int) -> int:
 
 
 def _database_bytes() -> int:
-    connection = reading_connection()
-    with connection.cursor() as cursor:
-        cursor.execute(_SIZES[connection.vendor])
+    database = reading_connection()
+    with database.cursor() as cursor:
+        cursor.execute(_SIZES[database.vendor])
         return int(cursor.fetchone()[0])

@@ -6,7 +6,7 @@ from tests.architecture.house import modules, tree, where
 
 # Module -> why it takes the connection of the primary, or all of them.
 TAKES_A_CONNECTION = {
-    "analytics/actions/views.py": "closes what its thread leaves",
+    "analytics/actions/beside.py": "closes what its thread leaves",
     "audit/actions.py": "whether a transaction is open",
     "common/lookups.py": "which database it is, never asked anything",
     "common/prepared.py": "chooses by the router, as a queryset does",
