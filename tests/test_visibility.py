@@ -22,6 +22,7 @@ from tests.visibility.routes import (
     ONE_TWEET,
     SEES,
     SHOWS_NO_TWEETS,
+    TOLD,
     VISITORS,
     List,
     Page,
@@ -63,7 +64,7 @@ def _patterns(patterns: list) -> list[URLPattern]:
 
 def test_every_address_is_in_the_table():
     known = {pattern.name for pattern in _patterns(pages)}
-    shows = {row.name for row in (*ONE_TWEET, *LISTS)} | set(GESTURES)
+    shows = {row.name for row in (*ONE_TWEET, *LISTS)} | set(GESTURES) | set(TOLD)
 
     assert known - shows - set(SHOWS_NO_TWEETS) == set(), "add it to tests/visibility/routes.py"
     assert (shows | set(SHOWS_NO_TWEETS)) - known == set(), "remove it from tests/visibility/routes.py"
@@ -73,7 +74,7 @@ def test_every_address_is_in_the_table():
 def test_every_address_with_a_tweet_in_it_is_tried():
     takes_a_tweet = {pattern.name for pattern in _patterns(pages) if "tweet_id" in str(pattern.pattern)}
 
-    assert takes_a_tweet <= {page.name for page in ONE_TWEET} | set(GESTURES)
+    assert takes_a_tweet <= {page.name for page in ONE_TWEET} | set(GESTURES) | set(TOLD)
 
 
 @pytest.mark.parametrize("reader", ["visitor", "mentioned", "author"])
@@ -143,6 +144,17 @@ def test_no_gesture_tells_an_unseen_tweet_from_one_that_is_not_there(scene: Scen
         assert answer_to(client, address, tweet.id, "post") == absent
         assert Tweet.objects.filter(pk=tweet.pk).values().get() == before
     assert absent[0] == (302 if reader in VISITORS else 404)
+
+
+@_READERS
+@pytest.mark.parametrize("word", TOLD.values())
+def test_what_a_script_tells_of_an_unseen_tweet_is_told_of_none(scene: Scene, reader, word):
+    client = scene.clients[reader]
+    for audience in sorted(ALL):
+        address = f"/@alice/{scene.tweets['plain', audience].id}/{word}"
+        answer = client.post(address, headers={"Origin": "http://localhost:8000"})
+        assert answer.status_code == (204 if audience in SEES[reader] else 404)
+        assert scene.words_on(answer.content.decode()) == set()
 
 
 @pytest.mark.parametrize("field", ["reply_to", "quote"])

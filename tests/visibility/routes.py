@@ -189,6 +189,9 @@ GESTURES = {
     "unmute_thread": "unmute",
 }
 
+# What a script tells of a tweet, by POST from a page of ours: 204 of one that the reader sees, else 404.
+TOLD = {"opened_link": "opened"}
+
 SHOWS_NO_TWEETS = {
     **dict.fromkeys(
         "accept_conversation unread_conversation clear_conversation".split(), "buttons of a conversation"
@@ -238,7 +241,6 @@ SHOWS_NO_TWEETS = {
     **dict.fromkeys(
         "statistics statistics_days statistics_tweets".split(), "numbers, and tweets, of oneself"
     ),
-    "opened_link": "takes what a script tells, answers nothing; tests/web/test_opened_link.py",
     "setup": "a form, while there is no owner",
     "keyboard": "which key does what",
     **dict.fromkeys(("developers", "developers_chapter"), "how apps use the server; examples are recorded"),
