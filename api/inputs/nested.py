@@ -23,11 +23,16 @@ def nested(values: MultiValueDict[str, Any]) -> dict[str, Any]:
 
 
 def _path(name: str) -> list[str]:
-    """`poll[options][]` is poll, options and "". What is not well written is one name."""
+    """`poll[options][]` is poll, options and "". What is not well written is one name.
+
+    A list of lists is nothing that is ever sent: `id[][]`, as Mastodon.py writes, is `id[]`.
+    """
     match = _NAME.fullmatch(name)
     if match is None:
         return [name]
     path = [match[1], *re.findall(r"\[([^\[\]]*)\]", match[2])]
+    while path[-2:] == ["", ""]:
+        path.pop()
     return path if len(path) <= _MOST_LEVELS else [name]
 
 
