@@ -7,7 +7,6 @@ from orjson import Fragment
 
 from accounts.models import User
 from api.shapes import statuses
-from api.shapes.accounts import accounts
 from conversations.models import Participation
 from conversations.queries import people_in
 
@@ -15,8 +14,8 @@ from conversations.queries import people_in
 def conversations(rows: Sequence[Participation], viewer: User) -> list[dict[str, Any]]:
     """`Conversation` of each, in this order. Its people are the others; one with oneself alone has none."""
     others = people_in([row.conversation_id for row in rows], viewer)
-    people = accounts(person.pk for several in others.values() for person in several)
-    drawn = statuses.statuses([row.newest_id for row in rows], viewer)
+    named = (person.pk for several in others.values() for person in several)
+    drawn, people = statuses.with_people([row.newest_id for row in rows], viewer, named)
     return [
         {
             "id": str(row.conversation_id),

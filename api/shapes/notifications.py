@@ -9,7 +9,6 @@ from orjson import Fragment
 from accounts.models import User
 from api.answers import encode
 from api.shapes import statuses
-from api.shapes.accounts import accounts
 from api.shapes.values import stamp_of
 from notifications.models import Notification, NotificationPolicy
 from notifications.queries import Group, RequestRow, Told
@@ -55,8 +54,7 @@ def bundle_of(key: str) -> str:
 
 def notifications(rows: Sequence[Told], viewer: User) -> list[bytes]:
     """`Notification` of each row, without those whose tweet went in this very moment."""
-    people = accounts(row.actor_id for row in rows)
-    drawn = _statuses((row.tweet_id for row in rows), viewer)
+    drawn, people = _drawn((row.tweet_id for row in rows), viewer, (row.actor_id for row in rows))
     return [
         b'{"id":"%d","type":"%b","created_at":"%b","group_key":%b,"account":%b,"status":%b%b'
         % (
@@ -77,8 +75,9 @@ def grouped(
     groups: Sequence[Group], viewer: User, grouped_kinds: Sequence[str], *, is_partial: bool = False
 ) -> dict[str, Any]:
     """`GroupedNotificationsResults`. `is_partial`: of most people only what their picture takes."""
-    people = accounts(an_id for group in groups for an_id in group.actor_ids)
-    drawn = _statuses((group.newest.tweet_id for group in groups), viewer)
+    actors = dict.fromkeys(an_id for group in groups for an_id in group.actor_ids)
+    drawn, known = _drawn((group.newest.tweet_id for group in groups), viewer, actors)
+    people = {an_id: known[an_id] for an_id in actors if an_id in known}
     shown = [group for group in groups if (group.newest.tweet_id or 0) in {0, *drawn}]
     first = {group.newest.actor_id for group in shown} if is_partial else people.keys()
     result: dict[str, Any] = {
@@ -94,8 +93,7 @@ def grouped(
 
 def requests(rows: Sequence[RequestRow], viewer: User) -> list[dict[str, Any]]:
     """`NotificationRequest` of each row. Its id is that of the person."""
-    people = accounts(row.actor_id for row in rows)
-    drawn = _statuses((row.tweet_id for row in rows), viewer)
+    drawn, people = _drawn((row.tweet_id for row in rows), viewer, (row.actor_id for row in rows))
     return [
         {
             "id": str(row.actor_id),
@@ -157,5 +155,8 @@ def _group(group: Group, grouped_kinds: Sequence[str], there: Iterable[int]) -> 
     }
 
 
-def _statuses(ids: Iterable[int | None], viewer: User) -> dict[int, bytes]:
-    return statuses.statuses(list(dict.fromkeys(an_id for an_id in ids if an_id)), viewer)
+def _drawn(
+    ids: Iterable[int | None], viewer: User, person_ids: Iterable[int]
+) -> tuple[dict[int, bytes], dict[int, bytes]]:
+    """The statuses, and the accounts of people; an empty id stands for none."""
+    return statuses.with_people(list(dict.fromkeys(an_id for an_id in ids if an_id)), viewer, person_ids)

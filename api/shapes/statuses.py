@@ -26,6 +26,7 @@ _KEPT = 4000  # statuses, about two KB each
 
 
 _Facts = tuple[Words, tuple[ShownImage, ...], bool]
+Drawn = dict[int, bytes]  # by the id
 
 
 def statuses(ids: Sequence[int], viewer: Viewer) -> dict[int, bytes]:
@@ -33,11 +34,16 @@ def statuses(ids: Sequence[int], viewer: Viewer) -> dict[int, bytes]:
 
     Five queries at most, however many they are.
     """
+    return with_people(ids, viewer, ())[0]
+
+
+def with_people(ids: Sequence[int], viewer: Viewer, person_ids: Iterable[int]) -> tuple[Drawn, Drawn]:
+    """As `statuses`, and beside it the `Account` of these people and of all authors, loaded together."""
     rows = told(ids, viewer)
-    draw = _Drawer(rows, viewer)
-    drawn = {an_id: status for an_id in ids if an_id in rows and (status := draw.entry(rows[an_id]))}
+    draw = _Drawer(rows, viewer, person_ids)
+    drawn = {an_id: found for an_id in ids if an_id in rows and (found := draw.entry(rows[an_id]))}
     note_readers(drawn, rows)
-    return drawn
+    return drawn, draw.accounts
 
 
 def in_order(ids: Sequence[int], viewer: Viewer) -> list[bytes]:
@@ -79,11 +85,11 @@ def _read_by(rows: Mapping[int, Told], tweet: Told, group: Sequence[User]) -> di
 class _Drawer:
     """Makes the statuses of one page out of everything that was loaded for it."""
 
-    def __init__(self, tweets: Mapping[int, Told], viewer: Viewer) -> None:
+    def __init__(self, tweets: Mapping[int, Told], viewer: Viewer, person_ids: Iterable[int] = ()) -> None:
         self._tweets, self._viewer = tweets, viewer
         self._hides_counts = viewer.pk is not None and viewer.hides_counts
         self._images = shown_images(tweets)
-        self._accounts = accounts(tweet.words.author_id for tweet in tweets.values())
+        self.accounts = accounts([*person_ids, *(tweet.words.author_id for tweet in tweets.values())])
         self._filters = Filters(viewer)
         self._bodies = self._made_bodies([tweet for tweet in tweets.values() if not tweet.row.retweet_of_id])
 
@@ -137,7 +143,7 @@ class _Drawer:
         return b'{"state":"accepted","quoted_status":%b}' % self._status(quoted, _shallow(quoted))
 
     def _account(self, tweet: Told) -> bytes:
-        return self._accounts[tweet.words.author_id]
+        return self.accounts[tweet.words.author_id]
 
     def _poll(self, tweet: Told) -> bytes:
         row = tweet.row

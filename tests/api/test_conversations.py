@@ -91,7 +91,7 @@ def test_the_same_number_of_queries(alices, alice, number, django_assert_num_que
     for _ in range(number):
         write(make_user(), "hello", alice)
     alices.get(f"{PATH}?limit=40")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         assert len(alices.get(f"{PATH}?limit=40").json()) == number
 
 
