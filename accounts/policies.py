@@ -1,7 +1,7 @@
 """Who may do what with an account."""
 
 from accounts.models import User
-from accounts.roles import Permission, Role
+from accounts.roles import Permission, Role, Staff
 
 
 def may_edit_profile(user: User) -> bool:
@@ -21,21 +21,21 @@ def refusal(user: User, wish: str) -> str:
     return f"Confirm your e-mail address first, then you can {wish}."
 
 
-def outranks(staff: User, user: User) -> bool:
+def outranks(staff: Staff, user: User) -> bool:
     """Whether the one may act on the other: somebody of a higher role; an owner also on other owners."""
     if staff == user:
         return False
     return staff.staff_role == Role.OWNER or staff.staff_role.rank > user.staff_role.rank
 
 
-def may_suspend(staff: User, user: User) -> bool:
+def may_suspend(staff: Staff, user: User) -> bool:
     """Staff may, but neither themselves nor, unless of a higher role, other staff."""
     if user.state not in (User.State.ACTIVE, User.State.SUSPENDED):
         return False  # who is leaving is out of sight already
     return staff.may(Permission.SUSPEND_PEOPLE) and outranks(staff, user)
 
 
-def may_restrict(staff: User, user: User) -> bool:
+def may_restrict(staff: Staff, user: User) -> bool:
     """Limit, freeze, cover the pictures, warn: as with suspending."""
     if user.state not in (User.State.ACTIVE, User.State.SUSPENDED):
         return False

@@ -1,6 +1,7 @@
 """What staff may do, by name: the one table of roles and permissions."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from django.db import models
 
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     HIDE_TWEETS = "hide tweets"
     DECIDE_TRENDS = "decide trends"
     SEE_STATISTICS = "see how the server is doing"
+    WRITE_AUTOMATIC_RULES = "write automatic rules"
     READ_AUDIT = "read the audit log"
     ANNOUNCE = "announce"
     EDIT_RULES = "edit rules"
@@ -50,6 +52,7 @@ _MODERATOR = frozenset(
 )
 _ADMIN = _MODERATOR | {
     Permission.DECIDE_APPEALS,
+    Permission.WRITE_AUTOMATIC_RULES,
     Permission.READ_AUDIT,
     Permission.ANNOUNCE,
     Permission.EDIT_RULES,
@@ -64,3 +67,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: _ADMIN,
     Role.OWNER: frozenset(Permission),
 }
+
+
+class Staff(Protocol):
+    """Whoever decides: somebody of staff, or a rule that they wrote (moderation/automatic)."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def handle(self) -> str: ...
+    @property
+    def staff_role(self) -> Role: ...
+    def may(self, permission: Permission) -> bool: ...

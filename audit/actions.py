@@ -14,7 +14,8 @@ _LONGEST_NAME = 300  # characters
 class Somebody(Protocol):
     """A person, as far as this floor knows people."""
 
-    pk: int
+    @property
+    def pk(self) -> int: ...
 
     @property
     def handle(self) -> str: ...

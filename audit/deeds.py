@@ -22,6 +22,8 @@ class Deed(StrEnum):
     END_SECOND_STEP = "end_second_step"
     HIDE_TWEET = "hide_tweet"
     SHOW_TWEET = "show_tweet"
+    HOLD_TWEET = "hold_tweet"
+    RELEASE_TWEET = "release_tweet"
     ERASE_TWEET = "erase_tweet"
     HIDE_TAG = "hide_tag"
     SHOW_TAG = "show_tag"
@@ -46,6 +48,12 @@ class Deed(StrEnum):
     CHANGE_RULE = "change_rule"
     WITHDRAW_RULE = "withdraw_rule"
     BRING_BACK_RULE = "bring_back_rule"
+    ADD_AUTOMATIC_RULE = "add_automatic_rule"
+    CHANGE_AUTOMATIC_RULE = "change_automatic_rule"
+    REHEARSE_AUTOMATIC_RULE = "rehearse_automatic_rule"
+    START_AUTOMATIC_RULE = "start_automatic_rule"
+    STOP_AUTOMATIC_RULE = "stop_automatic_rule"
+    DECIDE_HIT = "decide_hit"
     PUBLISH_DOCUMENT = "publish_document"
     CHANGE_SERVER = "change_server"
 
@@ -67,6 +75,8 @@ WORDS: dict[Deed, str] = {
     Deed.END_SECOND_STEP: "turned off two-step sign-in of",
     Deed.HIDE_TWEET: "took down",
     Deed.SHOW_TWEET: "brought back",
+    Deed.HOLD_TWEET: "held for review",
+    Deed.RELEASE_TWEET: "let appear",
     Deed.ERASE_TWEET: "erased",
     Deed.HIDE_TAG: "hid the tag",
     Deed.SHOW_TAG: "showed the tag",
@@ -91,6 +101,12 @@ WORDS: dict[Deed, str] = {
     Deed.CHANGE_RULE: "changed the rule",
     Deed.WITHDRAW_RULE: "withdrew the rule",
     Deed.BRING_BACK_RULE: "brought back the rule",
+    Deed.ADD_AUTOMATIC_RULE: "wrote the automatic rule",
+    Deed.CHANGE_AUTOMATIC_RULE: "changed the automatic rule",
+    Deed.REHEARSE_AUTOMATIC_RULE: "rehearsed the automatic rule",
+    Deed.START_AUTOMATIC_RULE: "switched on the automatic rule",
+    Deed.STOP_AUTOMATIC_RULE: "switched off the automatic rule",
+    Deed.DECIDE_HIT: "decided what caught",
     Deed.PUBLISH_DOCUMENT: "published",
     Deed.CHANGE_SERVER: "changed the settings of",
 }

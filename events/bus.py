@@ -19,7 +19,7 @@ from jobs.models import Job
 from jobs.registry import outside_transaction
 
 # Reactions find both their marks here, so outside_transaction is named once more.
-__all__ = ["Plan", "connect", "heard_by", "outside_transaction", "publish", "queue", "react"]
+__all__ = ["Gate", "Plan", "connect", "heard_by", "outside_transaction", "publish", "queue", "react"]
 
 logger = logging.getLogger(__name__)
 
@@ -28,15 +28,30 @@ Marked = TypeVar("Marked", bound=Reaction)
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """Who is asked, in a job of its own, before others are told of an event.
+
+    `keeper` is a reaction that may stop them from being told by saying so to its own rows: what is delivered
+    looks at those. `is_manned` tells without a query whether there is anything to ask; if not, the gate
+    stands open and costs nothing.
+    """
+
+    keeper: Reaction
+    is_manned: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Who reacts to an event: `now`, right after the commit, and `later`, each as a job of its own.
 
-    `delivered` is what others are told: as later, but not before the pause that the event asks for.
+    `delivered` is what others are told: as later, but not before the pause that the event asks for, and not
+    before the keeper of the `gate` is done.
     """
 
     now: Sequence[Reaction] = ()
     later: Sequence[Reaction] = ()
     delivered: Sequence[Reaction] = ()
+    gate: Gate | None = None
 
 
 _plans: dict[type[Event], Plan] = {}
@@ -67,6 +82,10 @@ def connect(plans: Mapping[type[Event], Plan]) -> None:
             name = _name(reaction)
             _later[name] = reaction
             registry.register(name, partial(react, name), outside=registry.wants_outside(reaction))
+        if plan.gate is not None:
+            name = _name(plan.gate.keeper)
+            _later[name] = plan.gate.keeper
+            registry.register(name, partial(pass_gate, name))
 
 
 def publish(event: Event) -> None:
@@ -86,11 +105,15 @@ def publish(event: Event) -> None:
         raise LookupError(f"{kind.__name__} has no plan. Add a line to twitter_clone/switchboard.py.")
     for listener in _listeners:
         listener(event)
-    if plan.later or plan.delivered:
-        payload = asdict(event)
-        due = timezone.now() + timedelta(seconds=event.pause_seconds)
-        at_once = [_job(reaction, kind, payload) for reaction in plan.later]
-        write_jobs([*at_once, *(_job(reaction, kind, payload, run_at=due) for reaction in plan.delivered)])
+    # In this order: what is due first is done first.
+    keeper = _job(plan.gate.keeper, kind, asdict(event)) if plan.gate and plan.gate.is_manned() else None
+    at_once = [_job(reaction, kind, asdict(event)) for reaction in plan.later]
+    due = timezone.now() + timedelta(seconds=event.pause_seconds)
+    if keeper is None:
+        write_jobs([*at_once, *_deliveries(plan, event, due)])
+    else:
+        keeper.args.append(due.isoformat())
+        write_jobs([keeper, *at_once])
     transaction.on_commit(revision.bump, robust=True)
     if isinstance(event, CHANGING_WHAT_IS_OFFERED):
         transaction.on_commit(lambda: revision.bump(revision.OFFERED), robust=True)
@@ -109,6 +132,22 @@ def react(reaction: str, kind: str, payload: dict[str, Any]) -> None:
     _later[reaction](_kinds[kind](**payload))
 
 
+def pass_gate(keeper: str, kind: str, payload: dict[str, Any], due: str) -> None:
+    """Let the keeper see the event, and promise what is delivered, for the moment it was due anyway. In one
+    transaction with the job, so each happens once. A keeper that fails does not keep others from being told.
+
+    Raises UnknownTask as `react` does.
+    """
+    try:
+        with transaction.atomic():
+            react(keeper, kind, payload)
+    except registry.UnknownTask:
+        raise
+    except Exception:
+        logger.exception("%s failed after %s", keeper, kind)
+    write_jobs(_deliveries(_plans[_kinds[kind]], _kinds[kind](**payload), datetime.fromisoformat(due)))
+
+
 @contextmanager
 def heard_by(listener: Callable[[Event], object]) -> Iterator[None]:
     """Let someone hear, inside the transaction, every event published meanwhile; for tests."""
@@ -117,6 +156,10 @@ def heard_by(listener: Callable[[Event], object]) -> Iterator[None]:
         yield
     finally:
         _listeners.remove(listener)
+
+
+def _deliveries(plan: Plan, event: Event, due: datetime) -> list[Job]:
+    return [_job(reaction, type(event), asdict(event), run_at=due) for reaction in plan.delivered]
 
 
 def _job(reaction: Reaction, kind: type[Event], payload: dict[str, Any], **when: datetime) -> Job:

@@ -116,6 +116,25 @@ class ReportFiled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AutomaticRuleStarted(Event):
+    """From now on tweets are looked at."""
+
+    rule_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticRuleStopped(Event):
+    rule_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalWanted(Event):
+    """A rule is to be tried on what was said lately, from where it has come to."""
+
+    rehearsal_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeasureTaken(Event):
     measure_id: int
 
@@ -236,6 +255,22 @@ class TweetHidden(Event):
 class TweetRestored(Event):
     tweet_id: int
     staff_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetHeld(Event):
+    """Nobody but its author sees it until staff looked at it."""
+
+    tweet_id: int
+    author_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TweetReleased(Event):
+    """It was held, and appears now for everybody it is for."""
+
+    tweet_id: int
+    author_id: int
 
 
 @dataclass(frozen=True, slots=True)

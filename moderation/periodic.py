@@ -1,4 +1,4 @@
-"""What the clock does about measures."""
+"""What the clock does about measures and rules."""
 
 from moderation import actions
 
@@ -6,6 +6,11 @@ from moderation import actions
 def forget_pictures(dry_run: bool = False) -> int:
     """Pictures of reports that were closed long ago."""
     return actions.forget_pictures(dry_run=dry_run)
+
+
+def forget_said_texts(dry_run: bool = False) -> int:
+    """What was said longer ago than rules look back."""
+    return actions.forget_said_texts(dry_run=dry_run)
 
 
 def erase_taken_down(dry_run: bool = False) -> int:

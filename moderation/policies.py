@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from accounts.policies import may_restrict, may_suspend
-from accounts.roles import Permission, Role
+from accounts.roles import Permission, Role, Staff
 from moderation.models import Measure
 
 
@@ -15,13 +15,22 @@ def may_handle(staff: User) -> bool:
     return staff.may(Permission.HANDLE_REPORTS)
 
 
-def may_take(staff: User, person: User, kind: str) -> bool:
+def may_take(staff: Staff, person: User, kind: str) -> bool:
     """Measures against somebody of a lower role."""
     if kind == Measure.Kind.SUSPEND:
         return may_suspend(staff, person)
     if kind == Measure.Kind.TAKE_DOWN and not staff.may(Permission.HIDE_TWEETS):
         return False
     return may_restrict(staff, person)
+
+
+def may_write_automatic_rules(staff: User) -> bool:
+    return staff.may(Permission.WRITE_AUTOMATIC_RULES)
+
+
+def may_decide_hit(staff: User) -> bool:
+    """Whoever handles what members report, and may hide tweets."""
+    return staff.may(Permission.HANDLE_REPORTS) and staff.may(Permission.HIDE_TWEETS)
 
 
 def may_lift(staff: User, measure: Measure) -> bool:

@@ -17,6 +17,7 @@ from events.catalogue import (
     TweetEdited,
     TweetLiked,
     TweetPosted,
+    TweetReleased,
     TweetRetweeted,
     TweetUnliked,
     UserBlocked,
@@ -43,7 +44,7 @@ Kind = Notification.Kind
 
 @queue("fanout")
 @outside_transaction  # a bell may ring for very many, who are told in batches
-def tell_of_tweet(event: TweetPosted) -> None:
+def tell_of_tweet(event: TweetPosted | TweetReleased) -> None:
     """Whom it answers, whom it quotes, whom it names, and who turned the author's bell on: in this order,
     because each is told once. Whom one writes to may write back.
     """
@@ -190,7 +191,7 @@ def _tells(tweet: Tweet) -> bool:
 
 def _there(tweet_id: int) -> QuerySet[Tweet]:
     rows = Tweet.objects.select_related("author", "retweet_of", "quote_of")
-    return rows.filter(pk=tweet_id, hidden_at__isnull=True, author__state=User.State.ACTIVE)
+    return rows.counted().filter(pk=tweet_id, author__state=User.State.ACTIVE)
 
 
 def _bells(author_id: int) -> QuerySet[Follow, tuple[int, ...]]:

@@ -1,6 +1,5 @@
 """What each chore of the clock is for, made old: beside something like it that has to stay."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, timedelta
@@ -21,7 +20,6 @@ from attachments.models import Attachment, LinkCard
 from clients.actions import note_use, register_app, save_code, save_token
 from clients.models import AccessToken, App, AuthorizationCode
 from common import ids
-from common.models import CacheRow
 from jobs.models import Job
 from joining.actions import make_invite
 from joining.models import Invite, JoinRequest
@@ -31,6 +29,7 @@ from notifications.models import Notification, PushSubscription
 from relationships.actions import follow_user
 from server.models import Probe
 from tests.factories import make_image, make_page, make_tweet, make_user
+from tests.outdated_rows import cached, failed_jobs, said_texts
 from timelines.actions import keep_home
 from timelines.models import HomeTimeline, TimelineEntry
 from tweets.actions import close_feed_blocks, feed_blocks, like_tweet
@@ -220,20 +219,6 @@ def report_pictures(monkeypatch) -> Callable[[], int]:
     return KeptPicture.objects.count
 
 
-def failed_jobs(monkeypatch) -> Callable[[], int]:
-    old = timezone.now() - timedelta(days=settings.FAILED_JOBS_KEPT_DAYS + 1)
-    Job.objects.create(task="a", state=Job.State.DEAD, run_at=old)
-    Job.objects.create(task="b", state=Job.State.DEAD)
-    Job.objects.create(task="c", state=Job.State.WAITING, run_at=old)
-    return Job.objects.filter(task__in="abc").count
-
-
-def cached(monkeypatch) -> Callable[[], int]:
-    for key, seconds in (("over", -1), ("good", 60)):
-        CacheRow.objects.create(key=key, value="1", expires_at=time.time() + seconds)
-    return CacheRow.objects.count
-
-
 def probes(monkeypatch) -> Callable[[], int]:
     for hours in (2, 0):
         Probe.objects.create(word="x", made_at=timezone.now() - timedelta(hours=hours))
@@ -291,6 +276,7 @@ OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "link-cards": (link_cards, 1),
     "taken-down": (taken_down, 1),
     "report-pictures": (report_pictures, 1),
+    "said-texts": (said_texts, 1),
     "jobs": (failed_jobs, 1),
     "statistics": (old_statistics, 4),
     "cache": (cached, 1),

@@ -3,11 +3,7 @@
 `tests/visibility/routes.py` is the table, `tests/visibility/scene.py` the people and the tweets.
 """
 
-import re
-
 import pytest
-from django.db import transaction
-from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, reverse
 
 from accounts.actions import leave, limit_user, suspend_user
@@ -26,8 +22,9 @@ from tests.visibility.routes import (
     VISITORS,
     List,
     Page,
+    expected,
 )
-from tests.visibility.scene import Scene, build
+from tests.visibility.scene import Scene, answer_to, staged, told
 from tweets.actions import hide_tweet
 from tweets.models import Tweet
 from twitter_clone.urls import pages
@@ -42,14 +39,8 @@ _READERS = pytest.mark.parametrize("reader", SEES)
 
 @pytest.fixture(scope="module", autouse=True)
 def scene(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once: each test undoes what it does, and this undoes the scene."""
-    media = tmp_path_factory.mktemp("media")
-    long_pages = override_settings(
-        FEED_PAGE_SIZE=100, NOTIFICATIONS_PAGE_SIZE=100, LIVE_MOST_NEW=100, MEDIA_ROOT=media
-    )
-    with django_db_blocker.unblock(), long_pages, transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
+    with staged(django_db_blocker, tmp_path_factory.mktemp("media")) as built:
+        yield built
 
 
 def _patterns(patterns: list) -> list[URLPattern]:
@@ -106,12 +97,6 @@ def test_lists_hold_what_the_reader_may_see_and_nothing_else(scene: Scene, reade
     mark = "&" if "?" in addresses[0] else "?"
     part = client.get(f"{addresses[0]}{mark}cursor={2**62}", headers=FRAGMENT)
     assert scene.words_on(part.content.decode()) <= shown
-
-
-def expected(row: List, reader: str) -> set[tuple[str, str]]:
-    if (row.needs_login and reader in VISITORS) or (row.hides_muted and reader == "muter"):
-        return set()
-    return {(place, audience) for place in row.places for audience in SEES[reader] & row.audiences}
 
 
 @_READERS
@@ -269,16 +254,3 @@ _NAMED = {
 
 def _names_her(answer) -> bool:
     return not answer.streaming and b"Quincemeal" in answer.content
-
-
-def answer_to(client: Client, address: str, tweet_id: int, method: str = "get") -> tuple[int, str, str]:
-    """Status, body and where it leads, without the number that was asked for."""
-    answer = getattr(client, method)(address.format(id=tweet_id))
-    leads_to = answer.get("Location", "").replace(str(tweet_id), "ID")
-    return answer.status_code, told(answer, tweet_id), leads_to
-
-
-def told(answer, tweet_id: int) -> str:
-    """The page without the number asked for and without the tokens that differ every time."""
-    text = re.sub(r'(csrfmiddlewaretoken" value=|name="key" value=)"[^"]*"', "", answer.content.decode())
-    return text.replace(str(tweet_id), "ID")

@@ -16,7 +16,7 @@ from timelines.models import HomeTimeline
 from tweets.models import Tweet
 from tweets.queries import posted
 
-Said = happened.TweetPosted | happened.TweetRetweeted
+Said = happened.TweetPosted | happened.TweetReleased | happened.TweetRetweeted
 Listed = happened.PersonListed | happened.PersonUnlisted | happened.ListChanged | happened.ListDeleted
 
 
@@ -32,9 +32,11 @@ def put_on_own_timeline(event: Said) -> None:
 @queue("fanout")
 @outside_transaction
 def fan_out(event: Said) -> None:
-    """Deliver to the followers, in batches of short transactions; each row once however often this runs."""
+    """Deliver to the followers, in batches of short transactions; each row once however often this runs. What
+    is held comes when it is released.
+    """
     tweet = _tweet_of(event)
-    if tweet is None:
+    if tweet is None or tweet.held_at is not None:
         return
     try:
         fanout.put_on_own(tweet)

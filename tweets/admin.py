@@ -137,7 +137,7 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
     @admin.display(description="state")
     def state(self, tweet: Tweet) -> str:
         facts = [
-            "hidden" if tweet.hidden_at else "",
+            "hidden" if tweet.hidden_at else "held" if tweet.held_at else "",
             "edited" if tweet.edited_at else "",
             "" if tweet.author.is_active else f"author {tweet.author.state}",
         ]
@@ -145,7 +145,7 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
 
     @admin.display(description="on the site")
     def on_the_site(self, tweet: Tweet) -> str:
-        if tweet.hidden_at or not tweet.author.is_active:
+        if not tweet.is_counted or not tweet.author.is_active:
             return "Nobody can read it there now."
         return format_html('<a href="{0}">{0}</a>', tweet.path)
 

@@ -99,6 +99,7 @@ class TweetCard:
     is_sensitive: bool = False
     language: str = ""
     is_unfolded: bool = False  # the reader wants to see at once what stands behind warnings
+    is_held: bool = False  # nobody but its author sees it until staff looked at it
     is_covered: bool = False  # its pictures, until the reader asks for them
     because_of: str = ""  # the tag that the reader follows, when this is why it stands there
     filtered_by: tuple[str, ...] = ()  # titles of the reader's word filters it stands behind
@@ -221,6 +222,7 @@ class _Drawer:
             when=full_time(moment),
             edited=tweet.edited_at is not None,
             visibility=tweet.visibility,
+            is_held=tweet.held_at is not None,
             is_mine=tweet.author_id == self._viewer_id,
             is_long=_is_long(tweet.text),
             # The focus, last, is for apps, which cut pictures; the site shows them whole.

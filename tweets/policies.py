@@ -7,7 +7,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from accounts.models import User
-from accounts.roles import Permission
+from accounts.policies import outranks
+from accounts.roles import Permission, Staff
 from common.prepared import Prepared
 from relationships.models import Follow
 from relationships.policies import may_message
@@ -95,8 +96,14 @@ def may_delete(user: User, tweet: Tweet) -> bool:
     return tweet.author_id == user.id and user.is_active
 
 
-def may_hide(staff: User, tweet: Tweet) -> bool:
+def may_hide(staff: Staff, tweet: Tweet) -> bool:
     return staff.may(Permission.HIDE_TWEETS)
+
+
+def may_hold(staff: Staff, tweet: Tweet) -> bool:
+    """Words of people of a lower role, but no messages: whoever got one reports it."""
+    is_held_back = tweet.retweet_of_id is None and tweet.visibility != Tweet.Visibility.DIRECT
+    return is_held_back and may_hide(staff, tweet) and outranks(staff, tweet.author)
 
 
 def may_hide_tags(staff: User) -> bool:

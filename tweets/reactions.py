@@ -12,8 +12,10 @@ from events.catalogue import (
     RetweetUndone,
     TweetDeleted,
     TweetEdited,
+    TweetHeld,
     TweetHidden,
     TweetPosted,
+    TweetReleased,
     UserLeft,
     UserLimited,
     UserRestored,
@@ -31,10 +33,10 @@ def add_link_card(event: LinkPosted | TweetEdited) -> None:
     take_up_link(event.tweet_id)
 
 
-def show_new(event: TweetPosted) -> None:
+def show_new(event: TweetPosted | TweetReleased) -> None:
     """Open pages hear of it where it stands for whoever may see it; home is for `timelines` to tell."""
     tweet = posted(event.tweet_id)
-    if tweet is None:
+    if tweet is None or tweet.held_at is not None:
         return
     streams = [LOCAL] if tweet.stands_in_feed else []
     if tweet.is_reply:
@@ -44,7 +46,7 @@ def show_new(event: TweetPosted) -> None:
     push(streams, "new", tweet.pk)
 
 
-def show_changed(event: TweetEdited | QuoteDetached | PollEnded) -> None:
+def show_changed(event: TweetEdited | TweetReleased | QuoteDetached | PollEnded) -> None:
     """Where it is on a screen it says what it says now."""
     push([stream_of(event.tweet_id), CHANGES], "changed", event.tweet_id)
 
@@ -61,6 +63,15 @@ def show_hidden(event: TweetHidden) -> None:
         _tell_gone(tweet.pk, tweet.author_id, tweet.visibility, named_in(tweet.pk))
 
 
+def show_held(event: TweetHeld) -> None:
+    """It leaves the screens of all but its author, where it says that it waits."""
+    tweet = Tweet.objects.filter(pk=event.tweet_id).first()
+    if tweet is not None:
+        push(stream_of(tweet.pk), "changed", tweet.pk)
+        named = named_in(tweet.pk)
+        _tell_gone(tweet.pk, tweet.author_id, tweet.visibility, named, streams=[CHANGES], held=True)
+
+
 def show_retweet_undone(event: RetweetUndone) -> None:
     """Apps that have the retweet drop it; pages count anew."""
     push(CHANGES, "gone", event.retweet_id, author=event.person_id)
@@ -74,13 +85,24 @@ def recount_feed(
     recount_feed_blocks()
 
 
-def _tell_gone(tweet_id: int, author_id: int, visibility: str, named_ids: Iterable[int]) -> None:
-    """With what nobody can look up any more, and whoever keeps connections needs to know whom to tell."""
+def _tell_gone(
+    tweet_id: int,
+    author_id: int,
+    visibility: str,
+    named_ids: Iterable[int],
+    *,
+    streams: list[str] | None = None,
+    held: bool = False,
+) -> None:
+    """With what nobody can look up any more, and whoever keeps connections needs to know whom to tell: of
+    what is `held` everybody but its author.
+    """
     push(
-        [stream_of(tweet_id), CHANGES],
+        streams or [stream_of(tweet_id), CHANGES],
         "gone",
         tweet_id,
         author=author_id,
+        held=held,
         open=visibility in Tweet.OPEN,
         direct=visibility == Tweet.Visibility.DIRECT,
         named=" ".join(map(str, named_ids)),

@@ -111,6 +111,12 @@ CHORES = [
         moderation.forget_pictures,
     ),
     Chore(
+        "said-texts",
+        "Checksums of what was said longer ago than automatic rules look back",
+        HOUR,
+        moderation.forget_said_texts,
+    ),
+    Chore(
         "jobs",
         f"Failed jobs that nobody tried again within {settings.FAILED_JOBS_KEPT_DAYS} days",
         DAY,

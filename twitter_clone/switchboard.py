@@ -11,14 +11,17 @@ from attachments import reactions as attachments
 from clients import reactions as clients
 from conversations import reactions as conversations
 from events import catalogue as happened
-from events.bus import Plan
+from events.bus import Gate, Plan
 from joining import reactions as joining
 from moderation import reactions as moderation
+from moderation.queries import rules_are_live
 from notifications import reactions as notifications
 from relationships import reactions as relationships
 from search import reactions as search
 from timelines import reactions as timelines
 from tweets import reactions as tweets
+
+_RULES = Gate(moderation.look_at_tweet, rules_are_live)  # what they hold is told to nobody
 
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
@@ -43,6 +46,9 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserLimited: Plan(later=[timelines.remove_limited, tweets.recount_feed]),
     happened.UserUnlimited: Plan(later=[tweets.recount_feed]),
     happened.ReportFiled: Plan(later=[moderation.keep_pictures]),
+    happened.AutomaticRuleStarted: Plan(now=[moderation.ask_for_rules], later=[moderation.look_back]),
+    happened.AutomaticRuleStopped: Plan(now=[moderation.ask_for_rules]),
+    happened.RehearsalWanted: Plan(later=[moderation.rehearse]),
     happened.MeasureTaken: Plan(later=[moderation.tell_of_measure]),
     happened.MeasureLifted: Plan(later=[moderation.tell_of_lifting]),
     happened.AppealMade: Plan(),
@@ -58,6 +64,7 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[timelines.put_on_own_timeline],
         later=[search.index_tweet],  # short, and promised within a second
         delivered=[timelines.fan_out, notifications.tell_of_tweet, tweets.show_new],
+        gate=_RULES,
     ),
     # Messages are filed at once for their author's next page; later too, should the server stop in between.
     happened.DirectTweetPosted: Plan(
@@ -69,13 +76,20 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(
         now=[tweets.show_changed],
-        later=[search.index_tweet, notifications.tell_newly_named, tweets.add_link_card],
+        later=[search.index_tweet],
+        delivered=[notifications.tell_newly_named, tweets.add_link_card],
+        gate=_RULES,
     ),
     happened.TweetDeleted: Plan(
         now=[conversations.follow_message, tweets.show_deleted],
         later=[conversations.follow_message, analytics.forget_tweet],
     ),
     happened.TweetHidden: Plan(now=[tweets.show_hidden], later=[conversations.follow_message]),
+    happened.TweetHeld: Plan(now=[tweets.show_held]),
+    happened.TweetReleased: Plan(
+        now=[tweets.show_changed],
+        later=[search.index_tweet, timelines.fan_out, notifications.tell_of_tweet, tweets.show_new],
+    ),
     happened.TweetRestored: Plan(later=[conversations.follow_message]),
     happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
     happened.TagShown: Plan(),

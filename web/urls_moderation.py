@@ -4,7 +4,7 @@ from django.urls import URLPattern, path
 
 from web.views import announcements, documents, measures, rules, setup
 from web.views.moderation import announcements as staff_announcements
-from web.views.moderation import appeals, audit, doctor, joining, people, reports, team
+from web.views.moderation import appeals, audit, automatic, doctor, held, joining, people, reports, team
 from web.views.moderation import documents as staff_documents
 from web.views.moderation import rules as staff_rules
 from web.views.moderation import server as staff_server
@@ -40,6 +40,17 @@ urlpatterns: list[URLPattern] = [
     path("moderation/measures/<int:measure_id>/lift", people.lift, name="lift_measure"),
     path("moderation/appeals/", appeals.appeals, name="staff_appeals"),
     path("moderation/appeals/<int:measure_id>/decide", appeals.decide, name="decide_appeal"),
+    path("moderation/automatic/", automatic.index, name="automatic_rules"),
+    path("moderation/automatic/new", automatic.create, name="add_automatic_rule"),
+    path("moderation/automatic/held/", held.index, name="held_tweets"),
+    path("moderation/automatic/held/<int:held_id>/appear", held.appear, name="let_appear"),
+    path("moderation/automatic/held/<int:held_id>/take-down", held.take_down, name="take_down_held"),
+    path("moderation/automatic/hits/<int:hit_id>/decide", automatic.decide, name="decide_hit"),
+    path("moderation/automatic/<int:automatic_id>/", automatic.show, name="automatic_rule"),
+    path("moderation/automatic/<int:automatic_id>/edit", automatic.edit, name="edit_automatic_rule"),
+    path("moderation/automatic/<int:automatic_id>/rehearse", automatic.begin_rehearsal, name="rehearse_rule"),
+    path("moderation/automatic/<int:automatic_id>/start", automatic.start, name="start_automatic_rule"),
+    path("moderation/automatic/<int:automatic_id>/stop", automatic.stop, name="stop_automatic_rule"),
     path("moderation/rules/", staff_rules.rules, name="staff_rules"),
     path("moderation/rules/<int:rule_id>/", staff_rules.edit, name="edit_rule"),
     path("moderation/rules/<int:rule_id>/withdraw", staff_rules.withdraw, name="withdraw_rule"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.policies import may_give_role, may_restrict, may_suspend
-from accounts.roles import Role
+from accounts.roles import Role, Staff
 from audit.actions import record
 from audit.deeds import Deed
 from audit.models import AuditEntry
@@ -28,7 +28,7 @@ _FLAGS = {
 
 
 @transaction.atomic
-def suspend_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def suspend_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """Shut a person out: no sign-in, no open session, nothing of theirs is seen. After SUSPENDED_DAYS
     they are erased, until then it can be taken back. Asking twice changes nothing. Raises NotAllowed.
     """
@@ -40,7 +40,7 @@ def suspend_user(staff: User, user: User, reason: str = "", undoes: AuditEntry |
 
 
 @transaction.atomic
-def restore_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def restore_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """Let a suspended person in again. Raises NotAllowed."""
     if _change_state(staff, user, User.State.ACTIVE, erases_at=None):
         _record(staff, Deed.RESTORE_USER, user, "state", "suspended", "active", reason, undoes)
@@ -48,7 +48,7 @@ def restore_user(staff: User, user: User, reason: str = "", undoes: AuditEntry |
     return user
 
 
-def _change_state(staff: User, user: User, state: User.State, **changes: object) -> bool:
+def _change_state(staff: Staff, user: User, state: User.State, **changes: object) -> bool:
     """Whether it was another one before."""
     if not may_suspend(staff, user):
         raise NotAllowed("You may not suspend or restore this person.")
@@ -58,40 +58,40 @@ def _change_state(staff: User, user: User, state: User.State, **changes: object)
     return bool(is_changed)
 
 
-def limit_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def limit_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """Offer the person to nobody who does not follow them: not on public timelines, in Explore, in search or
     among suggestions, and strangers hear nothing of them. Twice is harmless. Raises NotAllowed.
     """
     return _set(staff, Deed.LIMIT_USER, user, reason, undoes)
 
 
-def unlimit_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def unlimit_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """The person is offered to everybody again. Raises NotAllowed."""
     return _set(staff, Deed.UNLIMIT_USER, user, reason, undoes)
 
 
-def freeze_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def freeze_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """The person signs in and reads, and writes nothing that others see. Raises NotAllowed."""
     return _set(staff, Deed.FREEZE_USER, user, reason, undoes)
 
 
-def unfreeze_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def unfreeze_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """The person writes again. Raises NotAllowed."""
     return _set(staff, Deed.UNFREEZE_USER, user, reason, undoes)
 
 
-def mark_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def mark_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """All pictures of the person, also those to come, are covered. Raises NotAllowed."""
     return _set(staff, Deed.MARK_USER, user, reason, undoes)
 
 
-def unmark_user(staff: User, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
+def unmark_user(staff: Staff, user: User, reason: str = "", undoes: AuditEntry | None = None) -> User:
     """Only those pictures are covered that their author covers. Raises NotAllowed."""
     return _set(staff, Deed.UNMARK_USER, user, reason, undoes)
 
 
 @transaction.atomic
-def _set(staff: User, deed: Deed, user: User, reason: str, undoes: AuditEntry | None) -> User:
+def _set(staff: Staff, deed: Deed, user: User, reason: str, undoes: AuditEntry | None) -> User:
     if not may_restrict(staff, user):
         raise NotAllowed("You may not take measures against this person.")
     flag, value = _FLAGS[deed]
@@ -150,7 +150,7 @@ def close_suspended(most: int) -> list[int]:
 
 
 def _record(
-    staff: User,
+    staff: Staff,
     deed: Deed,
     user: User,
     field: str,

@@ -112,6 +112,7 @@ def _tags_by_day(tag_ids: Sequence[int], since: int) -> _Counted:
         tweet_id__gte=since,
         tweet__visibility=Tweet.Visibility.PUBLIC,
         tweet__hidden_at__isnull=True,
+        tweet__held_at__isnull=True,
         tweet__author__state=User.State.ACTIVE,
         tweet__author__is_limited=False,
     )
@@ -125,6 +126,7 @@ def _links_by_day(card_ids: Sequence[int], since: int) -> _Counted:
         id__gte=since,
         visibility=Tweet.Visibility.PUBLIC,
         hidden_at__isnull=True,
+        held_at__isnull=True,
         author__state=User.State.ACTIVE,
         author__is_limited=False,
     )

@@ -204,6 +204,7 @@ def _gone(push: Push) -> Gone:
         author_id=int(more.get("author", 0)),
         is_open=bool(more.get("open")),
         is_direct=bool(more.get("direct")),
+        is_held=bool(more.get("held")),
         named=frozenset(map(int, named)),
     )
 

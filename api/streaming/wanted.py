@@ -25,6 +25,7 @@ class Gone(NamedTuple):
     author_id: int
     is_open: bool
     is_direct: bool
+    is_held: bool  # and stays for its author
     named: frozenset[int]
 
 
@@ -79,9 +80,12 @@ def who_had(gone: Gone, lines: Lines) -> list[Hashable]:
     return [
         line
         for line, (channel, person) in lines.items()
-        if (channel.name == "user" and person.pk in readers)
-        or (channel.name == "list" and int(channel.which) in lists)
-        or (gone.is_open and channel.name.startswith(("public", "hashtag")))
+        if not (gone.is_held and person.pk == gone.author_id)
+        and (
+            (channel.name == "user" and person.pk in readers)
+            or (channel.name == "list" and int(channel.which) in lists)
+            or (gone.is_open and channel.name.startswith(("public", "hashtag")))
+        )
     ]
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts import actions as accounts
 from accounts.models import User
+from accounts.roles import Staff
 from accounts.texts import tidy_text
 from audit.actions import record
 from audit.deeds import Deed
@@ -20,13 +21,13 @@ from common.ids import id_at
 from events.bus import publish
 from events.catalogue import MeasureLifted, MeasureTaken
 from moderation.actions.reports import close_report
-from moderation.models import Measure, MeasuredTweet, Report
+from moderation.models import AutomaticRule, Measure, MeasuredTweet, Report
 from moderation.policies import may_lift, may_take
 from tweets.actions import erase_hidden, hide_tweet, unhide_tweet
 from tweets.models import Tweet
 
 Kind = Measure.Kind
-_Restriction = Callable[[User, User, str, AuditEntry | None], User]
+_Restriction = Callable[[Staff, User, str, AuditEntry | None], User]
 # How each begins and ends, for those that are a state of the person.
 _STATES: dict[str, tuple[_Restriction, _Restriction]] = {
     Kind.MARK: (accounts.mark_user, accounts.unmark_user),
@@ -47,7 +48,28 @@ def take_measure(
     report: Report | None = None,
     tweet_ids: Iterable[int] = (),
 ) -> Measure:
-    """Do it, keep the reason, and have the person told; a report that led to it is closed.
+    """Do it, keep the reason, and have the person told; a report that led to it is closed. Raises as
+    `begin_measure` does.
+    """
+    measure = begin_measure(staff, person, kind, reason, taken_by=staff, report=report, tweet_ids=tweet_ids)
+    if report is not None:
+        close_report(staff, report)
+    return measure
+
+
+@transaction.atomic
+def begin_measure(
+    staff: Staff,
+    person: User,
+    kind: str,
+    reason: str,
+    *,
+    taken_by: User | None = None,
+    rule: AutomaticRule | None = None,
+    report: Report | None = None,
+    tweet_ids: Iterable[int] = (),
+) -> Measure:
+    """The measure alone: `taken_by` somebody, or by a rule.
 
     Raises NotAllowed for a person of the same or a higher role, Invalid without a reason, for an unknown
     kind, for a state the person is in already, and for taking down no tweet of theirs.
@@ -60,15 +82,14 @@ def take_measure(
     User.objects.select_for_update().only("pk").get(pk=person.pk)  # two of staff may decide at once
     if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
         raise Invalid("This measure is in force already.", "kind")
-    measure = Measure.objects.create(person=person, kind=kind, reason=reason, taken_by=staff, report=report)
+    by = {"taken_by": taken_by, "automatic_rule": rule}
+    measure = Measure.objects.create(person=person, kind=kind, reason=reason, report=report, **by)
     if kind in _STATES:
         _STATES[kind][0](staff, person, reason, None)
     elif kind == Kind.TAKE_DOWN:
         _take_down(staff, measure, list(tweet_ids))
     else:
         _record(staff, Deed.WARN_USER, measure, reason)
-    if report is not None:
-        close_report(staff, report)
     publish(MeasureTaken(measure.pk))
     return measure
 
@@ -133,7 +154,7 @@ def erase_taken_down(*, dry_run: bool = False) -> int:
     return len(ids)
 
 
-def _take_down(staff: User, measure: Measure, tweet_ids: list[int]) -> None:
+def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int]) -> None:
     theirs = Tweet.objects.filter(author=measure.person, retweet_of__isnull=True, hidden_at__isnull=True)
     tweets = list(theirs.filter(pk__in=tweet_ids).select_related("author"))
     if not tweets:
@@ -154,7 +175,9 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _record(staff: User, deed: Deed, measure: Measure, reason: str, undoes: AuditEntry | None = None) -> None:
+def _record(
+    staff: Staff, deed: Deed, measure: Measure, reason: str, undoes: AuditEntry | None = None
+) -> None:
     record(
         staff,
         deed,

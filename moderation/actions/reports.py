@@ -16,7 +16,7 @@ from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import ReportFiled
-from moderation.models import Report, ReportedTweet, ReportNote
+from moderation.models import AutomaticRule, Report, ReportedTweet, ReportNote
 from moderation.policies import may_handle, may_report
 from server.models import Rule
 from tweets.models import Poll, Tweet
@@ -74,6 +74,22 @@ def _reportable(reporter: User, target: User, ids: Sequence[int]) -> list[Tweet]
     wanted = [an_id for an_id in dict.fromkeys(ids) if 0 < an_id < 2**63]
     seen = Tweet.objects.visible_to(reporter).filter(author=target, pk__in=wanted, retweet_of__isnull=True)
     return list(seen.order_by("-id")[: settings.REPORT_TWEETS_MAX])
+
+
+@transaction.atomic
+def report_by_rule(rule: AutomaticRule, tweet: Tweet, comment: str) -> Report:
+    """A live rule tells of a tweet; the caller decided that it may. While an earlier report by the same rule
+    about the same person waits, the tweet is added to that one.
+    """
+    target = tweet.author
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=target.pk)  # two workers may tell at once
+    report = Report.objects.waiting().filter(automatic_rule=rule, target=target).first()
+    if report is None:
+        spam = Report.Category.SPAM
+        report = Report.objects.create(automatic_rule=rule, target=target, category=spam, comment=comment)
+    _keep(report, [tweet])
+    publish(ReportFiled(report.pk))
+    return report
 
 
 @transaction.atomic

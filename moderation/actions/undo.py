@@ -10,12 +10,13 @@ from accounts.roles import Permission
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Conflict, NotAllowed
+from moderation.actions.automatic_rules import start_automatic_rule, stop_automatic_rule
 from moderation.actions.measures import lift_measure
 from moderation.actions.reports import assign_report, close_report, open_report
-from moderation.models import Measure, Report
+from moderation.models import AutomaticRule, Measure, Report
 from server.actions import bring_back_rule, end_announcement, withdraw_rule
 from server.models import Announcement, Rule
-from tweets.actions import hide_tag, hide_tweet, show_tag, unhide_tweet
+from tweets.actions import hide_tag, hide_tweet, hold_tweet, release_tweet, show_tag, unhide_tweet
 from tweets.models import Hashtag, Tweet
 
 Kind = Measure.Kind
@@ -36,6 +37,14 @@ _OPPOSITE = {
     Deed.UNFREEZE_USER: accounts.freeze_user,
     Deed.SUSPEND_USER: accounts.restore_user,
     Deed.RESTORE_USER: accounts.suspend_user,
+}
+
+
+_OPPOSITE_OF_TWEETS: dict[Deed, Callable[[User, Tweet, str, AuditEntry], object]] = {
+    Deed.HIDE_TWEET: unhide_tweet,
+    Deed.SHOW_TWEET: hide_tweet,
+    Deed.HOLD_TWEET: release_tweet,
+    Deed.RELEASE_TWEET: hold_tweet,
 }
 
 
@@ -84,7 +93,7 @@ def _role(staff: User, entry: AuditEntry) -> None:
 
 def _tweet(staff: User, entry: AuditEntry) -> None:
     tweet = Tweet.objects.select_related("author").get(pk=entry.subject_id)
-    (unhide_tweet if entry.deed == Deed.HIDE_TWEET else hide_tweet)(staff, tweet, "", entry)
+    _OPPOSITE_OF_TWEETS[Deed(entry.deed)](staff, tweet, "", entry)
 
 
 def _tag(staff: User, entry: AuditEntry) -> None:
@@ -108,6 +117,12 @@ def _rule(staff: User, entry: AuditEntry) -> None:
     (bring_back_rule if entry.deed == Deed.WITHDRAW_RULE else withdraw_rule)(staff, rule, entry)
 
 
+def _automatic_rule(staff: User, entry: AuditEntry) -> None:
+    rule = AutomaticRule.objects.get(pk=entry.subject_id)
+    is_start = entry.deed == Deed.START_AUTOMATIC_RULE
+    (stop_automatic_rule if is_start else start_automatic_rule)(staff, rule, entry)
+
+
 def _announcement(staff: User, entry: AuditEntry) -> None:
     end_announcement(staff, Announcement.objects.get(pk=entry.subject_id), entry)
 
@@ -122,6 +137,10 @@ _UNDOING: dict[Deed, _Undo] = {
     Deed.GIVE_ROLE: _role,
     Deed.HIDE_TWEET: _tweet,
     Deed.SHOW_TWEET: _tweet,
+    Deed.HOLD_TWEET: _tweet,
+    Deed.RELEASE_TWEET: _tweet,
+    Deed.START_AUTOMATIC_RULE: _automatic_rule,
+    Deed.STOP_AUTOMATIC_RULE: _automatic_rule,
     Deed.HIDE_TAG: _tag,
     Deed.SHOW_TAG: _tag,
     Deed.CLOSE_REPORT: _report,

@@ -14,7 +14,7 @@ from tests.factories import make_user
 from tests.visibility.api_routes import LISTS, NAMING_A_STATUS, ONE_STATUS, List, OneStatus
 from tests.visibility.routes import ALL, SEES
 from tests.visibility.scene import Scene, build
-from tweets.actions import hide_tweet
+from tweets.actions import hide_tweet, hold_tweet
 from tweets.models import Tweet
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +139,29 @@ def test_what_staff_took_away_is_not_there_for_anybody(scene: Scene, callers, re
             tweet = scene.tweets["plain", "public"]
             absent = told(ask(callers[reader], row, ABSENT_ID), ABSENT_ID)
             assert told(ask(callers[reader], row, tweet.id), tweet.id) == absent
+
+
+@_READERS
+def test_what_is_held_is_there_for_its_author_alone(scene: Scene, callers, reader):
+    staff = make_user("sternly", is_staff=True, is_superuser=True)
+    for (_, audience), tweet in scene.tweets.items():
+        if audience != "direct":
+            hold_tweet(staff, tweet)
+    for row in LISTS:
+        if reader in row.but_not:
+            continue
+        shown = set()
+        for path in paths(scene, row, reader):
+            shown |= scene.words_on(callers[reader].get(path).content.decode())
+        if reader == "author":
+            assert shown == expected(row, reader), row.path
+        else:
+            assert {audience for _, audience in shown} <= {"direct"}, row.path
+    for row in ONE_STATUS:
+        tweet = scene.tweets["plain", "public"]
+        if reader != "author":
+            absent = told(ask(callers[reader], row, ABSENT_ID), ABSENT_ID)
+            assert told(ask(callers[reader], row, tweet.id), tweet.id) == absent, row.operation
 
 
 OFFERING = ("/api/v1/timelines/public", "/api/v1/timelines/tag/", "/api/v1/trends/statuses", "search?q=")

@@ -13,7 +13,11 @@ EVENTS = [
     for _, kind in inspect.getmembers(catalogue, inspect.isclass)
     if issubclass(kind, catalogue.Event) and kind is not catalogue.Event
 ]
-REACTIONS = [reaction for plan in PLANS.values() for reaction in (*plan.now, *plan.later, *plan.delivered)]
+REACTIONS = [
+    reaction
+    for plan in PLANS.values()
+    for reaction in (*plan.now, *plan.later, *plan.delivered, *([plan.gate.keeper] if plan.gate else []))
+]
 
 
 def test_every_event_has_a_plan_and_every_plan_an_event():

@@ -5,10 +5,26 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from moderation.actions import appeal_measure, assign_report, file_report, note_report, take_measure
+from moderation.actions import (
+    RuleDraft,
+    appeal_measure,
+    apply_rules,
+    assign_report,
+    file_report,
+    go_on_rehearsing,
+    note_report,
+    rehearse,
+    start_automatic_rule,
+    stop_automatic_rule,
+    take_measure,
+    write_automatic_rule,
+)
 from moderation.links import path_of
+from moderation.models import AutomaticRule, Conditions
 from server.actions import add_rule, announce, publish_document
 from server.models import Document
+from tweets.actions import post_tweet
+from tweets.draft import TweetDraft
 from tweets.models import Tweet
 
 _TERMS = """# Who may join
@@ -56,4 +72,32 @@ def moderate(staff: User, reporter: User, target: User, said: list[Tweet]) -> di
         "appealed": path_of(marked.pk),
         "staff_person": f"/moderation/people/@{target.username}/",
         "rule_id": str(rule.pk),
+        **_rules(staff, target),
     }
+
+
+def _rules(staff: User, author: User) -> dict[str, str]:
+    """One that held a tweet and is off, so that nothing else of the scene is looked at; one that is
+    rehearsed, one that is a draft, and one in the middle of its rehearsal.
+    """
+    caught = _rehearsed(staff, RuleDraft("Casinos", Conditions(keywords=("casino",)), "hold"))
+    start_automatic_rule(staff, caught)
+    held = post_tweet(author, TweetDraft("The big casino has opened, come in: https://example.org/"))
+    apply_rules(held.pk)
+    stop_automatic_rule(staff, caught)
+    busy = Conditions(younger_than_hours=24, links=1, repeats=3, repeats_minutes=60, repeats_by="anybody")
+    reason = "Your account advertised the same page again and again."
+    rehearsed = _rehearsed(
+        staff, RuleDraft("Waves of new accounts", Conditions(younger_than_hours=72), "report")
+    )
+    draft = write_automatic_rule(staff, RuleDraft("The same words from everywhere", busy, "limit", reason))
+    running = write_automatic_rule(staff, RuleDraft("Links", Conditions(links=3), "report"))
+    rehearse(staff, running)
+    rows = {"caught": caught, "rehearsed": rehearsed, "draft": draft, "running": running}
+    return {"held": held.path, **{f"automatic_{name}": rule.path for name, rule in rows.items()}}
+
+
+def _rehearsed(staff: User, draft: RuleDraft) -> AutomaticRule:
+    rule = write_automatic_rule(staff, draft)
+    go_on_rehearsing(rehearse(staff, rule).pk)
+    return rule

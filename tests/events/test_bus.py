@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
 from events import bus
-from events.bus import Plan, publish
+from events.bus import Gate, Plan, publish
 from events.catalogue import Event
 from jobs.engines.embedded import run_pending
 from jobs.models import Job
@@ -138,3 +140,67 @@ def test_others_are_told_after_the_pause_the_event_asks_for():
     assert waits == {("see_later", 0), ("see_in_media", 5), ("see_in_media", 0)}
     run_pending()
     assert [one[1] for one in seen if one[0] == "media"] == [Paused(0)]
+
+
+# --- The gate ---------------------------------------------------------------------------------------
+
+
+manned = True
+
+
+def keep(event: Happened) -> None:
+    seen.append(("keeper", event, transaction.get_connection().in_atomic_block))
+
+
+def is_manned() -> bool:
+    return manned
+
+
+@pytest.fixture
+def gated(monkeypatch) -> None:
+    monkeypatch.setitem(globals(), "manned", True)
+    plan = Plan(later=[see_later], delivered=[see_in_media], gate=Gate(keep, is_manned))
+    bus.connect({Happened: plan, Paused: Plan(delivered=[see_later], gate=Gate(keep, is_manned))})
+
+
+def waiting() -> list[str]:
+    return [job.task.rpartition(".")[2] for job in Job.objects.order_by("id")]
+
+
+@pytest.mark.usefixtures("gated")
+def test_nobody_is_told_before_the_keeper_is_done(transactional_db):
+    with transaction.atomic():
+        publish(EVENT)
+    assert waiting() == ["keep", "see_later"]
+    assert run_pending() == 3
+    assert [name for name, *_ in seen] == ["keeper", "later", "media"]
+    assert seen[0] == ("keeper", EVENT, True)
+    assert not Job.objects.exists()
+
+
+@pytest.mark.usefixtures("gated")
+def test_an_open_gate_costs_no_job(monkeypatch, django_assert_num_queries):
+    monkeypatch.setitem(globals(), "manned", False)
+    with django_assert_num_queries(1):  # the promises
+        publish(EVENT)
+    assert waiting() == ["see_later", "see_in_media"]
+
+
+@pytest.mark.usefixtures("gated")
+def test_a_keeper_that_fails_keeps_nobody_from_being_told(monkeypatch, caplog, transactional_db):
+    monkeypatch.setitem(bus._later, f"{__name__}.keep", break_down)
+    with transaction.atomic():
+        publish(EVENT)
+    run_pending()
+    assert [name for name, *_ in seen] == ["later", "media"]
+    assert "keep failed after Happened" in caplog.text
+
+
+@pytest.mark.usefixtures("gated")
+def test_what_is_to_wait_waits_behind_the_gate_too():
+    due = timezone.now() + timedelta(hours=1)
+    publish(Paused(pause_seconds=3600))
+    run_pending()
+    job = Job.objects.get()
+    assert job.task.endswith("see_later")
+    assert abs(job.run_at - due) < timedelta(minutes=1)

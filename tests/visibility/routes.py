@@ -168,6 +168,14 @@ LISTS = [
     List("tweet", "{quote}", ("plain",)),
 ]
 
+
+def expected(row: List, reader: str) -> set[tuple[str, str]]:
+    """What that reader finds there: places and audiences."""
+    if (row.needs_login and reader in VISITORS) or (row.hides_muted and reader == "muter"):
+        return set()
+    return {(place, audience) for place in row.places for audience in SEES[reader] & row.audiences}
+
+
 # Lists on which tweets are offered to whoever comes by, so that those of limited people stand there for their
 # followers alone. Home holds whom one follows; all other lists were asked for one person's words.
 OFFERING = frozenset("feed local live_tweets tag tag_atom tag_rss search link_tweets explore".split())
@@ -235,7 +243,9 @@ SHOWS_NO_TWEETS = {
         " staff_rules edit_rule withdraw_rule bring_back_rule staff_team staff_audit undo_deed"
         " staff_joining decide_joining joining_policy staff_invites join_blocks"
         " staff_announcements edit_announcement end_announcement staff_documents edit_document"
-        " staff_server staff_doctor count_housekeeping staff_statistics staff_statistics_days".split(),
+        " staff_server automatic_rules add_automatic_rule automatic_rule edit_automatic_rule rehearse_rule"
+        " start_automatic_rule stop_automatic_rule held_tweets let_appear take_down_held decide_hit"
+        " staff_doctor count_housekeeping staff_statistics staff_statistics_days".split(),
         "for staff; everybody else gets 404, see tests/web/test_moderation_doors.py",
     ),
     **dict.fromkeys(

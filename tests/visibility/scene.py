@@ -1,9 +1,15 @@
 """Alice writes, rita spreads and answers, and everybody stands to alice as they are called."""
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
+from pathlib import Path
+from typing import Any
 
-from django.test import Client, TestCase
+from django.db import transaction
+from django.test import Client, TestCase, override_settings
 from django.utils import timezone
 
 from accounts.actions import suspend_user
@@ -44,6 +50,17 @@ class Scene:
 
     def words_on(self, page: str) -> set[Place]:
         return {place for place in self.tweets if word(place) in page}
+
+
+@contextmanager
+def staged(django_db_blocker: Any, media: Path) -> Iterator[Scene]:
+    """Built once for a module: each test undoes what it does, and this undoes the scene."""
+    long_pages = override_settings(
+        FEED_PAGE_SIZE=100, NOTIFICATIONS_PAGE_SIZE=100, LIVE_MOST_NEW=100, MEDIA_ROOT=media
+    )
+    with django_db_blocker.unblock(), long_pages, transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
 
 
 def word(place: Place) -> str:
@@ -175,3 +192,16 @@ def _lose_access(people: dict[str, User], alice: User) -> None:
     alice.refresh_from_db()
     follow_user(people["asking"], alice)
     suspend_user(staff, people["suspended"])
+
+
+def answer_to(client: Client, address: str, tweet_id: int, method: str = "get") -> tuple[int, str, str]:
+    """Status, body and where it leads, without the number that was asked for."""
+    answer = getattr(client, method)(address.format(id=tweet_id))
+    leads_to = answer.get("Location", "").replace(str(tweet_id), "ID")
+    return answer.status_code, told(answer, tweet_id), leads_to
+
+
+def told(answer, tweet_id: int) -> str:
+    """The page without the number asked for and without the tokens that differ every time."""
+    text = re.sub(r'(csrfmiddlewaretoken" value=|name="key" value=)"[^"]*"', "", answer.content.decode())
+    return text.replace(str(tweet_id), "ID")

@@ -13,6 +13,7 @@ from moderation.actions import appeal_measure, file_report, keep_pictures, take_
 from moderation.models import KeptPicture
 from server.actions import add_rule, announce
 from tests.factories import make_image, make_tweet, make_user
+from tests.moderation.making import make_rule
 from web.urls_moderation import urlpatterns
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +23,15 @@ NEEDS = {
         "moderation staff_reports staff_report report_picture assign_report note_report close_report"
         " open_report decide_report".split(),
         Permission.HANDLE_REPORTS,
+    ),
+    **dict.fromkeys(
+        "automatic_rules automatic_rule held_tweets let_appear take_down_held decide_hit".split(),
+        Permission.HANDLE_REPORTS,
+    ),
+    **dict.fromkeys(
+        "add_automatic_rule edit_automatic_rule rehearse_rule start_automatic_rule"
+        " stop_automatic_rule".split(),
+        Permission.WRITE_AUTOMATIC_RULES,
     ),
     **dict.fromkeys("staff_people staff_person lift_measure".split(), Permission.TAKE_MEASURES),
     **dict.fromkeys("staff_appeals decide_appeal".split(), Permission.DECIDE_APPEALS),
@@ -61,6 +71,9 @@ def paths(alice, bob, staff) -> dict[str, str]:
         "rule_id": rule.pk,
         "entry_id": AuditEntry.objects.order_by("id")[0].pk,
         "handle": "bob",
+        "automatic_id": make_rule(staff).pk,
+        "held_id": tweet.pk,
+        "hit_id": 1,
         "announcement_id": announce(staff, "Hello.").pk,
         "kind": "terms",
     }

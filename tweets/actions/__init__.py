@@ -8,7 +8,7 @@ from tweets.actions.edit import edit_tweet
 from tweets.actions.featured_tags import feature_tag, stop_featuring, stop_featuring_named
 from tweets.actions.feed_blocks import close_feed_blocks, recount_feed_blocks
 from tweets.actions.filtered import filter_tweet, stop_filtering_tweet
-from tweets.actions.hide import erase_hidden, hide_tweet, unhide_tweet
+from tweets.actions.hide import erase_hidden, hide_tweet, hold_tweet, release_tweet, unhide_tweet
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
 from tweets.actions.link_card import discard_uncarried_cards, take_up_link
@@ -48,6 +48,7 @@ __all__ = [
     "forget_posting_keys",
     "hide_tag",
     "hide_tweet",
+    "hold_tweet",
     "is_tag",
     "like_tweet",
     "make_draft_of_scheduled",
@@ -59,6 +60,7 @@ __all__ = [
     "post_tweet",
     "recount_feed_blocks",
     "redraft_tweet",
+    "release_tweet",
     "remove_bookmark",
     "remove_likes_of",
     "remove_tweets_of",

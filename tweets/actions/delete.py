@@ -38,7 +38,7 @@ def remove_tweet(tweet: Tweet, *, keeps_pictures: bool = False) -> None:
         return
     adjust_tweet(current.reply_to_id, replies=-1)  # tweets before people, as posting does: no deadlock
     adjust_tweet(current.quote_of_id, quotes=-1)
-    if current.hidden_at is None:  # else it went out of all counts when it was hidden
+    if current.is_counted:  # else it went out of all counts when it was hidden or held
         if (
             current.stands_in_feed and tweet.author.is_active
         ):  # else it went when its author went out of sight

@@ -1,43 +1,92 @@
-"""What staff do with a tweet that must not be seen."""
+"""What staff do with a tweet that must not be seen, for good or until somebody looked at it."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import adjust_counts
-from accounts.models import User
+from accounts.roles import Staff
 from audit.actions import record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import NotAllowed
 from events.bus import publish
-from events.catalogue import TweetHidden, TweetRestored
+from events.catalogue import TweetHeld, TweetHidden, TweetReleased, TweetRestored
 from tweets.actions.delete import remove_tweet
 from tweets.actions.feed_blocks import count_in_block
 from tweets.models import Tweet
-from tweets.policies import may_hide
+from tweets.policies import may_hide, may_hold
 from tweets.text import plain_excerpt
 
 _NAMED_BY = 80  # characters of its words, in the list of what staff did
+_STATES = {
+    Deed.HIDE_TWEET: ("hidden", False, True),
+    Deed.SHOW_TWEET: ("hidden", True, False),
+    Deed.HOLD_TWEET: ("held", False, True),
+    Deed.RELEASE_TWEET: ("held", True, False),
+}  # what changes, from and to
 
 
 @transaction.atomic
-def hide_tweet(staff: User, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
+def hide_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
     """Take the tweet out of everyone's sight; twice is harmless. Raises NotAllowed for non-staff."""
     _check(staff, tweet)
-    if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=True).update(hidden_at=timezone.now()):
-        _count(tweet, -1)
+    current = _current(tweet)
+    if current is not None and current.hidden_at is None:
+        Tweet.objects.filter(pk=tweet.pk).update(hidden_at=timezone.now())
+        if current.is_counted:
+            _count(tweet, -1)
         _record(staff, Deed.HIDE_TWEET, tweet, reason, undoes)
-        publish(TweetHidden(tweet_id=tweet.id, staff_id=staff.id))
+        publish(TweetHidden(tweet_id=tweet.id, staff_id=staff.pk))
 
 
 @transaction.atomic
-def unhide_tweet(staff: User, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
-    """Show it again; twice is harmless. Raises NotAllowed for non-staff."""
+def unhide_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
+    """Show it again, and to everybody it is for if it was held before; twice is harmless. Raises NotAllowed
+    for non-staff.
+    """
     _check(staff, tweet)
-    if Tweet.objects.filter(pk=tweet.pk, hidden_at__isnull=False).update(hidden_at=None):
+    current = _current(tweet)
+    if current is not None and current.hidden_at is not None:
+        Tweet.objects.filter(pk=tweet.pk).update(hidden_at=None, held_at=None)
         _count(tweet, 1)
         _record(staff, Deed.SHOW_TWEET, tweet, reason, undoes)
-        publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.id))
+        publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.pk))
+        if current.held_at is not None:
+            publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))
+
+
+@transaction.atomic
+def hold_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> bool:
+    """Let nobody but its author see it until `release_tweet`, and tell nobody of it; twice is harmless.
+    Returns whether it is held now, and not gone. Raises NotAllowed for messages and words of staff.
+    """
+    if not may_hold(staff, tweet):
+        raise NotAllowed("This tweet cannot be held back.")
+    current = _current(tweet)
+    if current is None:
+        return False
+    if current.held_at is None:
+        Tweet.objects.filter(pk=tweet.pk).update(held_at=timezone.now())
+        if current.is_counted:
+            _count(tweet, -1)
+        _record(staff, Deed.HOLD_TWEET, tweet, reason, undoes)
+        publish(TweetHeld(tweet_id=tweet.id, author_id=tweet.author_id))
+    return True
+
+
+@transaction.atomic
+def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
+    """Let it appear for everybody it is for, who are told of it now; twice is harmless. Raises NotAllowed for
+    non-staff.
+    """
+    _check(staff, tweet)
+    current = _current(tweet)
+    if current is not None and current.held_at is not None:
+        Tweet.objects.filter(pk=tweet.pk).update(held_at=None)
+        if current.hidden_at is None:
+            _count(tweet, 1)
+        _record(staff, Deed.RELEASE_TWEET, tweet, reason, undoes)
+        publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))
 
 
 def erase_hidden(tweet_id: int) -> None:
@@ -50,7 +99,14 @@ def erase_hidden(tweet_id: int) -> None:
             remove_tweet(tweet)
 
 
-def _record(staff: User, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEntry | None) -> None:
+def _current(tweet: Tweet) -> Tweet | None:
+    """The row as it is, kept from changing until the end of the transaction; None once it is deleted."""
+    rows = Tweet.objects.select_for_update(no_key=True).only("hidden_at", "held_at")
+    return rows.filter(pk=tweet.pk).first()
+
+
+def _record(staff: Staff, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEntry | None) -> None:
+    what, before, after = _STATES[deed]
     record(
         staff,
         deed,
@@ -58,14 +114,14 @@ def _record(staff: User, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEnt
         subject_id=tweet.pk,
         subject=f"{tweet.author.handle}: {plain_excerpt(tweet.text, _NAMED_BY)}",
         person_id=tweet.author_id,
-        before={"hidden": deed == Deed.SHOW_TWEET},
-        after={"hidden": deed == Deed.HIDE_TWEET},
+        before={what: before},
+        after={what: after},
         reason=reason,
         undoes=undoes,
     )
 
 
-def _check(staff: User, tweet: Tweet) -> None:
+def _check(staff: Staff, tweet: Tweet) -> None:
     if not may_hide(staff, tweet):
         raise NotAllowed("Only staff may hide tweets.")
 

@@ -22,13 +22,14 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
     def visible_to(self, viewer: User | AnonymousUser) -> Self:
         """The one rule of who may read what; every page, feed, search and count begins here.
 
-        Gone for everyone are tweets that staff hid and those of suspended people. Of the others a
-        visitor reads the public and quiet ones; a person also reads their own, those for followers
-        of people they follow, and whatever names them; nothing crosses a block, in either direction.
+        Gone for everyone are tweets that staff hid and those of suspended people; one that is held for
+        review is there for its author alone. Of the others a visitor reads the public and quiet ones; a
+        person also reads their own, those for followers of people they follow, and whatever names them;
+        nothing crosses a block, in either direction.
         A retweet is only a pointer: whether the tweet behind it may be read is asked for that tweet.
         """
         if viewer.pk is None:
-            return self._there().filter(visibility__in=Tweet.OPEN)
+            return self._there().filter(visibility__in=Tweet.OPEN, held_at__isnull=True)
         return self._visible(viewer.pk, viewer.pk)
 
     def visible_to_each(self) -> Self:
@@ -49,7 +50,8 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         for_followers = Q(visibility=Tweet.Visibility.FOLLOWERS) & Exists(follows)
         mine = Q(author_id=viewer)
         may_read = Q(visibility__in=Tweet.OPEN) | mine | for_followers | Exists(named)
-        return self._there().filter(may_read, mine | ~Exists(blocks))
+        is_out = mine | Q(held_at__isnull=True)
+        return self._there().filter(is_out, may_read, mine | ~Exists(blocks))
 
     def open_to_all(self) -> Self:
         """What everybody may read, so that it may also leave the house: feeds, embedded tweets."""
@@ -58,6 +60,10 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
     def on_public_timelines(self) -> Self:
         """What stands in Local and the like: public, said by itself, said first-hand."""
         return self.filter(visibility=Tweet.Visibility.PUBLIC, retweet_of__isnull=True, is_reply=False)
+
+    def counted(self) -> Self:
+        """What stands in counts that everybody sees: neither hidden by staff nor held for review."""
+        return self.filter(hidden_at__isnull=True, held_at__isnull=True)
 
     def but_messages(self) -> Self:
         """Without direct tweets, which stand in Messages and in no other list, not even for their author."""
@@ -175,6 +181,7 @@ class Tweet(TimeOrdered):
     revision = models.PositiveIntegerField(default=1, editable=False)  # 1 as posted, +1 with each edit
     edited_at = models.DateTimeField(null=True, blank=True, editable=False)
     hidden_at = models.DateTimeField(null=True, blank=True, editable=False)  # by staff, from everyone
+    held_at = models.DateTimeField(null=True, blank=True, editable=False)  # until staff looked at it
     uri = models.URLField(max_length=500, blank=True, editable=False)  # given by the origin, "" for our own
 
     objects = TweetQuerySet.as_manager()
@@ -208,6 +215,7 @@ class Tweet(TimeOrdered):
             models.Index(
                 fields=["author", "-pinned_at"], condition=Q(pinned_at__isnull=False), name="tweet_pinned"
             ),
+            models.Index(fields=["-id"], condition=Q(held_at__isnull=False), name="tweet_held"),
             models.Index(
                 fields=["link_card", "-id"], condition=Q(link_card__isnull=False), name="tweet_by_link_card"
             ),
@@ -232,6 +240,11 @@ class Tweet(TimeOrdered):
         """Whether it is one of those that `on_public_timelines` finds."""
         is_first_hand = self.retweet_of_id is None and not self.is_reply
         return self.visibility == self.Visibility.PUBLIC and is_first_hand
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is one of those that `counted` finds."""
+        return self.hidden_at is None and self.held_at is None
 
     @property
     def is_open(self) -> bool:

@@ -28,6 +28,7 @@ def featured_of(person: User) -> list[Featured]:
         tweet__author=person,
         tweet__visibility__in=Tweet.OPEN,
         tweet__hidden_at__isnull=True,
+        tweet__held_at__isnull=True,
     )
     counted = uses.values("hashtag_id").annotate(number=Count("id"), newest=Max("tweet_id"))
     known = {row["hashtag_id"]: (row["number"], row["newest"]) for row in counted} if tags else {}
@@ -48,7 +49,10 @@ def tags_of(person: User, limit: int) -> list[str]:
     first. One query.
     """
     uses = TweetHashtag.objects.filter(
-        tweet__author=person, tweet__visibility__in=Tweet.OPEN, tweet__hidden_at__isnull=True
+        tweet__author=person,
+        tweet__visibility__in=Tweet.OPEN,
+        tweet__hidden_at__isnull=True,
+        tweet__held_at__isnull=True,
     ).exclude(hashtag__in=FeaturedTag.objects.filter(person=person).values("hashtag"))
     names = uses.values("hashtag__name").annotate(number=Count("id")).order_by("-number", "hashtag__name")
     return [row["hashtag__name"] for row in names[:limit]]

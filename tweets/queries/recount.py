@@ -49,7 +49,7 @@ def wrong_polls() -> Iterator[Drift]:
 
 def people_in_stretches(after: int = 0) -> Iterator[Stretch]:
     """`wrong_people` from that id on, stretch by stretch of at most BATCH rows."""
-    tweets = Tweet.objects.but_messages().filter(retweet_of__isnull=True, hidden_at__isnull=True)
+    tweets = Tweet.objects.but_messages().counted().filter(retweet_of__isnull=True)
     true = {
         "tweets": _count(tweets, "author"),
         "followers": _count(Follow.objects.all(), "followed"),

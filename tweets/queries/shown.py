@@ -45,6 +45,7 @@ class ShownTweet(NamedTuple):
     language: str
     edited_at: datetime | None
     visibility: str
+    held_at: datetime | None
     pinned_at: datetime | None
     conversation_id: int
     is_reply: bool

@@ -24,7 +24,7 @@ SELECT h.name, (
     SELECT th.tweet_id FROM tweets_tweethashtag th WHERE th.hashtag_id = h.id
     ORDER BY th.tweet_id DESC LIMIT %s) AS uses
   JOIN tweets_tweet t ON t.id = uses.tweet_id JOIN accounts_user u ON u.id = t.author_id
-  WHERE t.visibility = 'public' AND t.hidden_at IS NULL AND u.state = 'active'
+  WHERE t.visibility = 'public' AND t.hidden_at IS NULL AND t.held_at IS NULL AND u.state = 'active'
     AND NOT u.is_limited)
 FROM tweets_hashtag h WHERE h.id IN ({ids})
 """

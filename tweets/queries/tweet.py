@@ -62,9 +62,13 @@ def quote_for(quoted: User, tweet_id: int) -> Tweet:
 
 
 def unseen_quotes_of(tweet: Tweet, most: int) -> list[Tweet]:
-    """The latest quotes of a tweet that its author may not see: across a block, or for few. One query."""
+    """The latest quotes of a tweet that its author may not see: across a block, or for few; without those
+    that are held for review, which may never appear. One query.
+    """
     seen = Tweet.objects.visible_to(tweet.author).filter(pk=OuterRef("pk"))
-    return list(Tweet.objects.filter(~Exists(seen), quote_of=tweet).order_by("-id")[:most])
+    return list(
+        Tweet.objects.filter(~Exists(seen), quote_of=tweet, held_at__isnull=True).order_by("-id")[:most]
+    )
 
 
 def images_of(tweet: Tweet) -> list[Attachment]:

@@ -16,6 +16,7 @@ from moderation.queries import waiting_counts
 SECTIONS = {
     "reports": Permission.HANDLE_REPORTS,
     "appeals": Permission.DECIDE_APPEALS,
+    "automatic": Permission.HANDLE_REPORTS,
     "people": Permission.TAKE_MEASURES,
     "joining": Permission.DECIDE_JOINING,
     "statistics": Permission.SEE_STATISTICS,
@@ -37,7 +38,7 @@ def staff_of(request: HttpRequest) -> User:
 def staff_page(
     request: HttpRequest, template: str, section: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
-    """A page of the section, with what waits shown at the side; two queries more."""
+    """A page of the section, with what waits shown at the side; four queries more."""
     staff = staff_of(request)
     frame = {
         "section": section,

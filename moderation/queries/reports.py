@@ -12,7 +12,9 @@ from audit.models import AuditEntry
 from audit.queries import entries_about
 from common.errors import NotFound
 from common.ids import id_at
+from joining.queries import waiting
 from moderation.models import KeptPicture, Measure, Report, ReportedTweet, ReportNote
+from moderation.queries.automatic import held_tweets
 from tweets.models import Tweet
 
 WAITING, MINE, CLOSED = "waiting", "mine", "closed"
@@ -22,14 +24,16 @@ _HISTORY = 20  # rows of each kind on the page of a person
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A reported tweet as it was, and what became of it since: gone, taken down, edited, or nothing ("")."""
+    """A reported tweet as it was, and what became of it since: gone, taken down, held for review, edited, or
+    nothing ("").
+    """
 
     tweet: ReportedTweet
     since: str
 
     @property
     def can_be_taken_down(self) -> bool:
-        return self.since in ("", "edited")
+        return self.since not in ("gone", "taken down")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ def queue(staff: User, which: str) -> QuerySet[Report]:
     """
     others = Report.objects.waiting().filter(target=OuterRef("target")).order_by().values("target")
     number = Subquery(others.annotate(number=Count("pk")).values("number"))
-    rows = Report.objects.select_related("reporter", "target", "assigned_to").prefetch_related("rules")
+    rows = Report.objects.select_related("reporter", "automatic_rule", "target", "assigned_to")
+    rows = rows.prefetch_related("rules")
     rows = rows.annotate(tweets_count=Count("tweets"), waiting_count=Coalesce(number, 0)).order_by("-id")
     if which == CLOSED:
         return rows.filter(closed_at__isnull=False)
@@ -57,7 +62,7 @@ def queue(staff: User, which: str) -> QuerySet[Report]:
 
 def report_by_id(report_id: int) -> Report:
     """The report with its people. Raises NotFound."""
-    people = ("reporter", "target", "assigned_to", "closed_by")
+    people = ("reporter", "automatic_rule", "target", "assigned_to", "closed_by")
     report = Report.objects.select_related(*people).filter(pk=report_id).first()
     if report is None:
         raise NotFound("This report does not exist.")
@@ -70,18 +75,20 @@ def told_in(report: Report) -> list[Told]:
     rows = list(report.tweets.prefetch_related(Prefetch("kept", small)).order_by("-tweet_id"))
     now = Tweet.objects.filter(pk__in=[row.tweet_id for row in rows])
     known = {
-        pk: (hidden_at, revision)
-        for pk, hidden_at, revision in now.values_list("pk", "hidden_at", "revision")
+        pk: (hidden_at, held_at, revision)
+        for pk, hidden_at, held_at, revision in now.values_list("pk", "hidden_at", "held_at", "revision")
     }
     return [Told(row, _since(row, known.get(row.tweet_id))) for row in rows]
 
 
-def _since(row: ReportedTweet, now: tuple[object, int] | None) -> str:
+def _since(row: ReportedTweet, now: tuple[object, object, int] | None) -> str:
     if now is None:
         return "gone"
-    hidden_at, revision = now
+    hidden_at, held_at, revision = now
     if hidden_at is not None:
         return "taken down"
+    if held_at is not None:
+        return "held for review"
     return "edited" if revision != row.revision else ""
 
 
@@ -99,8 +106,12 @@ def notes_on(report: Report) -> list[ReportNote]:
 
 def past_of(person: User) -> Past:
     """Three queries."""
-    measures = Measure.objects.filter(person=person).select_related("taken_by").order_by("-id")
-    reports = Report.objects.filter(target=person).select_related("reporter").order_by("-id")
+    measures = (
+        Measure.objects.filter(person=person).select_related("taken_by", "automatic_rule").order_by("-id")
+    )
+    reports = (
+        Report.objects.filter(target=person).select_related("reporter", "automatic_rule").order_by("-id")
+    )
     entries = entries_about(person.pk)[:_HISTORY]
     return Past(list(measures[:_HISTORY]), list(reports[:_HISTORY]), list(entries))
 
@@ -117,7 +128,9 @@ def measures_of(person: User) -> QuerySet[Measure]:
 
 def measure_by_id(measure_id: int) -> Measure:
     """The measure with its person, its tweets and who took it. Raises NotFound."""
-    rows = Measure.objects.select_related("person", "taken_by", "report").prefetch_related("tweets")
+    rows = Measure.objects.select_related("person", "taken_by", "automatic_rule", "report").prefetch_related(
+        "tweets"
+    )
     measure = rows.filter(pk=measure_id).first()
     if measure is None:
         raise NotFound("This measure does not exist.")
@@ -128,7 +141,9 @@ def appeals_waiting() -> QuerySet[Measure]:
     """Who waits longest first."""
     rows = Measure.objects.filter(appealed_at__isnull=False, decided_at__isnull=True)
     return (
-        rows.select_related("person", "taken_by", "report").prefetch_related("tweets").order_by("appealed_at")
+        rows.select_related("person", "taken_by", "automatic_rule", "report")
+        .prefetch_related("tweets")
+        .order_by("appealed_at")
     )
 
 
@@ -156,8 +171,13 @@ def report_days(first: date) -> dict[date, ReportDay]:
 
 
 def waiting_counts() -> dict[str, int]:
-    """How many reports and appeals wait. Two queries."""
-    return {"reports": Report.objects.waiting().count(), "appeals": appeals_waiting().order_by().count()}
+    """How many reports, appeals, held tweets and people who ask to join wait. Four queries."""
+    return {
+        "reports": Report.objects.waiting().count(),
+        "appeals": appeals_waiting().order_by().count(),
+        "held": held_tweets().order_by().count(),
+        "joining": waiting().order_by().count(),
+    }
 
 
 def team() -> list[User]:

@@ -1,0 +1,181 @@
+"""Live rules at work: what they catch, what is done about it, and what staff say to that."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit.actions import record
+from audit.deeds import Deed
+from common.errors import NotAllowed
+from common.ids import id_at
+from common.sweeping import sweep
+from moderation.actions.measures import begin_measure, lift_measure, take_measure
+from moderation.actions.reports import close_report, report_by_rule
+from moderation.automatic.actor import RuleActor
+from moderation.automatic.checking import why_caught
+from moderation.automatic.now import FactsNow, note_said
+from moderation.automatic.said import COLUMNS, looked_at, said_of
+from moderation.models import AutomaticRule, Measure, RuleHit, SaidText
+from moderation.policies import may_decide_hit
+from tweets.actions import hold_tweet, release_tweet
+from tweets.models import Tweet
+
+Outcome = AutomaticRule.Outcome
+_FILLED_AT_ONCE = 500
+
+
+@transaction.atomic
+def apply_rules(tweet_id: int) -> list[RuleHit]:
+    """Let all live rules look at the tweet, and do what they say. Each hits it once, and once more for an
+    edit that still says it; so this may run twice. Nothing happens to messages and words of staff.
+    """
+    rules = list(AutomaticRule.objects.live().order_by("id"))
+    row = looked_at().filter(pk=tweet_id).values_list(*COLUMNS).first() if rules else None
+    if row is None:
+        return []
+    said = said_of(row)
+    if any(rule.conditions.repeats for rule in rules):
+        note_said([said])
+    facts = FactsNow()
+    caught = [(rule, why) for rule in rules if (why := why_caught(rule.conditions, said, facts))]
+    if not caught:
+        return []
+    tweet = Tweet.objects.select_related("author").filter(pk=tweet_id).first()
+    if tweet is None:
+        return []
+    return [hit for rule, why in caught if (hit := _hit(rule, tweet, why))]
+
+
+def _hit(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
+    """None where this rule hit these words before."""
+    facts = {
+        "revision": tweet.revision,
+        "text": tweet.text,
+        "why": why,
+        "outcome": rule.outcome,
+        "caught_at": timezone.now(),
+    }
+    start = {**facts, "author": tweet.author}
+    hit, is_new = RuleHit.objects.get_or_create(rule=rule, tweet_id=tweet.pk, defaults=start)
+    if not is_new:
+        anew = {**facts, "was_right": None, "decided_by": None, "decided_at": None}
+        older = RuleHit.objects.filter(pk=hit.pk, revision__lt=tweet.revision)
+        if not older.update(**anew):
+            return None
+        hit.refresh_from_db()
+    _act(rule, tweet, hit)
+    return hit
+
+
+def _act(rule: AutomaticRule, tweet: Tweet, hit: RuleHit) -> None:
+    actor, reason = RuleActor(rule), " ".join(hit.why)
+    if hit.outcome == Outcome.HOLD:
+        hold_tweet(actor, tweet, reason)
+    elif hit.outcome == Outcome.REPORT:
+        hit.report = report_by_rule(rule, tweet, reason)
+        hit.save(update_fields=["report"])
+    elif not Measure.objects.in_force().filter(person=tweet.author, kind=Measure.Kind.LIMIT).exists():
+        hit.measure = begin_measure(actor, tweet.author, Measure.Kind.LIMIT, rule.reason, rule=rule)
+        hit.save(update_fields=["measure"])
+
+
+@transaction.atomic
+def let_appear(staff: User, tweet: Tweet) -> None:
+    """What was held is fine, and whatever rule held it was wrong. Raises NotAllowed."""
+    if not may_decide_hit(staff):
+        raise NotAllowed("Only staff decide what rules caught.")
+    release_tweet(staff, tweet)
+    for hit in RuleHit.objects.filter(tweet_id=tweet.pk, outcome=Outcome.HOLD, was_right=None):
+        _decide(staff, hit, was_right=False)
+
+
+@transaction.atomic
+def take_down_held(staff: User, tweet: Tweet, reason: str) -> Measure:
+    """What was held stays out of sight, and its author is told why and can appeal. Raises NotAllowed for
+    words of the same or a higher role, Invalid without a reason.
+    """
+    if not may_decide_hit(staff):
+        raise NotAllowed("Only staff decide what rules caught.")
+    measure = take_measure(staff, tweet.author, Measure.Kind.TAKE_DOWN, reason, tweet_ids=[tweet.pk])
+    for hit in RuleHit.objects.filter(tweet_id=tweet.pk, was_right=None):
+        _decide(staff, hit, was_right=True)
+    return measure
+
+
+@transaction.atomic
+def call_hit_wrong(staff: User, hit: RuleHit) -> None:
+    """The rule should not have caught this: what it did about it is undone, as far as nobody has already.
+    Twice is harmless. Raises NotAllowed.
+    """
+    if not may_decide_hit(staff):
+        raise NotAllowed("Only staff decide what rules caught.")
+    rows = RuleHit.objects.select_for_update(of=("self",))
+    current = rows.select_related("rule", "measure__person", "report__target").get(pk=hit.pk)
+    if current.was_right is False:
+        return
+    tweet = Tweet.objects.select_related("author").filter(pk=current.tweet_id).first()
+    if current.outcome == Outcome.HOLD and tweet is not None:
+        release_tweet(staff, tweet)
+    elif current.measure is not None:
+        lift_measure(staff, current.measure)
+    elif current.report is not None and not _others_in(current):
+        close_report(staff, current.report)
+    _decide(staff, current, was_right=False)
+
+
+@transaction.atomic
+def call_hit_right(staff: User, hit: RuleHit) -> None:
+    """The rule was right; what it did stays. Twice is harmless. Raises NotAllowed."""
+    if not may_decide_hit(staff):
+        raise NotAllowed("Only staff decide what rules caught.")
+    current = RuleHit.objects.select_for_update().get(pk=hit.pk)
+    if current.was_right is None:
+        _decide(staff, current, was_right=True)
+
+
+def _others_in(hit: RuleHit) -> bool:
+    """Whether something else stands in its report that was not called wrong."""
+    return RuleHit.objects.filter(report=hit.report).exclude(pk=hit.pk).exclude(was_right=False).exists()
+
+
+def _decide(staff: User, hit: RuleHit, *, was_right: bool) -> None:
+    before = hit.was_right
+    hit.was_right, hit.decided_by, hit.decided_at = was_right, staff, timezone.now()
+    hit.save(update_fields=["was_right", "decided_by", "decided_at"])
+    record(
+        staff,
+        Deed.DECIDE_HIT,
+        kind="rule hit",
+        subject_id=hit.pk,
+        subject=f"“{hit.rule.name}”",
+        person_id=hit.author_id,
+        before={"right": before},
+        after={"right": was_right},
+    )
+
+
+def fill_said_texts(rule_id: int) -> int:
+    """For a rule that was just switched on: keep what was said within its time, so that it need not wait for
+    it. Returns how many. In batches, outside of any transaction; twice is harmless.
+    """
+    rule = AutomaticRule.objects.live().filter(pk=rule_id).first()
+    if rule is None or rule.conditions.repeats is None:
+        return 0
+    after = id_at(timezone.now() - timedelta(minutes=rule.conditions.repeats_minutes or 0))
+    filled = 0
+    while True:
+        rows = looked_at().filter(id__gt=after).order_by("id")
+        batch = [said_of(row) for row in rows.values_list(*COLUMNS)[:_FILLED_AT_ONCE]]
+        if not batch:
+            return filled
+        note_said(batch)
+        filled, after = filled + len(batch), batch[-1].tweet_id
+
+
+def forget_said_texts(*, dry_run: bool = False) -> int:
+    """Checksums that no rule looks back at any more; returns how many."""
+    old = id_at(timezone.now() - timedelta(minutes=settings.AUTOMATIC_WINDOW_MINUTES))
+    return sweep(SaidText.objects.filter(pk__lt=old), dry_run=dry_run)
