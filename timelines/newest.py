@@ -3,6 +3,9 @@
 Walking the tweets newest first is slow where the authors have been silent for long, and reading each
 author's last ones is slow where they are many. So one probe of the index by author finds the newest of
 each; a page of n comes from the n authors with the newest of these, and never from below the n-th.
+
+Of fewer authors than n that would be no bound at all. Then the k-th newest of each is looked up, where k
+times the authors are n or more, and the page never comes from below that of the (n/k)-th author.
 """
 
 from typing import Any
@@ -30,27 +33,44 @@ ORDER BY row.id {order} LIMIT %(most)s
 """
 _STRETCHES = {"max_id": "AND t.id < %(max_id)s", "min_id": "AND t.id > %(min_id)s",
               "since_id": "AND t.id > %(since_id)s"}  # fmt: skip
-# The last of `most` first ones: nothing beyond it can belong to the page.
-_LAST = "(SELECT CASE WHEN COUNT(id) < %(most)s THEN {open} ELSE {last}(id) END FROM first)"
-_BOUNDS = {
-    "DESC": "AND t.id >= " + _LAST.format(open=0, last="MIN"),
-    "ASC": "AND t.id <= " + _LAST.format(open=2**63 - 1, last="MAX"),
-}
+# As _NEWEST, for few authors: `first` has the k-th newest of each, and all of them are read.
+_NEWEST_OF_FEW = """
+WITH first AS MATERIALIZED (SELECT f.id AS follow_id, ({first}) AS id FROM {source}),
+bound AS MATERIALIZED (
+  SELECT id FROM first WHERE id IS NOT NULL ORDER BY id {order} LIMIT {number})
+SELECT {owner} row.id, COALESCE(row.retweet_of_id, row.id)
+FROM first CROSS JOIN relationships_follow f {each}
+WHERE f.id = first.follow_id
+ORDER BY row.id {order} LIMIT %(most)s
+"""
+# The last of so many first ones: nothing beyond it can belong to the page.
+_LAST = "(SELECT CASE WHEN COUNT(id) < {number} THEN {open} ELSE {last}(id) END FROM {first})"
+_BOUNDS = {"DESC": ("AND t.id >= ", 0, "MIN"), "ASC": ("AND t.id <= ", 2**63 - 1, "MAX")}
 
 
-def newest_sql(source: str, wanted: str, window: Window, *, owner: str = "") -> str:
+def newest_sql(source: str, wanted: str, window: Window, *, owner: str = "", authors: int = 0) -> str:
     """SQL for the newest tweets of the people in `source`, rows of relationships_follow AS f.
 
-    Columns: `owner`, if given; the tweet's id; the id of the tweet it shows. See `newest_values`.
+    Columns: `owner`, if given; the tweet's id; the id of the tweet it shows. See `newest_values`. `authors`
+    is how many people that are, about; 0 for many.
     """
     order = "DESC" if window.min_id is None else "ASC"
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
-    first = _ROWS.format(columns="t.id", stretch=stretch, wanted=wanted, order=order, limit=1)
-    bounded = f"{stretch} {_BOUNDS[order]}"
-    columns = "t.id, t.retweet_of_id"
-    rows = _ROWS.format(columns=columns, stretch=bounded, wanted=wanted, order=order, limit="%(most)s")
+    nth = -(-window.limit // authors) if 0 < authors < window.limit else 1
+    number, bounding, newest = (
+        ("%(most)s", "first", _NEWEST) if nth == 1 else (-(-window.limit // nth), "bound", _NEWEST_OF_FEW)
+    )
+    first = _ROWS.format(
+        columns="t.id", stretch=stretch, wanted=wanted, order=order, limit=f"1 OFFSET {nth - 1}"
+    )
+    beyond, open_end, last = _BOUNDS[order]
+    bound = beyond + _LAST.format(number=number, open=open_end, last=last, first=bounding)
+    rows = _ROWS.format(
+        columns="t.id, t.retweet_of_id", stretch=f"{stretch} {bound}", wanted=wanted, order=order,
+        limit="%(most)s",
+    )  # fmt: skip
     each = _EACH[connection.vendor].format(rows=rows)
-    return _NEWEST.format(source=source, first=first, order=order, owner=owner, each=each)
+    return newest.format(source=source, first=first, order=order, owner=owner, each=each, number=number)
 
 
 def newest_values(window: Window) -> dict[str, Any]:

@@ -26,9 +26,9 @@ Figures = dict[str, Any]
 Tell = Callable[[str, Figures], None]
 
 _STRETCHES, _WARM_UP = 3, 150
-_READS, _WRITES = 500, 300
+_READS, _WRITES = 500, 600
 _LIMIT = 20
-_NOT_YET_DUE_SECONDS = 12  # TWEET_UNDO_SECONDS and a little more
+_NOT_YET_DUE_SECONDS = 2  # until a worker has looked
 _PATIENCE_SECONDS = 300
 
 

@@ -69,7 +69,7 @@ class Home:
 
 def _beneath(viewer: User, window: Window) -> list[Row]:
     """What was trimmed since, or never stood there: one query, which asks one index for each author."""
-    sql = _BENEATH.format(followed=newest_sql(_FOLLOWED, AT_HOME, window))
+    sql = _BENEATH.format(followed=newest_sql(_FOLLOWED, AT_HOME, window, authors=viewer.following_count))
     with reading_connection().cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), "viewer": viewer.pk})
         return list(cursor.fetchall())
