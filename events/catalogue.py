@@ -475,6 +475,12 @@ class TagUnfollowed(Event):
     hashtag_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ExportAsked(Event):
+    export_id: int
+    owner_id: int
+
+
 # Who or what every page offers beside what it shows: people who are around, trends. See common/revision.
 CHANGING_WHAT_IS_OFFERED = (
     AccountUnlocked,

@@ -26,6 +26,8 @@ from joining.models import Invite, JoinRequest
 from moderation.actions import close_report, file_report, keep_pictures, take_measure
 from moderation.models import KeptPicture, Measure
 from notifications.models import Notification, PushSubscription
+from portability.actions import ask_for_export
+from portability.models import Export
 from relationships.actions import follow_user
 from server.models import Probe
 from tests.factories import make_image, make_page, make_tweet, make_user
@@ -219,6 +221,14 @@ def report_pictures(monkeypatch) -> Callable[[], int]:
     return KeptPicture.objects.count
 
 
+def archives(monkeypatch) -> Callable[[], int]:
+    for name, days in (("alice", settings.EXPORT_KEPT_DAYS + 1), ("bob", 1)):
+        export = ask_for_export(make_user(name))
+        ended_at = timezone.now() - timedelta(days=days)
+        Export.objects.filter(pk=export.pk).update(state="ready", ended_at=ended_at)
+    return Export.objects.count
+
+
 def probes(monkeypatch) -> Callable[[], int]:
     for hours in (2, 0):
         Probe.objects.create(word="x", made_at=timezone.now() - timedelta(hours=hours))
@@ -277,6 +287,7 @@ OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "taken-down": (taken_down, 1),
     "report-pictures": (report_pictures, 1),
     "said-texts": (said_texts, 1),
+    "archives": (archives, 1),
     "jobs": (failed_jobs, 1),
     "statistics": (old_statistics, 4),
     "cache": (cached, 1),

@@ -15,6 +15,7 @@ from accounts.actions import bury, close_left, close_suspended, remove_rest_of
 from accounts.models import User
 from analytics.actions import forget_author
 from attachments.actions import discard_all_of
+from portability.actions import discard_exports_of
 from relationships.actions import remove_follows_of
 from tweets.actions import remove_likes_of, remove_tweets_of, remove_votes_of
 
@@ -27,6 +28,7 @@ STEPS: tuple[tuple[Callable[[User, int], int], int], ...] = (
     (remove_follows_of, 200),
     (discard_all_of, 100),
     (forget_author, 500),
+    (discard_exports_of, 1),
     (remove_rest_of, 500),
 )
 _CLOSED_AT_ONCE = 100

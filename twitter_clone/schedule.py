@@ -13,6 +13,7 @@ from jobs.housekeeping import Chore
 from joining import periodic as joining
 from moderation import periodic as moderation
 from notifications import periodic as notifications
+from portability import periodic as portability
 from relationships import periodic as relationships
 from search import periodic as search
 from server import periodic as server
@@ -117,6 +118,12 @@ CHORES = [
         moderation.forget_said_texts,
     ),
     Chore(
+        "archives",
+        f"Archives that people asked for, {settings.EXPORT_KEPT_DAYS} days after they were ready",
+        HOUR,
+        portability.forget_exports,
+    ),
+    Chore(
         "jobs",
         f"Failed jobs that nobody tried again within {settings.FAILED_JOBS_KEPT_DAYS} days",
         DAY,
@@ -130,7 +137,7 @@ CHORES = [
     ),
     Chore("cache", "What the cache in the database has outlived", HOUR, cache.remove_expired),
     Chore("probes", "Questions of a doctor who was cut off", HOUR, server.forget_probes),
-    Chore("counters", "Counters of people, tweets and polls that were wrong", DAY, tweets.repair_counts),
+    Chore("counters", "Counters of people, tweets and polls that were wrong", HOUR, tweets.repair_counts),
     Chore("feed-pages", "Page numbers of the public feed that were wrong", DAY, tweets.recount_feed_blocks),
 ]
 

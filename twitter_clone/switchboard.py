@@ -16,6 +16,7 @@ from joining import reactions as joining
 from moderation import reactions as moderation
 from moderation.queries import rules_are_live
 from notifications import reactions as notifications
+from portability import reactions as portability
 from relationships import reactions as relationships
 from search import reactions as search
 from timelines import reactions as timelines
@@ -135,4 +136,5 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.ListDeleted: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
     happened.PersonListed: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
     happened.PersonUnlisted: Plan(now=[timelines.fit_to_lists], later=[timelines.fit_to_lists]),
+    happened.ExportAsked: Plan(later=[portability.begin_export]),
 }

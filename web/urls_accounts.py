@@ -15,7 +15,7 @@ from web.views import welcome
 from web.views.authorize import authorize
 from web.views.joining import confirmation, passwords, registration, second_step, sign_in
 from web.views.mailbox import mailbox
-from web.views.settings import filters, security
+from web.views.settings import data, filters, security
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
 from web.views.settings.apps import app_settings
@@ -81,6 +81,9 @@ urlpatterns: list[URLPattern] = [
     ),
     path("settings/invites/", invite_settings, name="settings_invites"),
     path("settings/delete/", delete_account, name="delete_account"),
+    path("settings/data/", data.data_settings, name="settings_data"),
+    path("settings/data/<int:export_id>/download", data.download, name="download_archive"),
+    path("settings/data/<int:export_id>/remove", data.discard, name="discard_archive"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/apps/", app_settings, name="settings_apps"),
     path("settings/privacy/", privacy_settings, name="settings_privacy"),

@@ -16,6 +16,7 @@ _PLAIN = {
     "uidb36": "1",
     "year": 2026,
     "month": 11,
+    "export_id": 1,
     **dict.fromkeys("report_id request_id measure_id rule_id entry_id announcement_id picture_id".split(), 1),
     **dict.fromkeys("automatic_id held_id hit_id".split(), 1),
     "token": "1:x",

@@ -149,6 +149,8 @@ SCREENS = [
     Screen("delete_account", "/settings/delete/", "alice"),
     Screen("settings_password", "/settings/password/", "alice"),
     Screen("settings_sessions", "/settings/sessions/", "alice"),
+    Screen("settings_data", "/settings/data/", "alice"),
+    Screen("download_archive", "/settings/data/1/download", "alice", status=404, note="missing"),
     Screen("settings_security", "/settings/security/", "alice"),
     Screen("settings_security", "/settings/security/", "petra", note="on"),
     Screen("app_for_codes", "/settings/security/app/", "alice"),

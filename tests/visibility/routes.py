@@ -251,6 +251,7 @@ SHOWS_NO_TWEETS = {
     **dict.fromkeys(
         "statistics statistics_days statistics_tweets".split(), "numbers, and tweets, of oneself"
     ),
+    "download_archive": "one's own words; tests/web/test_settings_data.py tells who gets them",
     "setup": "a form, while there is no owner",
     "keyboard": "which key does what",
     **dict.fromkeys(("developers", "developers_chapter"), "how apps use the server; examples are recorded"),
@@ -264,7 +265,7 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_posting settings_reading settings_apps settings_measures"
+        " settings_posting settings_reading settings_apps settings_measures settings_data discard_archive"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " settings_invites settings_security app_for_codes remove_app recovery_codes add_passkey"
         " remove_passkey"

@@ -4,6 +4,7 @@ INSTALLED_APPS = [
     "twitter_clone.apps.TwitterCloneConfig",
     "web",
     "api",
+    "portability",
     "timelines",
     "notifications",
     "conversations",

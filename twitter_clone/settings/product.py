@@ -151,6 +151,11 @@ UNCONFIRMED_DAYS = 30  # after these a name whose owner never confirmed an addre
 AVATAR_SIDE = 400
 HEADER_WIDTH, HEADER_HEIGHT = 1500, 500
 
+# Archives of one's own
+EXPORT_KEPT_DAYS = 7  # in which one can be fetched
+EXPORT_HOURS = 24  # after these one that is not ready is given up
+EXPORT_STEP_SECONDS = 20  # of writing, then other jobs have their turn
+
 # Joining
 JOIN_REASON_MIN_LENGTH, JOIN_REASON_MAX_LENGTH = 10, 500
 INVITE_PEOPLE_MAX = 1000  # by one invite
@@ -214,7 +219,7 @@ REQUEST_MAX_BYTES = TWEET_MAX_PICTURES * PICTURE_MAX_BYTES + 2 * 1024 * 1024
 
 # Jobs
 JOB_LEASE_SECONDS = 60
-RECOUNT_SECONDS = 240  # of counting counters anew in one turn; less than a job may take
+RECOUNT_SECONDS = 30  # of counting counters anew in one turn; other chores wait meanwhile
 JOB_MAX_ATTEMPTS = 8  # the eighth failure puts a job aside
 JOB_GRACE_SECONDS = 10  # for the job in hand when a worker is told to stop; then it is handed back
 JOB_LONGEST_SECONDS = 600  # then its worker ends itself, and it counts as failed
@@ -257,6 +262,7 @@ RATES_DEEDS = {
     "appeals": "10/hour",
     "apps": "100/hour",  # by address
     "doctor": "20/10 minutes",  # by person
+    "archives": "2/day",  # by person
 }
 RATES_READING = {
     "pages": "3000/5 minutes",  # by person or address
