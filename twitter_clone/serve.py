@@ -22,6 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.utils import autoreload
 
+from common import ending
 from jobs.keeper import Keeper
 from twitter_clone import checks, env, local
 from twitter_clone.connections import PatientProtocol, PatientSocket
@@ -129,6 +130,7 @@ def _run(listener: socket.socket) -> None:
     server = Server(config(), listening)
     server.run(sockets=[listener])
     keeper.stop()
+    ending.end()
     if not server.started:
         raise local.CannotStart("The server could not start; the lines above say why.")
     # A page that outlived its grace would hold up the end of the process.

@@ -12,6 +12,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from common import ending
 from twitter_clone import env, local
 from twitter_clone.serve import Server, allow_many_files, config, listen, say
 
@@ -33,6 +34,7 @@ def main() -> None:
     server.run(sockets=[listener])
     if not server.started:
         sys.exit("The server could not start; the lines above say why.")
+    ending.end()
     # A page that outlived its grace would hold up the end of the process.
     sys.stdout.flush()
     os._exit(0)

@@ -1,6 +1,5 @@
 """A thread of the process that writes, every STATISTICS_WRITTEN_SECONDS, what was noted in memory."""
 
-import atexit
 import logging
 import threading
 from collections.abc import Callable
@@ -9,6 +8,8 @@ from time import monotonic
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import connections
+
+from common.ending import before_the_end
 
 logger = logging.getLogger(__name__)
 
@@ -34,11 +35,20 @@ class Beside:
         if settings.STATISTICS_WRITTEN_SECONDS and (self._thread is None or not self._thread.is_alive()):
             self._start()
 
+    def write(self) -> None:
+        """At once, also at the end of a process. Never fails."""
+        for write in self._writes:
+            try:
+                write()
+            except DatabaseTrouble as trouble:
+                logger.warning("Statistics could not be written, they wait: %s.", type(trouble).__name__)
+                connections.close_all()
+
     def _start(self) -> None:
         with self._starting:
             if self._thread is None or not self._thread.is_alive():  # a fork leaves threads behind
                 if self._thread is None:
-                    atexit.register(self._write)
+                    before_the_end(self.write)
                 self._thread = threading.Thread(target=self._run, name="statistics", daemon=True)
                 self._thread.start()
 
@@ -47,17 +57,9 @@ class Beside:
         try:
             while monotonic() - self._woken_at < _IDLE_SECONDS:
                 pause.wait(settings.STATISTICS_WRITTEN_SECONDS)
-                self._write()
+                self.write()
         finally:
             connections.close_all()  # this thread's own
-
-    def _write(self) -> None:
-        for write in self._writes:
-            try:
-                write()
-            except DatabaseTrouble as trouble:
-                logger.warning("Statistics could not be written, they wait: %s.", type(trouble).__name__)
-                connections.close_all()
 
 
 beside = Beside()

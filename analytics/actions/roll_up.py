@@ -7,6 +7,7 @@ and how far that is are written in one transaction, so a crash at any instant co
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.db import transaction
@@ -40,16 +41,19 @@ def roll_up_days() -> None:
     at once; on most calls there is nothing to do and it takes one query. Transactions of
     STATISTICS_READ_AT_ONCE rows.
 
-    At the first call it reads all likes there are, and the tweets of STATISTICS_KEPT_DAYS.
+    At the first call it reads all likes there are, and the tweets of STATISTICS_KEPT_DAYS: after
+    STATISTICS_ROLL_UP_SECONDS it leaves the rest to the next call.
     """
     midnight = _midnight(timezone.now() - timedelta(seconds=_WAIT_SECONDS))
     yesterday = midnight.date() - timedelta(days=1)
     row, _ = RollUp.objects.get_or_create(pk=1)
     if row.follower_day is not None and row.follower_day >= yesterday:
         return
+    until = monotonic() + settings.STATISTICS_ROLL_UP_SECONDS
     for count in (_count_likes, _count_tweets, _note_followers):
         while count(midnight):
-            pass
+            if monotonic() > until:
+                return
 
 
 @transaction.atomic

@@ -6,10 +6,12 @@ import pytest
 from django.db import OperationalError
 
 from analytics.actions.beside import Beside
+from common import ending
 
 
 @pytest.fixture
-def beside(settings):
+def beside(settings, monkeypatch):
+    monkeypatch.setattr(ending, "_last", [])
     settings.STATISTICS_WRITTEN_SECONDS = 0.01
     made = Beside()
     yield made
@@ -69,3 +71,13 @@ def test_nothing_runs_where_nobody_wants_it(settings):
     quiet.wake()
 
     assert quiet._thread is None
+
+
+def test_when_the_process_ends_in_order_it_writes_what_waits(beside, settings):
+    settings.STATISTICS_WRITTEN_SECONDS = 1
+    written = []
+    beside.writes(lambda: written.append(1))
+    beside.wake()
+    assert written == []
+    ending.end()
+    assert written == [1]

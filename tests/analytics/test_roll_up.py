@@ -141,6 +141,20 @@ def test_many_are_counted_in_parts(alice, crowd, travel, settings):
     assert day_of(alice) == (16, 0, 0, 16)
 
 
+def test_what_takes_too_long_is_left_to_the_next_turn(alice, crowd, travel, settings):
+    settings.STATISTICS_READ_AT_ONCE, settings.STATISTICS_ROLL_UP_SECONDS = 2, -1
+    tweet = make_tweet(alice)
+    for person in crowd:
+        like_tweet(person, tweet)
+    next_day(travel)
+    assert day_of(alice) == (2, 0, 0, 0)
+    for _ in range(6):
+        roll_up_days()
+
+    assert day_of(alice) == (4, 0, 0, 0)
+    assert RollUp.objects.get().follower_day == TODAY
+
+
 def test_on_most_calls_it_is_one_question(alice, travel, django_assert_num_queries):
     next_day(travel)
     with django_assert_num_queries(1):

@@ -94,6 +94,7 @@ STATISTICS_THINGS_MAX = 20_000  # of which one process writes at once, the most 
 STATISTICS_PEOPLE_MAX = 100_000  # whom one process remembers to have seen today
 STATISTICS_ROWS_AT_ONCE = 500  # in one transaction
 STATISTICS_READ_AT_ONCE = 10_000  # likes, or tweets, that are counted in one transaction
+STATISTICS_ROLL_UP_SECONDS = 240  # in which one turn of the clock counts what it can
 STATISTICS_BEST_TWEETS = 10
 STATISTICS_TODAY_TWEETS = (
     500  # newest tweets of an author, whose likes of today are counted before it is over
