@@ -36,12 +36,11 @@ def mark_of(reader: int, thing: int) -> int:
     """What a reader leaves in the sketch of a thing, by the signs of both: a register and its rank, 16 bits.
     Different for each thing, so that two sketches do not tell that they had a reader in common.
     """
-    # The finish of SplitMix64 (G. Steele and others, 2014): takes less than another checksum would.
-    mixed = (reader ^ thing) * 0xBF58476D1CE4E5B9 & _64_BITS
-    mixed = (mixed ^ mixed >> 27) * 0x94D049BB133111EB & _64_BITS
-    mixed ^= mixed >> 31
-    rank = min(_REST + 1 - (mixed >> _BITS).bit_length(), _RANKS - 1)
-    return (mixed & (REGISTERS - 1)) * _RANKS + rank
+    # Python's own mixing of two numbers: the same in each process, unlike that of texts, and very quick. For
+    # one thing it takes each reader's sign to another number, so what chance made of the signs stays chance.
+    mixed = hash((reader, thing)) & _64_BITS
+    rank = _REST + 1 - (mixed >> _BITS).bit_length()
+    return (mixed & (REGISTERS - 1)) * _RANKS + (rank if rank < _RANKS else _RANKS - 1)
 
 
 def merged(kept: bytes, marks: Iterable[int]) -> bytes:
