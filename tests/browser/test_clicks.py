@@ -11,11 +11,9 @@ def follow(open_window, paths):
     """Opens a tweet with a link and follows it; which tweets were told of."""
 
     def followed(*, scripts: bool = True, asks_not_to: bool = False) -> tuple[Page, list[str]]:
-        page = open_window("dora", scripts=scripts)
+        page = open_window("dora", scripts=scripts, is_watched=False)  # it leaves for another host
         if asks_not_to:
-            page.add_init_script(
-                "Object.defineProperty(navigator, 'globalPrivacyControl', {get: () => true})"
-            )
+            page.add_init_script(_ASKS_NOT_TO)
         told: list[str] = []
         page.on("request", lambda request: told.append(request.url) if request.method == "POST" else None)
         page.route(
