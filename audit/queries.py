@@ -9,7 +9,7 @@ def entries(*, actor: str = "", deed: str = "", subject: str = "") -> QuerySet[A
     """Entries with what undid them, the latest first. Each of the three narrows, `subject` by a part."""
     rows = AuditEntry.objects.select_related("undone_by").order_by("-id")
     if actor:
-        rows = rows.filter(actor=f"@{actor.removeprefix('@')}")
+        rows = rows.filter(actor__in=[f"@{actor.removeprefix('@')}", actor])  # a rule has no @
     if deed:
         rows = rows.filter(deed=deed)
     if subject:

@@ -7,10 +7,12 @@ import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -118,6 +120,22 @@ def _nobody_outside_is_asked(monkeypatch) -> None:
 def _files(settings, tmp_path) -> None:
     """Each test stores its files in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _databases_can_be_emptied() -> Iterator[None]:
+    """Between tests SQLite deletes all rows, also those that it refuses to forget."""
+    flush = DatabaseOperations.execute_sql_flush
+
+    def flush_all(self, statements: list[str]) -> None:
+        if any("audit_auditentry" in sql for sql in statements):
+            statements = ["DROP TRIGGER audit_never_forgotten", *statements, never_forgotten]
+        flush(self, statements)
+
+    never_forgotten = import_module("audit.migrations.0003_never_forgotten").NEVER_FORGOTTEN
+    DatabaseOperations.execute_sql_flush = flush_all
+    yield
+    DatabaseOperations.execute_sql_flush = flush
 
 
 @pytest.fixture

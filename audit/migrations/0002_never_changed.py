@@ -1,6 +1,6 @@
 """The database itself refuses to rewrite what staff did, whoever asks.
 
-SQLite lets rows go, since emptying a database for a test is a DELETE there; PostgreSQL refuses that as well.
+SQLite lets rows go; the next migration sees to that.
 """
 
 from django.db import migrations

@@ -1,7 +1,7 @@
 """record: what staff did is written down with the deed, and stays as it is."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import suspend_user
 from accounts.models import User
@@ -57,6 +57,13 @@ def test_the_database_refuses_to_rewrite_it(entry):
     with pytest.raises(DatabaseError), transaction.atomic():
         entry.save()
     assert AuditEntry.objects.get().reason == "Spam."
+
+
+def test_the_database_refuses_to_forget_it(entry):
+    for sql in ("DELETE FROM audit_auditentry", f"DELETE FROM audit_auditentry WHERE id = {entry.pk}"):
+        with pytest.raises(DatabaseError, match="not"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql)
+    assert AuditEntry.objects.get() == entry
 
 
 def test_it_outlives_whom_it_names(entry, staff, alice):
