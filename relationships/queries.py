@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.models import NameWord, User, UserQuerySet
 from accounts.names import folded
-from accounts.queries import person_by_id
+from accounts.queries import by_handle, person_by_id
 from common.errors import NotFound
 from common.lookups import begins
 from relationships.models import (
@@ -187,6 +187,26 @@ def offered_people(viewer: User | AnonymousUser) -> UserQuerySet:
     follows = Follow.objects.filter(follower_id=viewer.pk, followed=person)
     is_known = Q(is_limited=False) | Q(pk=viewer.pk) | Exists(follows)
     return User.objects.reachable().filter(is_known, ~Exists(Block.objects.filter(blocks)))
+
+
+def person_asked_for(typed: str, viewer: User | AnonymousUser) -> User | None:
+    """Whoever was looked for by their whole name. With its @, or by the address of their page, that is also
+    somebody whom staff limited, for the page opens, too; by the bare name only whom a list may show. Nobody
+    behind a block. Two queries at most.
+    """
+    address = f"{settings.SITE_URL}/@"
+    is_handle = typed.strip().startswith(("@", address))
+    name = typed.strip().removeprefix(address).removeprefix("@").removesuffix("/")
+    name = name.removesuffix(f"@{settings.SITE_HOST}")
+    if not name or {" ", "/"} & set(name):
+        return None
+    person = by_handle(name, viewer)
+    if person is None or not person.is_active:
+        return None
+    if is_handle:
+        blocks = Q(blocker=person, blocked_id=viewer.pk) | Q(blocker_id=viewer.pk, blocked=person)
+        return None if viewer.pk is not None and Block.objects.filter(blocks).exists() else person
+    return offered_people(viewer).filter(pk=person.pk).first()
 
 
 def _meetable(viewer: User | AnonymousUser) -> QuerySet[User]:

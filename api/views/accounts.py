@@ -17,7 +17,13 @@ from api.paging import limit_of
 from api.shapes.accounts import account, accounts_in_order, own_account
 from api.views.pages import people_page, status_page
 from common.errors import NotFound
-from relationships.queries import followed_by, followers_of, people_beginning, requests_to
+from relationships.queries import (
+    followed_by,
+    followers_of,
+    people_beginning,
+    person_asked_for,
+    requests_to,
+)
 from tweets.queries import Said, said_ids
 from tweets.text import tag_key
 
@@ -87,12 +93,14 @@ def lookup(request: ApiRequest) -> HttpResponse:
 
 @takes(_SearchInput, Limited)
 def search(request: ApiRequest) -> HttpResponse:
-    """People whose name begins so: whom one follows first."""
+    """People whose name begins so: whom one follows first. Whoever is called just so comes before them."""
     sent = _SearchInput.read(request)
     offset = min(sent["offset"], _OFFSET_MOST)
     place = slice(offset, offset + limit_of(request, _SEARCH, _SEARCH_MOST))
+    exact = None if sent["following"] else person_asked_for(sent["q"], request.user)
     found = people_beginning(request.user, local_name(sent["q"]), place.stop, only_followed=sent["following"])
-    return encoded(listed(accounts_in_order([person.pk for person in found[place]])))
+    ids = list(dict.fromkeys(person.pk for person in [*([exact] if exact else []), *found]))
+    return encoded(listed(accounts_in_order(ids[place])))
 
 
 @takes(_StatusesInput, Page)

@@ -10,7 +10,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import NotAuthenticated
 
 from accounts.models import User
-from accounts.queries import by_handle, person_by_id
+from accounts.queries import person_by_id
 from api.answers import answer
 from api.authentication import ApiRequest
 from api.described import Page, takes
@@ -19,13 +19,10 @@ from api.paging import limit_of, window_of
 from api.shapes import statuses
 from api.shapes.accounts import accounts_in_order
 from api.shapes.tags import tags
-from api.views.accounts import local_name
 from common.paging import Window, whole_id
-from relationships.policies import is_blocked_between
-from relationships.queries import followed_by
+from relationships.queries import followed_by, person_asked_for
 from search.queries import Asked, latest, people_found, tags_found
 from search.query_language import Question, read_question
-from tweets.queries import Viewer
 
 _PAGE, _PAGE_MOST = 20, 40
 _OFFSET_MOST = 400
@@ -84,10 +81,9 @@ def _found(request: ApiRequest) -> dict[str, Any]:
 def _people(request: ApiRequest, sent: dict[str, Any], asked: str, question: Question) -> list[int]:
     """Whoever is called just so comes first, also by the address of their page."""
     viewer = request.user
-    name = _path_of(asked).removeprefix("/") if _path_of(asked).count("/") == 1 else asked
-    exact = by_handle(local_name(name), viewer) if " " not in name else None
-    people = [exact] if exact is not None and _may_meet(viewer, exact) else []
-    ids = list(dict.fromkeys(person.pk for person in [*people, *people_found(question, viewer)]))
+    exact = person_asked_for(asked, viewer)
+    found = [*([exact] if exact else []), *people_found(question, viewer)]
+    ids = list(dict.fromkeys(person.pk for person in found))
     if sent["following"] and isinstance(viewer, User):
         followed = set(followed_by(viewer).filter(followed_id__in=ids).values_list("followed_id", flat=True))
         ids = [an_id for an_id in ids if an_id in followed]
@@ -114,8 +110,3 @@ def _path_of(asked: str) -> str:
     """`/@alice/5` of an address of this site; nothing of any other."""
     parts = urlsplit(asked) if asked.startswith(f"{settings.SITE_URL}/@") else None
     return parts.path.rstrip("/") if parts else ""
-
-
-def _may_meet(viewer: Viewer, person: User) -> bool:
-    blocks = isinstance(viewer, User) and is_blocked_between(viewer, person)
-    return person.is_active and not blocks

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.models import User
 from common.paging import Window, whole_id
+from relationships.queries import person_asked_for
 from search.marking import mark_beginnings, mark_found
 from search.queries import Asked, latest, people_found, people_nearly, tags_found, tags_nearly, top
 from search.query_language import Question, read_question
@@ -141,6 +142,9 @@ def _media(request: HttpRequest, question: Question, keep: dict[str, str]) -> Fo
 
 def _people(request: HttpRequest, question: Question, keep: dict[str, str]) -> Found:
     people, size = people_found(question, request.user), settings.PEOPLE_PAGE_SIZE
+    exact = person_asked_for(question.text, request.user) if question.text.startswith(("@", "http")) else None
+    if exact is not None:
+        people = [exact, *(person for person in people if person != exact)]
     is_near = not people
     if is_near:
         people = people_nearly(question, request.user)
