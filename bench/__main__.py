@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from bench import emptying, live, server, sharing
+from bench import emptying, live, ruling, server, sharing
 from bench.calibration import calibrate
 from bench.race import measure as race
 from bench.race.page import write as write_race
@@ -201,11 +201,13 @@ PARTS: dict[str, Callable[[argparse.Namespace], Figures]] = {
     "streams": measure_streams,
     "api": measure_api,
     "views": measure_views,
+    "rules": lambda arguments: ruling.measure(arguments.tweets, _row),
 }
 _BY_DEFAULT = [
     name
     for name in PARTS
-    if name not in ("social", "search", "sharing", "counting", "jobs", "live", "streams", "api", "views")
+    if name
+    not in ("social", "search", "sharing", "counting", "jobs", "live", "streams", "api", "views", "rules")
 ]
 
 

@@ -44,6 +44,14 @@ class JoinRefused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JoinersWait(Event):
+    """People asked to join since staff were told last; this one of staff may decide."""
+
+    staff_id: int
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordChanged(Event):
     user_id: int
 

@@ -5,6 +5,7 @@ from events.catalogue import (
     AppealRefused,
     AutomaticRuleStarted,
     AutomaticRuleStopped,
+    JoinersWait,
     MeasureLifted,
     MeasureTaken,
     RehearsalWanted,
@@ -16,7 +17,7 @@ from events.catalogue import (
 from moderation.actions import apply_rules, fill_said_texts, go_on_rehearsing, note_restored
 from moderation.actions import keep_pictures as keep_pictures_of
 from moderation.automatic import live
-from moderation.mails import tell_of
+from moderation.mails import tell_of, tell_of_joiners
 
 
 @outside_transaction
@@ -38,6 +39,11 @@ def tell_of_lifting(event: MeasureLifted) -> None:
 @outside_transaction
 def tell_of_refusal(event: AppealRefused) -> None:
     tell_of(event.measure_id, "refused")
+
+
+@outside_transaction
+def tell_who_waits(event: JoinersWait) -> None:
+    tell_of_joiners(event.staff_id, event.number)
 
 
 def lift_suspensions(event: UserRestored) -> None:

@@ -31,7 +31,7 @@ from portability.models import Export
 from relationships.actions import follow_user
 from server.models import Probe
 from tests.factories import make_image, make_page, make_tweet, make_user
-from tests.outdated_rows import cached, failed_jobs, said_texts
+from tests.outdated_rows import cached, failed_jobs, rule_hits, said_texts
 from timelines.actions import keep_home
 from timelines.models import HomeTimeline, TimelineEntry
 from tweets.actions import close_feed_blocks, feed_blocks, like_tweet
@@ -286,6 +286,7 @@ OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "link-cards": (link_cards, 1),
     "taken-down": (taken_down, 1),
     "report-pictures": (report_pictures, 1),
+    "rule-hits": (rule_hits, 1),
     "said-texts": (said_texts, 1),
     "archives": (archives, 1),
     "jobs": (failed_jobs, 1),

@@ -10,7 +10,29 @@ from django.utils import timezone
 from common.ids import id_at
 from common.models import CacheRow
 from jobs.models import Job
-from moderation.models import SaidText
+from moderation.models import RuleHit, SaidText
+from tests.factories import make_tweet, make_user
+from tests.moderation.making import make_rule
+from tweets.actions import hold_tweet
+
+
+def rule_hits(monkeypatch) -> Callable[[], int]:
+    """An old one, one whose tweet waits still, and a new one."""
+    staff, alice = make_user("stella", is_superuser=True), make_user("alice")
+    rule, old = make_rule(staff), timezone.now() - timedelta(days=settings.RULE_HITS_KEPT_DAYS + 1)
+    waits = make_tweet(alice)
+    hold_tweet(staff, waits)
+    for tweet_id, caught_at in ((1, old), (waits.pk, old), (3, timezone.now())):
+        RuleHit.objects.create(
+            pk=id_at(caught_at) + tweet_id % 1000,
+            rule=rule,
+            tweet_id=tweet_id,
+            revision=1,
+            author=alice,
+            outcome="hold",
+            caught_at=caught_at,
+        )
+    return RuleHit.objects.count
 
 
 def said_texts(monkeypatch) -> Callable[[], int]:

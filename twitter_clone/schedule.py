@@ -112,6 +112,12 @@ CHORES = [
         moderation.forget_pictures,
     ),
     Chore(
+        "rule-hits",
+        f"What automatic rules caught more than {settings.RULE_HITS_KEPT_DAYS} days ago",
+        DAY,
+        moderation.forget_hits,
+    ),
+    Chore(
         "said-texts",
         "Checksums of what was said longer ago than automatic rules look back",
         HOUR,
@@ -154,6 +160,7 @@ SCHEDULE = [
     Every(MINUTE, analytics.close_days),
     Every(10 * MINUTE, analytics.roll_up_days),
     Every(10 * MINUTE, analytics.count_server_day),
+    Every(HOUR, moderation.tell_staff_who_waits),
     Every(HOUR, departures.begin),
     *(chore.turn for chore in CHORES),
 ]

@@ -28,6 +28,7 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
     happened.JoinApproved: Plan(later=[joining.tell_approved]),
     happened.JoinRefused: Plan(later=[joining.tell_refused]),
+    happened.JoinersWait: Plan(later=[moderation.tell_who_waits]),
     happened.UserConfirmed: Plan(later=[search.index_person]),
     # At once, and again should the server stop in between.
     happened.PasswordChanged: Plan(

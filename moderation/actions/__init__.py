@@ -13,10 +13,12 @@ from moderation.actions.hits import (
     call_hit_right,
     call_hit_wrong,
     fill_said_texts,
+    forget_hits,
     forget_said_texts,
     let_appear,
     take_down_held,
 )
+from moderation.actions.joiners import tell_staff_who_waits
 from moderation.actions.measures import (
     erase_taken_down,
     lift_measure,
@@ -47,6 +49,7 @@ __all__ = [
     "erase_taken_down",
     "file_report",
     "fill_said_texts",
+    "forget_hits",
     "forget_pictures",
     "forget_said_texts",
     "go_on_rehearsing",
@@ -63,6 +66,7 @@ __all__ = [
     "stop_automatic_rule",
     "take_down_held",
     "take_measure",
+    "tell_staff_who_waits",
     "undo_deed",
     "write_automatic_rule",
 ]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
@@ -173,6 +174,15 @@ def fill_said_texts(rule_id: int) -> int:
             return filled
         note_said(batch)
         filled, after = filled + len(batch), batch[-1].tweet_id
+
+
+def forget_hits(*, dry_run: bool = False) -> int:
+    """What rules caught RULE_HITS_KEPT_DAYS ago, with its words, but for tweets that wait still; returns how
+    many.
+    """
+    old = id_at(timezone.now() - timedelta(days=settings.RULE_HITS_KEPT_DAYS))
+    waiting = Tweet.objects.filter(pk=OuterRef("tweet_id"), held_at__isnull=False)
+    return sweep(RuleHit.objects.filter(~Exists(waiting), id__lt=old), dry_run=dry_run)
 
 
 def forget_said_texts(*, dry_run: bool = False) -> int:

@@ -25,10 +25,8 @@ from moderation.automatic.said import COLUMNS, Said, looked_at, said_of
 from moderation.automatic.then import FactsThen
 from moderation.models import AutomaticRule, Conditions, Measure, Rehearsal, RehearsedAuthor
 from moderation.policies import may_write_automatic_rules
-from tweets.text import plain_excerpt
 
 BATCH = 500  # tweets that are looked at in one go
-_EXCERPT = 280
 State = Rehearsal.State
 _Caught = list[tuple[Said, list[str]]]
 
@@ -145,13 +143,8 @@ def _add(current: Rehearsal, batch: list[Said], caught: _Caught) -> None:
 
 
 def _example(said: Said, why: list[str]) -> dict[str, Any]:
-    return {
-        "id": str(said.tweet_id),
-        "username": said.username,
-        "text": plain_excerpt(said.text, _EXCERPT),
-        "why": why,
-        "is_hidden": said.is_hidden,
-    }
+    """Without its words: whoever reads the page later finds those that are there then."""
+    return {"id": str(said.tweet_id), "why": why}
 
 
 def _chance(example: dict[str, Any]) -> int:

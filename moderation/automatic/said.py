@@ -12,7 +12,7 @@ from tweets.models import Tweet
 
 COLUMNS = (
     *("id", "author_id", "text", "warning", "entities", "poll__choices"),
-    *("revision", "visibility", "hidden_at", "author__username"),
+    *("revision", "visibility", "hidden_at"),
 )
 _STAFF = ~Q(author__role="") | Q(author__is_staff=True) | Q(author__is_superuser=True)
 
@@ -23,8 +23,6 @@ class Said:
 
     tweet_id: int
     author_id: int
-    username: str
-    text: str
     texts: tuple[str, ...]
     links: int
     digest: int | None
@@ -46,12 +44,10 @@ def looked_at() -> QuerySet[Tweet]:
 
 def said_of(row: Sequence[Any]) -> Said:
     """Of a row with the COLUMNS."""
-    an_id, author_id, text, warning, entities, choices, revision, visibility, hidden_at, username = row
+    an_id, author_id, text, warning, entities, choices, revision, visibility, hidden_at = row
     return Said(
         tweet_id=an_id,
         author_id=author_id,
-        username=username,
-        text=text,
         texts=tuple(map(fold_once, (text, warning, *(choices or ())))),
         links=sum(1 for kind, *_ in entities if kind == "url"),
         digest=_digest(text, entities),

@@ -2,10 +2,12 @@
 
 from moderation.automatic.live import rules_are_live
 from moderation.queries.automatic import (
+    Example,
     Held,
     RuleRow,
     automatic_rule,
     automatic_rules,
+    examples_of,
     held_tweet,
     held_tweets,
     hit_by_id,
@@ -40,6 +42,7 @@ __all__ = [
     "CLOSED",
     "MINE",
     "WAITING",
+    "Example",
     "Held",
     "Past",
     "ReportDay",
@@ -48,6 +51,7 @@ __all__ = [
     "appeals_waiting",
     "automatic_rule",
     "automatic_rules",
+    "examples_of",
     "held_tweet",
     "held_tweets",
     "hit_by_id",

@@ -50,6 +50,14 @@ class RuleRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A tweet that a rehearsal caught, as it is now, and why."""
+
+    tweet: Tweet
+    why: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A tweet that waits, which rules held it, and its pictures."""
 
@@ -88,6 +96,13 @@ def _rows(rules: Sequence[AutomaticRule]) -> list[RuleRow]:
     )
     counts = {row["rule_id"]: (row["week"], row["all"], row["wrong"]) for row in counted}
     return [RuleRow(rule, rehearsals.get(rule.pk), *counts.get(rule.pk, (0, 0, 0))) for rule in rules]
+
+
+def examples_of(rehearsal: Rehearsal) -> list[Example]:
+    """Those that are still there and open to all, the latest first. One query."""
+    why = {int(one["id"]): one["why"] for one in rehearsal.examples}
+    rows = Tweet.objects.open_to_all().filter(pk__in=why).select_related("author").order_by("-id")
+    return [Example(tweet, why[tweet.pk]) for tweet in rows]
 
 
 def hits_of(rule: AutomaticRule) -> QuerySet[RuleHit]:

@@ -276,6 +276,7 @@ NO_SCREENS = {
     **dict.fromkeys(
         "decide_joining assign_report note_report close_report open_report decide_report lift_measure"
         " rehearse_rule start_automatic_rule stop_automatic_rule decide_hit let_appear take_down_held"
+        " count_housekeeping"
         " decide_appeal withdraw_rule bring_back_rule undo_deed end_announcement".split(),
         "a button of staff, leads to a page of theirs",
     ),

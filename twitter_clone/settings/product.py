@@ -195,6 +195,7 @@ AUTOMATIC_RULES_MAX = 30
 AUTOMATIC_WORDS_MAX = 200  # of one rule
 AUTOMATIC_WORD_MAX_LENGTH = 100
 AUTOMATIC_WINDOW_MINUTES = 24 * 60  # how far back a rule may look for repeated words and pace, at most
+RULE_HITS_KEPT_DAYS = 90
 REHEARSAL_DAYS = 30
 REHEARSAL_EXAMPLES = 20
 REHEARSAL_SLICE_SECONDS = 5  # after which a rehearsal lets other jobs pass

@@ -23,7 +23,7 @@ from moderation.actions import (
 )
 from moderation.models import AutomaticRule, Rehearsal
 from moderation.policies import may_write_automatic_rules
-from moderation.queries import RuleRow, automatic_rule, automatic_rules, hit_by_id, hits_of
+from moderation.queries import RuleRow, automatic_rule, automatic_rules, examples_of, hit_by_id, hits_of
 from web.access import staff_required
 from web.forms.automatic import FIELDS, AutomaticRuleForm
 from web.fragments import wants_fragment
@@ -75,6 +75,7 @@ def show(request: HttpRequest, automatic_id: int) -> HttpResponse:
         "row": row,
         "rule": row.rule,
         "bars": _bars(row.rehearsal) if row.rehearsal else [],
+        "examples": examples_of(row.rehearsal) if row.rehearsal else [],
         "may_write": may_write_automatic_rules(staff_of(request)),
     }
     if wants_fragment(request):
