@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -127,24 +127,27 @@ def update_profile(
     header: IO[bytes] | None = None,
     remove_avatar: bool = False,
     remove_header: bool = False,
+    avatar_description: str | None = None,
+    header_description: str | None = None,
+    is_automated: bool | None = None,
 ) -> User:
     """Write the profile; a new picture wins over its removal, and replaced files follow by a job.
 
-    `fields` are pairs of label and text; None leaves them as they are.
-    Raises NotAllowed before the address is confirmed, Invalid for a text or picture that cannot be used.
+    `fields` are pairs of label and text. None leaves things as they are, but a description goes with its
+    picture. Raises NotAllowed before the address is confirmed, Invalid for what cannot be used.
     """
     if not may_edit_profile(user):
         raise NotAllowed(refusal(user, "change your profile"))
     texts = _profile_texts(display_name, bio, location, website)
+    kept = _presented(avatar_description, header_description, is_automated)
     pairs = None if fields is None else tidy_fields(fields)
     stored: dict[str, str] = {}
     try:
         # Picture work stays outside the transaction: it takes long, and writers wait for each other.
         stored |= pictures.store_avatar(avatar) if avatar else {}
         stored |= pictures.store_header(header) if header else {}
-        removed = {"avatar": ""} if remove_avatar else {}
-        removed |= {"header": ""} if remove_header else {}
-        _write_profile(user, texts | removed | stored, pairs)
+        removed = {"avatar": remove_avatar, "header": remove_header}
+        _write_profile(user, texts | _with_pictures(kept, stored, removed), pairs)
     except BaseException:
         pictures.remove(stored.values())
         raise
@@ -170,8 +173,25 @@ def _profile_texts(display_name: str, bio: str, location: str, website: str) -> 
     return texts | {"bio_html": bio_to_html(texts["bio"])}
 
 
+def _presented(avatar: str | None, header: str | None, is_automated: bool | None) -> dict[str, Any]:
+    said = {"avatar_description": avatar, "header_description": header}
+    found: dict[str, Any] = {name: tidy_line(text) for name, text in said.items() if text is not None}
+    limit = settings.PROFILE_PICTURE_MAX_DESCRIPTION
+    for name, text in found.items():
+        if len(text) > limit:
+            raise Invalid(f"Use at most {limit} characters; this has {len(text)}.", name)
+    return found if is_automated is None else found | {"is_automated": is_automated}
+
+
+def _with_pictures(said: dict[str, Any], stored: dict[str, str], removed: dict[str, bool]) -> dict[str, Any]:
+    """A new picture has no description but one that came with it, and none at all has none."""
+    former = {f"{name}_description": "" for name in stored}
+    gone = [name for name, is_removed in removed.items() if is_removed and name not in stored]
+    return stored | former | said | {part: "" for name in gone for part in (name, f"{name}_description")}
+
+
 @transaction.atomic
-def _write_profile(user: User, changes: dict[str, str], fields: list[tuple[str, str]] | None) -> None:
+def _write_profile(user: User, changes: dict[str, Any], fields: list[tuple[str, str]] | None) -> None:
     before = User.objects.select_for_update().get(pk=user.pk)
     replaced = [
         name

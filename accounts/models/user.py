@@ -13,6 +13,7 @@ from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
 
 from accounts.models.preferences import Preferences
+from accounts.models.presentation import Presentation
 from accounts.models.standing import Standing
 from accounts.roles import PERMISSIONS, Permission
 from common.ids import moment_of
@@ -89,7 +90,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, email, password, is_staff=True, is_superuser=True, **fields)
 
 
-class User(TimeOrdered, Preferences, Standing, AbstractBaseUser, PermissionsMixin):
+class User(TimeOrdered, Preferences, Presentation, Standing, AbstractBaseUser, PermissionsMixin):
     """A person. Remote ones are called `alice@other.example` and can never sign in here."""
 
     class State(models.TextChoices):

@@ -33,12 +33,15 @@ class _Source(serializers.Serializer[Any]):
 
 
 class ProfileInput(Input):
-    """`bot`, `attribution_domains` and descriptions of pictures are nothing that people here have."""
+    """`attribution_domains` are nothing that people here have."""
 
     display_name = Text(required=False)
     note = Text(required=False)
     avatar = Upload(required=False)
     header = Upload(required=False)
+    avatar_description = Text(required=False)
+    header_description = Text(required=False)
+    bot = Flag(required=False)
     locked = Flag(required=False)
     discoverable = Flag(required=False)
     indexable = Flag(required=False)
@@ -49,7 +52,13 @@ class ProfileInput(Input):
 
 def profile(person: User, sent: dict[str, Any]) -> dict[str, Any]:
     """For `update_profile`: all of it, with what was sent in its place; nothing if nothing was."""
-    names = {"display_name": "display_name", "note": "bio"}
+    names = {
+        "display_name": "display_name",
+        "note": "bio",
+        "bot": "is_automated",
+        "avatar_description": "avatar_description",
+        "header_description": "header_description",
+    }
     changed = {ours: sent[theirs] for theirs, ours in names.items() if theirs in sent}
     changed |= {name: sent[name] for name in ("avatar", "header") if name in sent}
     if "fields_attributes" in sent:

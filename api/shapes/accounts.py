@@ -30,6 +30,9 @@ class _Person(NamedTuple):
     is_locked: bool
     is_findable: bool
     hides_network: bool
+    is_automated: bool
+    avatar_description: str
+    header_description: str
     tweets_count: int
     followers_count: int
     following_count: int
@@ -132,7 +135,7 @@ def _shape(facts: _Facts) -> dict[str, Any]:
         "acct": person.username,
         "display_name": person.display_name or person.username.partition("@")[0],
         "locked": person.is_locked,
-        "bot": False,
+        "bot": person.is_automated,
         "group": False,
         "discoverable": person.is_findable,
         "indexable": person.is_findable,
@@ -143,10 +146,10 @@ def _shape(facts: _Facts) -> dict[str, Any]:
         "uri": url,
         "avatar": avatar,
         "avatar_static": avatar,
-        "avatar_description": "",
+        "avatar_description": person.avatar_description,
         "header": header,
         "header_static": header,
-        "header_description": "",
+        "header_description": person.header_description,
         "followers_count": person.followers_count,
         "following_count": person.following_count,
         "statuses_count": person.tweets_count,

@@ -124,3 +124,20 @@ def test_nobody_has_a_profile_before_the_address_is_confirmed(db):
 
 def test_removing_files_that_are_gone_is_fine():
     pictures.remove(["avatars/aa/gone.webp"])
+
+
+def test_descriptions_go_with_their_pictures(alice):
+    update_profile(alice, **WORDS, avatar=picture_file(), avatar_description=" a  cup ", is_automated=True)
+    alice.refresh_from_db()
+    assert (alice.avatar_description, alice.is_automated) == ("a cup", True)
+    update_profile(alice, **WORDS)
+    assert (alice.avatar_description, alice.is_automated) == ("a cup", True)
+    update_profile(alice, **WORDS, avatar=picture_file())
+    assert alice.avatar_description == ""
+    update_profile(
+        alice, **WORDS, avatar_description="gone", header_description="a field", remove_avatar=True
+    )
+    assert (alice.avatar, alice.avatar_description, alice.header_description) == ("", "", "a field")
+    with pytest.raises(Invalid) as refused:
+        update_profile(alice, **WORDS, header_description="x" * 151)
+    assert refused.value.field == "header_description"

@@ -32,6 +32,7 @@ def test_words_and_choices(alices, alice):
         },
     ).json()
     assert_is("CredentialAccount", found)
+    assert found["bot"] is True
     assert (found["display_name"], found["note"]) == ("Alice B.", "<p>Tea</p><p>and toast</p>")
     assert (found["locked"], found["indexable"], found["hide_collections"]) == (True, False, True)
     assert [(field["name"], field["value"]) for field in found["fields"]] == [("Garden", "Yes")]
@@ -127,3 +128,16 @@ def test_preferences(alices, alice):
         "reading:expand:spoilers": True,
         "reading:autoplay:gifs": False,
     }
+
+
+def test_what_pictures_show_goes_with_them(alices, alice, nobodys):
+    sent = {"avatar": picture_file(), "avatar_description": "a cup", "header_description": "a field"}
+    found = alices.patch(CREDENTIALS, files=sent).json()
+    assert (found["avatar_description"], found["header_description"]) == ("a cup", "a field")
+    seen = nobodys.get(f"/api/v1/accounts/{alice.pk}").json()
+    assert (seen["avatar_description"], seen["bot"]) == ("a cup", False)
+    assert alices.get("/api/v1/profile").json()["avatar_description"] == "a cup"
+    assert alices.patch(CREDENTIALS, {"bot": True}).json()["avatar_description"] == "a cup"
+    assert alices.delete("/api/v1/profile/avatar").json()["avatar_description"] == ""
+    answer = alices.patch(CREDENTIALS, {"avatar_description": "x" * 151})
+    assert (answer.status_code, list(answer.json()["details"])) == (422, ["avatar_description"])

@@ -214,3 +214,16 @@ def test_fields_stand_there_with_their_ticks(client, alice):
     page = client.get("/@alice").content.decode()
     assert page.count("This page links back here") == 1
     assert f"checked {garden.verified_at:%-d %b %Y}" in page
+
+
+def test_it_says_what_pictures_show_and_that_a_program_writes(client, as_alice, alice):
+    page = client.get("/@alice").content.decode()
+    assert 'alt="Profile picture of Alice Ashdown"' in page
+    assert ">Automated<" not in page
+    words = {"display_name": "Alice", "avatar_description": "a cup", "is_automated": "on"}
+    assert as_alice.post("/settings/profile/", words).status_code == 302
+    page = client.get("/@alice").content.decode()
+    assert 'alt="a cup"' in page
+    assert ">Automated<" in page
+    form = as_alice.get("/settings/profile/").content.decode()
+    assert 'value="a cup"' in form

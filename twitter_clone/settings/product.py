@@ -139,6 +139,7 @@ DISPLAY_NAME_MAX_LENGTH = 50
 BIO_MAX_LENGTH = 160
 LOCATION_MAX_LENGTH = 60
 WEBSITE_MAX_LENGTH = 200
+PROFILE_PICTURE_MAX_DESCRIPTION = 150
 PROFILE_FIELDS_MAX = 4
 PROFILE_FIELD_MAX_LENGTH = 255  # characters of a label, and of what stands behind it
 LINK_CHECK_DAYS = 7  # how often we look whether a verified page still links back

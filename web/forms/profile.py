@@ -8,7 +8,17 @@ from django.conf import settings
 from accounts.models import User
 
 _TEXTS = ("display_name", "bio", "location", "website")
+_PRESENTED = ("avatar_description", "header_description", "is_automated")
 _PICTURES = ("avatar", "header", "remove_avatar", "remove_header")
+
+
+def _description() -> forms.CharField:
+    return forms.CharField(
+        label="What it shows",
+        help_text="For people who do not see it. A new picture needs new words.",
+        max_length=settings.PROFILE_PICTURE_MAX_DESCRIPTION,
+        required=False,
+    )
 
 
 class ProfileForm(forms.Form):
@@ -36,6 +46,13 @@ class ProfileForm(forms.Form):
     )
     avatar = forms.FileField(label="Profile picture", required=False)
     header = forms.FileField(label="Header picture", required=False)
+    avatar_description = _description()
+    header_description = _description()
+    is_automated = forms.BooleanField(
+        label="A program writes here",
+        help_text="Your profile says so, and apps can tell.",
+        required=False,
+    )
     remove_avatar = forms.BooleanField(label="Remove the profile picture", required=False)
     remove_header = forms.BooleanField(label="Remove the header picture", required=False)
 
@@ -50,7 +67,7 @@ class ProfileForm(forms.Form):
     @classmethod
     def of(cls, user: User) -> "ProfileForm":
         """The form as it stands now."""
-        initial = {name: getattr(user, name) for name in _TEXTS}
+        initial = {name: getattr(user, name) for name in (*_TEXTS, *_PRESENTED)}
         for field in user.fields.all():
             initial |= {
                 f"field_{field.position}_name": field.name,
@@ -67,7 +84,7 @@ class ProfileForm(forms.Form):
         said = self.cleaned_data
         rows = range(settings.PROFILE_FIELDS_MAX)
         fields = [(said[f"field_{row}_name"], said[f"field_{row}_value"]) for row in rows]
-        return {name: said[name] for name in (*_TEXTS, *_PICTURES)} | {"fields": fields}
+        return {name: said[name] for name in (*_TEXTS, *_PRESENTED, *_PICTURES)} | {"fields": fields}
 
 
 def _part(label: str, row: int) -> forms.CharField:
