@@ -18,7 +18,7 @@ from web.views.mailbox import mailbox
 from web.views.settings import data, filters, security
 from web.views.settings.account import account_settings
 from web.views.settings.appearance import appearance_settings
-from web.views.settings.apps import app_settings
+from web.views.settings.apps import app_settings, create_token
 from web.views.settings.delete import delete_account
 from web.views.settings.invites import invite_settings
 from web.views.settings.notifications import notification_settings
@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/data/<int:export_id>/remove", data.discard, name="discard_archive"),
     path("settings/sessions/", session_settings, name="settings_sessions"),
     path("settings/apps/", app_settings, name="settings_apps"),
+    path("settings/apps/token/", create_token, name="create_token"),
     path("settings/privacy/", privacy_settings, name="settings_privacy"),
     path("settings/posting/", posting_settings, name="settings_posting"),
     path("settings/reading/", reading_settings, name="settings_reading"),

@@ -166,6 +166,7 @@ SCREENS = [
     Screen("register", "{invite}", note="invited"),
     Screen("settings_apps", "/settings/apps/", "alice"),
     Screen("settings_apps", "/settings/apps/", "stella", note="none"),
+    Screen("create_token", "/settings/apps/token/", "alice"),
     Screen("authorize", "{ask}", "alice"),
     Screen("authorize", "/oauth/authorize?client_id=nobody", "alice", status=400, note="damaged"),
     Screen("settings_appearance", "/settings/appearance/", "alice"),

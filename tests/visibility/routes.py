@@ -265,7 +265,8 @@ SHOWS_NO_TWEETS = {
     ),
     **dict.fromkeys(
         "settings settings_profile settings_account settings_password settings_sessions settings_privacy"
-        " settings_posting settings_reading settings_apps settings_measures settings_data discard_archive"
+        " settings_posting settings_reading settings_apps create_token settings_measures settings_data"
+        " discard_archive"
         " settings_blocked settings_muted settings_appearance settings_filters settings_notifications"
         " settings_invites settings_security app_for_codes remove_app recovery_codes add_passkey"
         " remove_passkey"

@@ -4,13 +4,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
 from accounts.models import User
-from clients import scopes
-from clients.actions import register_app, save_token
-from clients.keys import new_key
-from clients.redirects import OUT_OF_BAND
+from clients.actions import make_token
 from common.errors import Invalid
 
 
@@ -27,12 +23,7 @@ class Command(BaseCommand):
         person = User.objects.local().named(name).first()
         if person is None or not person.is_active:
             raise CommandError(f"There is nobody called {name} here, or they cannot log in.")
-        key = new_key()
         try:
-            with transaction.atomic():
-                granted = scopes.parse(options["scopes"]) or scopes.DEFAULT
-                app, _ = register_app(options["app"], [OUT_OF_BAND], granted)
-                save_token(app, person, key, granted)
+            self.stdout.write(make_token(person, options["app"], options["scopes"]))
         except Invalid as error:
             raise CommandError(error.message) from None
-        self.stdout.write(key)
