@@ -140,6 +140,12 @@ def identity_proofs(request: ApiRequest, account_id: int) -> HttpResponse:
     return answer([])
 
 
+def collections(request: ApiRequest, account_id: int) -> HttpResponse:
+    """Collections of people, by somebody or with somebody: nobody can make any here."""
+    person_by_id(account_id, request.user)
+    return answer({"collections": []})
+
+
 def _hides(person: User, request: ApiRequest) -> bool:
     return person.hides_network and person.pk != request.user.pk
 

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from rest_framework import serializers
 
 from accounts.queries import person_by_id
-from api.answers import answer
+from api.answers import answer, encoded, listed
 from api.authentication import ApiRequest
 from api.described import Page, takes
 from api.inputs.fields import Flag, Id, Input, Many, Text
+from api.shapes.accounts import accounts_in_order
 from api.shapes.lists import REPLIES, people_list
 from api.views.pages import people_page
 from timelines.actions import add_to_list, create_list, delete_list, remove_from_list, update_list
 from timelines.queries import list_for, lists_of, lists_with, members_of
 
+_PERSON = "follow__followed_id"
 _OURS = {theirs: ours.value for ours, theirs in REPLIES.items()}
 
 
@@ -67,8 +70,12 @@ def delete(request: ApiRequest, list_id: int) -> HttpResponse:
 
 @takes(Page)
 def members(request: ApiRequest, list_id: int) -> HttpResponse:
-    """Who is on it."""
-    return people_page(request, members_of(list_for(request.user, list_id)), "follow__followed_id")
+    """Who is on it; `limit=0` gives everybody at once."""
+    rows = members_of(list_for(request.user, list_id))
+    if request.query_params.get("limit") != "0":
+        return people_page(request, rows, _PERSON)
+    ids = rows.order_by("-id").values_list(_PERSON, flat=True)[: settings.LIST_MEMBERS_MAX]
+    return encoded(listed(accounts_in_order(list(ids))))
 
 
 @takes(_MembersInput)

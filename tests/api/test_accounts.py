@@ -200,6 +200,12 @@ def test_searching_goes_on_from_an_offset(alices, alice):
         assert alices.get(f"{path}&{wrong}").status_code == 422
 
 
+@pytest.mark.parametrize("path", ["collections", "in_collections"])
+def test_newer_apps_find_no_collections(nobodys, bob, path):
+    assert nobodys.get(f"/api/v1/accounts/{bob.id}/{path}").json() == {"collections": []}
+    assert nobodys.get(f"/api/v1/accounts/1/{path}").status_code == 404
+
+
 def test_older_apps_find_no_proofs(alices, bob):
     assert alices.get(f"/api/v1/accounts/{bob.id}/identity_proofs").json() == []
     assert alices.get("/api/v1/accounts/1/identity_proofs").status_code == 404

@@ -8,6 +8,8 @@ from tests.visibility.api_needs import ANYONE, NEEDS, OPEN_TO_ALL, PERSON
 # Operation -> why it does not ask for just that.
 OTHERWISE = {
     "GET /api/v2/notifications/{group_key}/accounts": "documented for writing, but it reads",
+    "GET /api/v1/accounts/{account_id}/collections": "nothing to read, so nothing to ask for",
+    "GET /api/v1/accounts/{account_id}/in_collections": "nothing to read, so nothing to ask for",
     "GET /api/v1/statuses/{status_id}/favourited_by": "read:accounts is enough, too: it shows people",
     "GET /api/v1/statuses/{status_id}/reblogged_by": "read:accounts is enough, too: it shows people",
     "DELETE /api/v1/suggestions/{account_id}": "write is enough, too: it changes something",

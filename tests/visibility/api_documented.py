@@ -77,6 +77,10 @@ DOCUMENTED = {
     "read:bookmarks": """
         GET /api/v1/bookmarks
     """,
+    "read:collections": """
+        GET /api/v1/accounts/{account_id}/collections
+        GET /api/v1/accounts/{account_id}/in_collections
+    """,
     "read:favourites": """
         GET /api/v1/favourites
     """,

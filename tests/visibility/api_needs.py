@@ -211,6 +211,8 @@ NEEDS: dict[str, Needs] = {
     "GET /api/v1/instance/peers": Needs(OPEN_TO_ALL),
     "GET /api/v1/instance/domain_blocks": Needs(OPEN_TO_ALL),
     "GET /api/v1/accounts/{account_id}/identity_proofs": person(),
+    "GET /api/v1/accounts/{account_id}/collections": anyone(),
+    "GET /api/v1/accounts/{account_id}/in_collections": anyone(),
     "POST /api/v1/emails/confirmations": person("write:accounts"),
     "GET /api/v1/instance/translation_languages": Needs(OPEN_TO_ALL),
     "POST /api/v1/statuses/{status_id}/translate": person("read:statuses"),

@@ -205,6 +205,8 @@ SHOWS_NO_TWEETS = {
     "GET /api/v1/instance/peers": "other servers",
     "GET /api/v1/instance/domain_blocks": "other servers",
     "GET /api/v1/accounts/{account_id}/identity_proofs": "nothing",
+    "GET /api/v1/accounts/{account_id}/collections": "nothing",
+    "GET /api/v1/accounts/{account_id}/in_collections": "nothing",
     "GET /api/v1/instance/translation_languages": "this server",
     "GET /api/v1/timelines/direct": "one's messages; tests/api/test_conversations.py tries whose",
     "GET /api/v1/instance/rules": "this server",
