@@ -4,6 +4,7 @@ examples.json is written by `RECORD_EXAMPLES=yes` of tests/api/test_examples.py,
 answer has other attributes than the recorded one.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,7 +17,9 @@ _RECORDED_AT = "social.example"
 
 
 class Example(NamedTuple):
-    """`path` with its query. `answer` is what came, or `entity` the name of what came, `is_list` several."""
+    """`path` with its query. `answer` is what came, or `entity` the name of what came, `is_list` several;
+    `others` are names of what may come instead.
+    """
 
     path: str
     body: dict[str, Any] | None = None
@@ -24,6 +27,7 @@ class Example(NamedTuple):
     answer: Any = None
     entity: str = ""
     is_list: bool = False
+    others: Sequence[str] = ()
 
 
 @cache
@@ -36,6 +40,13 @@ def examples() -> dict[str, Example]:
 def entities() -> dict[str, Any]:
     """One of each thing that answers are made of, by the name Mastodon's documentation gives it."""
     found: dict[str, Any] = _recorded()["entities"]
+    return found
+
+
+@cache
+def schemas() -> dict[str, Any]:
+    """The JSON schema of each of these things, as many answers were."""
+    found: dict[str, Any] = _recorded()["schemas"]
     return found
 
 

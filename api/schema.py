@@ -1,7 +1,7 @@
 """The description of the API for machines, OpenAPI 3.1: made of its table, never written by hand.
 
 drf-spectacular turns the inputs into schemas; what stands here is what it cannot know: the operations of one
-address, their scopes, and how this house answers. Shapes of answers are those of Mastodon's documentation.
+address, their scopes, and how this house answers. Schemas of answers are learnt from many (api.examples).
 """
 
 from functools import lru_cache
@@ -15,7 +15,9 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from api.described import taken_by
+from api.examples import Example, examples, schemas
 from api.operations import Endpoint, Operation, endpoint_of
+from api.words import WORDS as SENT
 from clients.scopes import WORDS
 
 _ENTITIES = "https://docs.joinmastodon.org/entities/"
@@ -51,6 +53,7 @@ _SAID = {
 }
 _ALSO = {
     "/api/v2/media": {"202": "The large view is still being made"},
+    "/api/oembed": {"301": "Leads to where it is answered"},
     "/api/v1/media/{media_id}": {"206": "The large view is still being made"},
 }
 
@@ -89,14 +92,14 @@ class Described(AutoSchema):
         return ways if operation.needs_token else [*ways, {}]
 
     def get_override_parameters(self) -> list[Any]:
-        if self.method != "GET":
+        if self.method not in ("GET", "DELETE"):
             key = OpenApiParameter("Idempotency-Key", str, "header", description="Posts once for each key.")
             return [key] if self.path == "/api/v1/statuses" else []
         return list(taken_by(self._operation.view))
 
     def get_request_serializer(self) -> Any:
         taken = taken_by(self._operation.view)
-        return taken[0] if self.method != "GET" and taken else None
+        return taken[0] if self.method not in ("GET", "DELETE") and taken else None
 
     def get_response_serializers(self) -> Any:
         return OpenApiResponse(response={}, description="Done")
@@ -110,7 +113,9 @@ def description() -> bytes:
         for method, operation in methods.items():
             _finish(path, method, operation)
     kinds = {name.lstrip("_"): kind for name, kind in found["components"].get("schemas", {}).items()}
-    found["components"]["schemas"] = {**kinds, "Error": _ERROR}
+    for kind in kinds.values():
+        _explain(kind.get("properties", {}))
+    found["components"]["schemas"] = {**kinds, **schemas(), "Error": _ERROR}
     found["components"]["securitySchemes"] = {"OAuth2": _oauth()}
     lines = cast(list[URLPattern], get_resolver("api.urls").url_patterns)
     areas = dict.fromkeys(endpoint_of(line).area for line in lines)
@@ -127,6 +132,8 @@ def _generated() -> dict[str, Any]:
 def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     for parameter in operation.get("parameters", []):
         schema = parameter["schema"]
+        if parameter["name"] in SENT:
+            parameter.setdefault("description", SENT[parameter["name"]])
         if parameter["in"] == "query" and "array" in schema.get("type", ()):
             parameter["name"] += "[]"  # without brackets the last one counts
         if parameter["in"] == "path" and parameter["name"].endswith("_id"):
@@ -136,10 +143,31 @@ def _finish(path: str, method: str, operation: dict[str, Any]) -> None:
     if path.startswith("/api/v1/streaming/"):
         said["501"] = "This process keeps no connections open"
     content = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+    given = _given(examples().get(f"{method.upper()} {path}"))
     operation["responses"] = {
-        code: {"description": words, **({"content": content} if code[0] in "45" else {})}
+        code: {"description": words, "content": content if code[0] in "45" else given}
         for code, words in said.items()
     }
+
+
+def _given(example: Example | None) -> dict[str, Any]:
+    """What comes when all is well; nothing for what is no JSON, and for streams."""
+    if example is None or (example.answer is None and not example.entity):
+        return {}
+    ways: list[dict[str, Any]] = [
+        {"$ref": f"#/components/schemas/{name}"} for name in (example.entity, *example.others) if name
+    ]
+    schema = {"anyOf": ways} if len(ways) > 1 else ways[0] if ways else {}
+    if example.is_list or isinstance(example.answer, list):
+        return {"application/json": {"schema": {"type": "array", "items": schema}}}
+    return {"application/json": {"schema": schema or {"type": "object"}}}
+
+
+def _explain(properties: dict[str, Any]) -> None:
+    """Each with its sentence, unless its Input has one of its own."""
+    for name, schema in properties.items():
+        if name in SENT:
+            schema.setdefault("description", SENT[name])
 
 
 def _oauth() -> dict[str, Any]:

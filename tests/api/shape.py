@@ -41,7 +41,13 @@ def faults(pointer: str, value: Any) -> list[str]:
         f"{'.'.join(map(str, error.absolute_path))}: {error.message[:300]}"
         for error in _validator(pointer).iter_errors(value)
     ]
-    return wrong + sorted(set(_less(_at(pointer), value, pointer.rpartition("/")[2])))
+    return wrong + sorted(set(_less(at(pointer), value, pointer.rpartition("/")[2])))
+
+
+def least_missing(choices: list[dict[str, Any]], value: Any) -> dict[str, Any]:
+    """Which of several schemas the value, which is not null, is most likely of."""
+    fitting = [choice for choice in choices if choice.get("type") != "null"]
+    return min(fitting, key=lambda choice: len(list(_less(choice, value, ""))))
 
 
 @cache
@@ -53,7 +59,7 @@ def _validator(pointer: str) -> Draft202012Validator:
     return Draft202012Validator({"$ref": f"{_ADDRESS}#{pointer}"}, registry=registry)
 
 
-def _at(pointer: str) -> dict[str, Any]:
+def at(pointer: str) -> dict[str, Any]:
     """`/components/schemas/Status`, with ~1 for a slash within a name."""
     names = [name.replace("~1", "/") for name in pointer.split("/")[1:]]
     return reduce(lambda part, name: part[name], names, corrected())
@@ -62,7 +68,7 @@ def _at(pointer: str) -> dict[str, Any]:
 def _less(schema: dict[str, Any], value: Any, inside: str) -> Iterator[str]:
     """What the value has not, or writes otherwise. `inside` is the name of what it stands in."""
     if reference := schema.get("$ref"):
-        yield from _less(_at(reference.removeprefix("#")), value, reference.rpartition("/")[2])
+        yield from _less(at(reference.removeprefix("#")), value, reference.rpartition("/")[2])
     elif choices := schema.get("anyOf"):
         fitting = [choice for choice in choices if (choice.get("type") == "null") == (value is None)]
         yield from min((list(_less(choice, value, inside)) for choice in fitting), key=len, default=[])

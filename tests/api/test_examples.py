@@ -17,6 +17,7 @@ from django.db import transaction
 from api import examples
 from tests.api import household
 from tests.api.calls import ELSEWHERE, alike, ask, body_of, parts_of, query_of, sends_a_picture
+from tests.api.learning import Learner
 from tests.api.operations import served
 from tests.api.public import operations
 
@@ -28,7 +29,6 @@ _ENDLESS = "/api/v1/streaming/"
 _SECRETS = {"client_id", "client_secret", "access_token", "server_key", "public_key", "p256dh", "auth"}
 # What schemas and pages are no examples of.
 _SOMETIMES = {"pinned", "text", "partial_accounts"}  # of one's own tweets, after deleting, where asked for
-_NOTHING = ("", False)
 _ADDRESSES = {
     "http://localhost:8000": "https://social.example",
     "ws://localhost:8000": "wss://social.example",
@@ -73,7 +73,7 @@ def test_answers_still_look_like_the_recorded_ones(answers):
 def test_no_key_stands_in_them():
     text = _FILE.read_text()
     for name in _SECRETS:
-        assert set(re.findall(rf'"{name}": ("[^"]*"|[^",\s]+)', text)) <= {'"…"', "true", "false"}, name
+        assert set(re.findall(rf'"{name}": ("[^"]*"|[^",\s]+)', text)) <= {'"…"', "true", "false", "{"}, name
 
 
 def _asked(name, house):
@@ -103,32 +103,42 @@ def _names(value):
 
 
 def _record(answers):
-    named = {alike(f"{method} {path}"): _entity(operation) for method, path, operation in operations()}
-    entities, told = {}, {}
-    single_first = sorted(answers, key=lambda name: named.get(alike(name), _NOTHING)[1])
+    given = {alike(f"{method} {path}"): _schema(operation) for method, path, operation in operations()}
+    learner, entities, told = Learner(), {}, {}
+    single_first = sorted(answers, key=lambda name: _entity(given.get(alike(name), {}))[1])
     for name in single_first:
-        (asked, answer), (entity, is_list) = answers[name], named.get(alike(name), _NOTHING)
+        asked, answer = answers[name]
+        schema = given.get(alike(name), {})
+        entity, is_list, others = _entity(schema)
+        learner.see(schema, answer)
         if entity and answer not in ([], {}):
             entities.setdefault(entity, answer[0] if is_list else answer)
-            told[name] = {**asked, "entity": entity, "is_list": is_list}
+            told[name] = {**asked, "entity": entity, "is_list": is_list, "others": others}
         else:
             told[name] = {**asked, "answer": answer[:1] if isinstance(answer, list) else answer}
     told = {name: told[name] for name in answers}
-    found = {"entities": _hidden(entities), "operations": _hidden(told)}
+    found = {"entities": _hidden(entities), "operations": _hidden(told), "schemas": learner.schemas()}
     text = json.dumps(found, indent=1, ensure_ascii=False)
     for ours, shown in _ADDRESSES.items():
         text = text.replace(ours, shown)
     _FILE.write_text(f"{text}\n")
 
 
-def _entity(operation):
-    """The name of what it gives, and whether it gives several."""
+def _schema(operation):
     content = operation["responses"].get("200", {}).get("content", {})
-    schema = content.get("application/json", {}).get("schema", {})
-    schema = schema.get("anyOf", [schema])[0]  # a status, or one for later
-    is_list = schema.get("type") == "array"
-    reference = (schema.get("items", {}) if is_list else schema).get("$ref", "")
-    return reference.rpartition("/")[2], is_list
+    return content.get("application/json", {}).get("schema", {})
+
+
+def _entity(schema):
+    """The name of what it gives, whether it gives several, and what it may give instead."""
+    first, *others = schema.get("anyOf", [schema])  # a status, or one for later
+    is_list = first.get("type") == "array"
+    reference = (first.get("items", {}) if is_list else first).get("$ref", "")
+    return _name(reference), is_list, [_name(other["$ref"]) for other in others]
+
+
+def _name(reference):
+    return reference.rpartition("/")[2]
 
 
 def _hidden(value):

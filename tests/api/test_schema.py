@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from api.examples import schemas
 from tests.api.calling import Caller
 from tests.api.operations import served
 from tests.visibility.api_needs import NEEDS, OPEN_TO_ALL
@@ -59,3 +60,32 @@ def test_whatever_it_refers_to_is_there(described):
     names = set(re.findall(r"#/components/schemas/(\w+)", str(described)))
     assert names <= set(described["components"]["schemas"])
     assert not any(name.startswith("_") for name in described["components"]["schemas"])
+
+
+def test_everything_that_is_sent_is_explained(described):
+    given = schemas()  # Mastodon's documentation explains what answers hold
+    unsaid = {
+        f"{name} {parameter['name']}"
+        for name, operation in operations(described).items()
+        for parameter in operation.get("parameters", ())
+        if parameter["in"] != "path" and not parameter.get("description")
+    }
+    for name, kind in described["components"]["schemas"].items():
+        if name not in {"Error", *given}:
+            unsaid |= {
+                f"{name}.{part}"
+                for part, said in kind.get("properties", {}).items()
+                if not said.get("description")
+            }
+    assert unsaid == set()
+
+
+def test_what_is_said_when_something_is_taken_out_stands_in_the_address(described):
+    found = operations(described)
+    for name, part in (
+        ("DELETE /api/v1/lists/{list_id}/accounts", "account_ids[]"),
+        ("DELETE /api/v1/domain_blocks", "domain"),
+        ("DELETE /api/v1/statuses/{status_id}", "delete_media"),
+    ):
+        assert part in {parameter["name"] for parameter in found[name]["parameters"]}
+        assert "requestBody" not in found[name]
