@@ -31,6 +31,7 @@ from notifications.actions import set_policy
 from notifications.models import NotificationPolicy
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.browser.counted import count_days_of, count_days_of_server
+from tests.browser.examined import examine_and_keep
 from tests.browser.letters import write_letters
 from tests.browser.moderated import moderate
 from tests.browser.protected import protect, prove_for_long
@@ -116,6 +117,7 @@ def _talk() -> dict[str, str]:
     count_days_of(alice)
     count_days_of_server()
     folding = create_filter(dora, FilterDraft("Anything about ferries", words, ("home", "thread", "account")))
+    examine_and_keep(stella, stella, bob)
     return {
         "stranger": stella.handle,
         "filter_id": str(folding.id),

@@ -150,6 +150,8 @@ SCREENS = [
     Screen("settings_password", "/settings/password/", "alice"),
     Screen("settings_sessions", "/settings/sessions/", "alice"),
     Screen("settings_data", "/settings/data/", "alice"),
+    Screen("settings_data", "/settings/data/", "stella", note="ready"),
+    Screen("settings_data", "/settings/data/", "bob", note="given up"),
     Screen("download_archive", "/settings/data/1/download", "alice", status=404, note="missing"),
     Screen("settings_security", "/settings/security/", "alice"),
     Screen("settings_security", "/settings/security/", "petra", note="on"),
@@ -289,7 +291,7 @@ NO_SCREENS = {
     **dict.fromkeys(
         "read_notifications follow_tag unfollow_tag follow unfollow bell unbell show_retweets"
         " hide_retweets remove_follower accept_follow refuse_follow remove_from_list unmute"
-        " unblock dismiss_announcement".split(),
+        " unblock dismiss_announcement count_housekeeping discard_archive".split(),
         "a button, leads back to its page",
     ),
     "report_picture": "a picture on the page of a report",
