@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
 
 from django.db import connection, connections, router
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.query import get_related_populators
@@ -84,7 +85,7 @@ class _Written:
         parameters = list(self.fixed)
         for place, number in self.places:
             parameters[place] = values[number]
-        with connections[router.db_for_read(self.model)].cursor() as cursor:
+        with _cursor(connections[router.db_for_read(self.model)]) as cursor:
             cursor.execute(self.sql, parameters)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [self._converted(row) for row in rows] if self.converters else rows
@@ -96,6 +97,14 @@ class _Written:
             for function in functions:
                 changed[place] = function(changed[place], expression, connection)
         return tuple(changed)
+
+
+def _cursor(database: Any) -> CursorWrapper:
+    """Django's own, and on PostgreSQL one for statements that the server keeps (common/postgresql)."""
+    cursor: CursorWrapper = (
+        database.prepared_cursor() if database.vendor == "postgresql" else database.cursor()
+    )
+    return cursor
 
 
 def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) -> _Written:

@@ -18,8 +18,6 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import Error as DatabaseTrouble
 
-from common.replicas.lines import cut
-
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 1.0
@@ -142,7 +140,7 @@ class Watch:
             for replica in self._replicas.values():
                 if replica.hangs(monotonic()):
                     replica.holds_until = _NEVER
-                    number = cut(replica.alias)
+                    number = connections[replica.alias].cut_lines()  # type: ignore[attr-defined]
                     logger.warning("Database %s hangs; %s connections were cut.", replica.alias, number)
 
     def _looks(self) -> Iterator[tuple["_Server", Callable[[], None]]]:

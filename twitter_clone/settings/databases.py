@@ -11,7 +11,7 @@ from twitter_clone import env
 Database = dict[str, Any]
 
 _SQLITE, _POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
-_REPLICA = "common.replicas.backend"
+_OURS = "common.postgresql"  # the second with what we need beside
 # Nobody waits for ever on a server that is gone without a word: seconds, the last one in milliseconds.
 _PATIENCE = {
     "connect_timeout": 3,
@@ -20,6 +20,11 @@ _PATIENCE = {
     "keepalives_count": 2,
     "tcp_user_timeout": 15_000,
 }
+# Our queries read few rows by index. Compiling one first can take longer than running it, by seconds; and on
+# disks without arms a row by index costs hardly more than the next one: with the server's own 4.0 it would
+# rather read whole tables of some thousand rows.
+_PLANNING = "-c jit=off -c random_page_cost=1.1"
+_NEVER = 10**9  # asked the same: what is kept on the server is what common/prepared wants kept
 
 
 def choose(data_dir: Path) -> dict[str, Database]:
@@ -44,8 +49,7 @@ def choose(data_dir: Path) -> dict[str, Database]:
             )
         return {"default": {**primary, **_sqlite()}}
     named = {
-        f"replica{number}": {**one, "ENGINE": _REPLICA, "TEST": {"MIRROR": "default"}}
-        for number, one in enumerate(replicas, 1)
+        f"replica{number}": {**one, "TEST": {"MIRROR": "default"}} for number, one in enumerate(replicas, 1)
     }
     return {
         name: _postgresql(one, is_pooled=is_pooled) for name, one in {"default": primary, **named}.items()
@@ -93,9 +97,8 @@ def _sqlite() -> Database:
 
 
 def _postgresql(found: Database, *, is_pooled: bool) -> Database:
-    asked = found.get("OPTIONS", {})
+    asked, found = found.get("OPTIONS", {}), {**found, "ENGINE": _OURS}
     if is_pooled:  # each transaction has another session: nothing may be left in one, or expected there
         options = {**_PATIENCE, **asked, "prepare_threshold": None}
         return {**found, "DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": options}
-    # Our queries read few rows by index; compiling one first can take longer than running it, by seconds.
-    return {**found, "OPTIONS": {**_PATIENCE, "options": "-c jit=off", **asked}}
+    return {**found, "OPTIONS": {**_PATIENCE, "options": _PLANNING, "prepare_threshold": _NEVER, **asked}}

@@ -1,1 +1,0 @@
-"""Django's backend for a replica; its settings name this package."""
