@@ -32,14 +32,18 @@ class _Running:
     answer: dict[str, Any]
 
 
-def call_doctor(staff: User, *, mail_to: str = "", client: str = "", forwarded: str = "") -> Checkup:
+def call_doctor(
+    staff: User, *, mail_to: str = "", client: str = "", forwarded: str = "", is_one_of_several: bool = False
+) -> Checkup:
     """Look at everything, and keep what was found. It takes LIMIT_SECONDS at most, outside of a transaction.
 
-    `client` and `forwarded` are where the request of the staff seems to come from. Raises NotAllowed.
+    `client` and `forwarded` are where the request of the staff seems to come from; `is_one_of_several` says
+    whether others make pages beside the process that asks. Raises NotAllowed.
     """
     if not may_call_doctor(staff):
         raise NotAllowed("You may not examine the server.")
-    return examine(Visit(mail_to=mail_to, client=client, forwarded=forwarded), made_by=staff)
+    visit = Visit(mail_to=mail_to, client=client, forwarded=forwarded, is_one_of_several=is_one_of_several)
+    return examine(visit, made_by=staff)
 
 
 def examine(visit: Visit, *, checks: Sequence[Check] = CHECKS, made_by: User | None = None) -> Checkup:

@@ -31,6 +31,7 @@ class Visit:
     probe_id: int | None = None  # of the job that a worker answers, see server/probes
     client: str = ""  # the address that the request which asks seems to come from; "" for the command
     forwarded: str = ""  # its X-Forwarded-For
+    is_one_of_several: bool = False  # of processes that make pages
 
 
 @dataclass(frozen=True, slots=True)

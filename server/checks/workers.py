@@ -14,6 +14,10 @@ PATIENCE_SECONDS = 6.0  # for a worker to take a job: it looks every second
 _SILENT_SECONDS = 90  # the clock strikes every 15 where a worker lives
 _SLOW_SECONDS, _STUCK_SECONDS = 60, 600  # that the oldest job of a queue is overdue
 _IN_MEMORY = "In the memory of the one process that makes pages, which is fine: nobody shares it."
+_ALONE_TOGETHER = (
+    "SINGLE_PROCESS is on and several processes make pages: each counts who guesses passwords for itself.",
+    "Remove SINGLE_PROCESS, which is for bin/run, or set WEB_CONCURRENCY=1.",
+)
 _START_ONE = "Start a worker: bin/run has one, else bin/worker (docs/running.md)."
 
 
@@ -63,7 +67,7 @@ def look_at_jobs(visit: Visit) -> Finding:
 def look_at_cache(visit: Visit) -> Finding:
     """What one process keeps, another one has to find."""
     if settings.SINGLE_PROCESS and not settings.REDIS_URL:
-        return good(_IN_MEMORY)
+        return bad(*_ALONE_TOGETHER) if visit.is_one_of_several else good(_IN_MEMORY)
     where = "Redis" if settings.REDIS_URL else "the table of the database"
     probe = answered(visit.probe_id, PATIENCE_SECONDS)
     if probe is None:

@@ -177,6 +177,12 @@ def test_the_cache_of_one_process():
     assert look_at_cache(NOBODY).state == State.GOOD
 
 
+def test_several_that_take_themselves_for_the_only_one():
+    finding = look_at_cache(Visit(client="203.0.113.9", is_one_of_several=True))
+    assert finding.state == State.BAD
+    assert "WEB_CONCURRENCY=1" in finding.mend
+
+
 @pytest.fixture
 def several_processes(settings):
     settings.SINGLE_PROCESS = False

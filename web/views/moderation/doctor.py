@@ -34,6 +34,7 @@ def show(request: HttpRequest) -> HttpResponse:
             mail_to=staff.email if "mail" in request.POST and staff.is_confirmed else "",
             client=str(request.META.get("REMOTE_ADDR", "")),
             forwarded=request.headers.get("X-Forwarded-For", ""),
+            is_one_of_several=bool(request.META.get("wsgi.multiprocess")),
         )
         messages.info(request, f"Examined in {made.seconds:.1f} seconds.")
         return redirect("staff_doctor")
