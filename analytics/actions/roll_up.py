@@ -80,12 +80,14 @@ def _count_likes(midnight: datetime) -> bool:
 
 @transaction.atomic
 def _count_tweets(midnight: datetime) -> bool:
-    """The same for retweets, quotes and replies, which are tweets; messages are none of them."""
+    """The same for retweets, quotes and replies, which are tweets; messages are none of them, nor what waits
+    to be looked at by staff.
+    """
     row = _held()
     since = max(row.tweet_id, id_at(_oldest(midnight)))
     said = (
         Tweet.objects.but_messages()
-        .filter(id__gt=since, id__lt=id_at(midnight))
+        .filter(id__gt=since, id__lt=id_at(midnight), held_at__isnull=True)
         .order_by("id")
         .values_list("id", "author_id", "retweet_of__author_id", "quote_of__author_id", "reply_to__author_id")
     )

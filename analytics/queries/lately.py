@@ -35,7 +35,8 @@ def _likes(author: User, ids: list[int], since_id: int) -> dict[datetime, int]:
 
 
 def _tweets(author: User, which: Q, since_id: int) -> dict[datetime, int]:
-    said = Tweet.objects.but_messages().filter(which, id__gt=since_id).exclude(author=author).order_by()
+    seen = Tweet.objects.but_messages().filter(which, id__gt=since_id, held_at__isnull=True)
+    said = seen.exclude(author=author).order_by()
     hour = F("id").bitrightshift(16) / _HOUR_MILLISECONDS
     rows = said.annotate(hour=hour).values("hour").annotate(number=Count("id"))
     return {datetime.fromtimestamp(row["hour"] * 3600, UTC): row["number"] for row in rows}

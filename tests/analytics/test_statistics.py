@@ -65,7 +65,7 @@ def test_a_week_as_it_really_was(alice, travel):
     found = statistics_of(alice, 7)
 
     assert by_day(found, "views") == {10: pytest.approx(30, abs=2), 13: pytest.approx(12, abs=1), 14: 7}
-    assert by_day(found, "visits") == {10: 15, 13: 6}
+    assert by_day(found, "visits") == {10: pytest.approx(15, abs=1), 13: 6}
     assert by_day(found, "likes") == dict.fromkeys(read, 1)
     assert by_day(found, "replies") == dict.fromkeys(read, 1)
     assert by_day(found, "retweets") == {15: 1}

@@ -99,6 +99,9 @@ def test_every_style_has_a_user():
     python = "\n".join(path.read_text() for app in ("web", "tweets") for path in (ROOT / app).rglob("*.py"))
     users = WORDS + CODE + python
     assembled = {f"media--{number}" for number in range(1, 5)}
+    assembled |= {f"chart__cell--{level}" for level in range(5)}
+    assembled |= {f"finding--{state}" for state in ("good", "warning", "bad")}
+    assembled |= {f"change--{way}" for way in ("up", "down", "same")}
     vendored = {"htmx-request"}
 
     assert (

@@ -16,7 +16,8 @@ from tweets.models import Hashtag, Mention, Poll, ThreadMute, Tweet, TweetImage,
 
 def tweet_for(viewer: User | AnonymousUser, tweet_id: int) -> Tweet:
     """The tweet with its author. Raises NotFound for what does not exist or may not be seen, alike."""
-    found = _SEEN.instances(Tweet, viewer_id=viewer.pk, tweet_id=tweet_id)
+    is_an_id = 0 < tweet_id < 2**63  # what the database could not even be asked for
+    found = _SEEN.instances(Tweet, viewer_id=viewer.pk, tweet_id=tweet_id) if is_an_id else []
     if not found:
         raise NotFound("This tweet does not exist, or you may not see it.")
     return found[0]
