@@ -61,7 +61,11 @@ def test_the_database_refuses_to_rewrite_it(entry):
 
 def test_the_database_refuses_to_forget_it(entry):
     for sql in ("DELETE FROM audit_auditentry", f"DELETE FROM audit_auditentry WHERE id = {entry.pk}"):
-        with pytest.raises(DatabaseError, match="forgotten"), transaction.atomic(), connection.cursor() as cursor:
+        with (
+            pytest.raises(DatabaseError, match="forgotten"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
             cursor.execute(sql)
     assert AuditEntry.objects.get() == entry
 
