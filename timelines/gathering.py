@@ -36,7 +36,8 @@ _IN_OTHER_LANGUAGES = f"""{_SAID} AND t.language <> '' AND NOT EXISTS (
   SELECT 1 FROM relationships_follow f WHERE f.follower_id = %(owner)s AND f.followed_id = %(author)s
     AND f.languages LIKE '%%,' || t.language || ',%%')"""  # noqa: S608
 _SAID_OR_SPREAD = f"""{_SAID} OR EXISTS (
-  SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id = %(author)s)"""  # noqa: S608
+  SELECT 1 FROM tweets_tweet s WHERE s.author_id = %(author)s AND (s.id = t.retweet_of_id
+    OR (s.id = t.quote_of_id AND t.author_id <> %(owner)s)))"""  # noqa: S608
 
 _ON_EXCLUSIVE_LIST = f"""EXISTS (SELECT 1 FROM relationships_follow f
   WHERE f.follower_id = %(owner)s AND f.followed_id = t.author_id AND {ON_EXCLUSIVE_LIST})"""  # noqa: S608
@@ -90,12 +91,12 @@ def take_out_languages(owner_id: int, author_id: int) -> int:
 
 
 def take_out_muted(owner_id: int, author_id: int) -> int:
-    """Remove what that person said, also as spread by others, if they are muted still."""
+    """Remove what that person said, also as spread or quoted by others, if they are muted still."""
     return _take_out(_MUTES, _SAID_OR_SPREAD, owner_id, author_id)
 
 
 def take_out_blocked(owner_id: int, author_id: int) -> int:
-    """Remove what that person said, also as spread by others, if there is a block still."""
+    """Remove what that person said, also as spread or quoted by others, if there is a block still."""
     return _take_out(_BLOCKS, _SAID_OR_SPREAD, owner_id, author_id)
 
 

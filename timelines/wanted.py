@@ -13,8 +13,12 @@ from django.utils import timezone
 _MUTES = """EXISTS (SELECT 1 FROM relationships_mute m WHERE m.muter_id = f.follower_id
     AND m.muted_id = {person} AND (m.until IS NULL OR m.until > %(now)s))"""
 
+# A quote shows the words of another, so that one must be welcome, too.
+_QUOTES_MUTED = f"""(t.quote_of_id IS NOT NULL AND EXISTS (SELECT 1 FROM tweets_tweet q
+    WHERE q.id = t.quote_of_id AND {_MUTES.format(person="q.author_id")}))"""  # noqa: S608
+
 # Of a retweet both must be welcome, who spreads and who is spread; nobody needs their own words again.
-WANTED = f"""t.visibility <> 'direct' AND NOT {_MUTES.format(person="t.author_id")}
+WANTED = f"""t.visibility <> 'direct' AND NOT {_MUTES.format(person="t.author_id")} AND NOT {_QUOTES_MUTED}
   AND (f.languages = '' OR t.language = '' OR f.languages LIKE '%%,' || t.language || ',%%')
   AND (t.retweet_of_id IS NULL OR (f.shows_retweets AND EXISTS (
     SELECT 1 FROM tweets_tweet s WHERE s.id = t.retweet_of_id AND s.author_id <> f.follower_id
@@ -37,7 +41,7 @@ AT_HOME = f"NOT {ON_EXCLUSIVE_LIST} AND {WANTED} AND {REPLIES.format(whom=TO_FOL
 
 # Of a tag what its author says to everybody. Whom one follows comes as one follows them, or not at all.
 BY_TAG = f"""t.visibility = 'public' AND NOT t.is_reply AND t.retweet_of_id IS NULL
-  AND t.author_id <> f.follower_id AND NOT {_MUTES.format(person="t.author_id")}
+  AND t.author_id <> f.follower_id AND NOT {_MUTES.format(person="t.author_id")} AND NOT {_QUOTES_MUTED}
   AND NOT EXISTS (SELECT 1 FROM relationships_follow g
     WHERE g.follower_id = f.follower_id AND g.followed_id = t.author_id)
   AND NOT EXISTS (SELECT 1 FROM relationships_block b WHERE

@@ -141,6 +141,21 @@ def test_muted_and_blocked_people_go_also_from_retweets(reader, bob, carol, deed
     assert home(reader) == []
 
 
+def test_a_quote_of_somebody_muted_does_not_stand_there(reader, bob, carol, events_happen):
+    with events_happen():
+        follow_user(reader, bob)
+        before = post_tweet(bob, TweetDraft("look", quote_of_id=make_tweet(carol).id))
+    assert home(reader) == [before.id]
+    with events_happen():
+        mute_user(reader, carol)
+    assert home(reader) == []
+    with events_happen():
+        post_tweet(bob, TweetDraft("look again", quote_of_id=make_tweet(carol).id))
+        plain = make_tweet(bob)
+    assert home(reader) == [plain.id]
+    assert home(reader, max_id=plain.id) == []
+
+
 def test_only_the_newest_are_kept(reader, events_happen, settings):
     settings.HOME_ENTRIES_KEPT = 3
     with events_happen():
