@@ -11,7 +11,7 @@ _TOP, _BELOW = 16, 24  # room for the number of the highest, and for the words b
 _BAR_HEIGHT, _LINE_HEIGHT = 200, 160
 _STEPS = 4  # lines of the grid at most
 _GAP = 0.25  # of a bar's place
-_CELL, _CELL_GAP, _HEAT_LEFT = 17, 3, 52
+_CELL, _CELL_GAP, _HEAT_LEFT = 17, 3, 66
 _COLUMNS_NAMED = 8  # at most
 _HEAT_LEVELS = 4
 

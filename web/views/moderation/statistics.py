@@ -125,5 +125,5 @@ def _retention_map(weeks: list[Cohort]) -> HeatMap:
     length = len(weeks)
     names = [f"{week.week.day} {week.week:%b}" for week in weeks]
     numbers = [[number or 0 for number in _padded(week, length)] for week in weeks]
-    columns = ["That week", *(f"+{number}" for number in range(1, length))]
+    columns = ["0", *(f"+{number}" for number in range(1, length))]
     return heat_map(numbers, names, columns, unit="%")
