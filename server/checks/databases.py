@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 from server.checks.finding import Finding, Visit, bad, good, idle, warning
@@ -17,6 +18,7 @@ _CROWDED_PERCENT = 80  # of the connections that PostgreSQL allows
 # NULL for a server that follows nobody.
 _REACHED = "SELECT CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn() >= %(place)s::pg_lsn END"
 _PATIENCE_SECONDS, _LOOK_SECONDS = 8, 0.2  # for copies to come
+_TURNS, _TURN_SECONDS = 30, 0.05
 _COLLATIONS_SINCE = 150000  # PostgreSQL 15 knows with which version of a collation an index was made
 
 
@@ -117,18 +119,27 @@ def is_pooled() -> bool:
 
 
 def lends_transactions() -> bool:
-    """Whether a second line gets the session of the first, while that is open and idle.
-
-    Who pools whole sessions gives the second one another.
+    """Whether a session of ours is lent to a second line while ours is open. Who pools whole sessions never
+    does that; others may be busy at this moment, so both lines are asked for a while.
     """
-    first = int(_ask("SELECT pg_backend_pid()"))
+    ours, theirs = set(), set()
     second = connection.copy()
     try:
-        with second.cursor() as cursor:
-            cursor.execute("SELECT pg_backend_pid()")
-            return bool(int(cursor.fetchone()[0]) == first)
+        for _ in range(_TURNS):
+            ours.add(_session_of(connection))
+            theirs.add(_session_of(second))
+            if ours & theirs:
+                return True
+            time.sleep(_TURN_SECONDS)
+        return False
     finally:
         second.close()
+
+
+def _session_of(line: BaseDatabaseWrapper) -> int:
+    with line.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return int(cursor.fetchone()[0])
 
 
 def _sqlite() -> Finding:
