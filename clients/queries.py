@@ -1,15 +1,17 @@
 """Who stands behind a token, and which apps a person lets in."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Max, Min, QuerySet
 
 from accounts.models import User
 from clients.keys import checksum_of
 from clients.models import AccessToken, App
+from common.ids import moment_of
 from common.prepared import Prepared
 
+_JOINING = timedelta(seconds=10)  # from the account to its first token, in one request
 _KEY_MAX_LENGTH = 200  # characters; ours have 43
 _TOKEN = ("pk", "app_id", "scopes", "used_at")
 
@@ -69,9 +71,10 @@ def apps_of(user: User) -> list[LetIn]:
     return [LetIn(*row) for row in rows]
 
 
-def first_app_of(user: User) -> int | None:
-    """The id of the app that acts for the person longest: the one they joined with, if they joined so."""
-    tokens = AccessToken.objects.filter(user=user).order_by("pk")
+def joined_with(user: User) -> int | None:
+    """The id of the app they joined with: its token came with the account, and is still there."""
+    at_once = moment_of(user.pk) + _JOINING
+    tokens = AccessToken.objects.filter(user=user, created_at__lte=at_once).order_by("pk")
     return tokens.values_list("app_id", flat=True).first()
 
 

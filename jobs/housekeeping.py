@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
@@ -72,17 +73,15 @@ def look_later(name: str) -> None:
 
 def look_at_all_later() -> int:
     """One job for each chore, but for those that wait already. Returns how many were written."""
-    path = look_later.module_path
-    waiting = {args[0] for args in Job.objects.filter(task=path).values_list("args", flat=True) if args}
-    new = [name for name in _chores if name not in waiting]
+    waiting = {args[0] for args in _looking().values_list("args", flat=True) if args}
+    path, new = look_later.module_path, [name for name in _chores if name not in waiting]
     write_jobs([Job(task=path, args=[name], queue=look_later.queue_name) for name in new])
     return len(new)
 
 
 def is_looking() -> bool:
     """Whether some of those jobs are not done yet."""
-    undone = [Job.State.WAITING, Job.State.RUNNING]
-    return Job.objects.filter(task=look_later.module_path, state__in=undone).exists()
+    return _looking().exists()
 
 
 def runs() -> dict[str, ChoreRun]:
@@ -113,3 +112,9 @@ def _turn_of(chore: Chore) -> Callable[[], None]:
         do(chore.name)
 
     return turn
+
+
+def _looking() -> QuerySet[Job]:
+    """Those that failed for good keep nobody from looking again."""
+    undone = [Job.State.WAITING, Job.State.RUNNING]
+    return Job.objects.filter(task=look_later.module_path, state__in=undone)

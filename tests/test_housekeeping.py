@@ -125,6 +125,9 @@ def test_one_job_for_each_chore_that_is_counted():
     assert housekeeping.look_at_all_later() == len(chores())
     assert housekeeping.is_looking()
     assert housekeeping.look_at_all_later() == 0
+    Job.objects.filter(task=housekeeping.look_later.module_path).update(state=Job.State.DEAD)
+    assert not housekeeping.is_looking()
+    assert housekeeping.look_at_all_later() == len(chores())
     run_pending()
     assert not housekeeping.is_looking()
     assert all(run.looked_at and not run.done_at for run in runs().values())

@@ -21,8 +21,11 @@ _EACH = {
     "postgresql": "JOIN LATERAL ({rows}) AS row ON TRUE",
     "sqlite": "CROSS JOIN tweets_tweet row ON row.id IN (SELECT id FROM ({rows}))",
 }
-_ROWS = """SELECT {columns} FROM tweets_tweet t WHERE t.author_id = f.followed_id {stretch} AND {wanted}
+_ROWS = """SELECT {columns} FROM {tweets} WHERE t.author_id = f.followed_id {stretch} AND {wanted}
     ORDER BY t.id {order} LIMIT {limit}"""
+_ALL = "tweets_tweet t"
+_SOME = """(SELECT * FROM tweets_tweet t WHERE t.author_id = f.followed_id {stretch}
+    ORDER BY t.id {order} LIMIT {read}) t"""
 _NEWEST = """
 WITH first AS MATERIALIZED (
   SELECT f.id AS follow_id, ({first}) AS id FROM {source} ORDER BY 2 {order} NULLS LAST LIMIT %(most)s)
@@ -48,11 +51,14 @@ _LAST = "(SELECT CASE WHEN COUNT(id) < {number} THEN {open} ELSE {last}(id) END 
 _BOUNDS = {"DESC": ("AND t.id >= ", 0, "MIN"), "ASC": ("AND t.id <= ", 2**63 - 1, "MAX")}
 
 
-def newest_sql(source: str, wanted: str, window: Window, *, owner: str = "", authors: int = 0) -> str:
+def newest_sql(
+    source: str, wanted: str, window: Window, *, owner: str = "", authors: int = 0, read: int = 0
+) -> str:
     """SQL for the newest tweets of the people in `source`, rows of relationships_follow AS f.
 
     Columns: `owner`, if given; the tweet's id; the id of the tweet it shows. See `newest_values`. `authors`
-    is how many people that are, about; 0 for many.
+    is how many people that are, about; 0 for many. `read` of each are looked at, at most; 0: until enough
+    are wanted.
     """
     order = "DESC" if window.min_id is None else "ASC"
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
@@ -60,15 +66,13 @@ def newest_sql(source: str, wanted: str, window: Window, *, owner: str = "", aut
     number, bounding, newest = (
         ("%(most)s", "first", _NEWEST) if nth == 1 else (-(-window.limit // nth), "bound", _NEWEST_OF_FEW)
     )
-    first = _ROWS.format(
-        columns="t.id", stretch=stretch, wanted=wanted, order=order, limit=f"1 OFFSET {nth - 1}"
-    )
+    tweets = _SOME.format(stretch=stretch, order=order, read=read) if read else _ALL
+    asked = {"tweets": tweets, "wanted": wanted, "order": order}
+    first = _ROWS.format(columns="t.id", stretch=stretch, limit=f"1 OFFSET {nth - 1}", **asked)
     beyond, open_end, last = _BOUNDS[order]
     bound = beyond + _LAST.format(number=number, open=open_end, last=last, first=bounding)
-    rows = _ROWS.format(
-        columns="t.id, t.retweet_of_id", stretch=f"{stretch} {bound}", wanted=wanted, order=order,
-        limit="%(most)s",
-    )  # fmt: skip
+    columns = "t.id, t.retweet_of_id"
+    rows = _ROWS.format(columns=columns, stretch=f"{stretch} {bound}", limit="%(most)s", **asked)
     each = _EACH[connection.vendor].format(rows=rows)
     return newest.format(source=source, first=first, order=order, owner=owner, each=each, number=number)
 

@@ -16,7 +16,8 @@ _SPARE = 10  # rows read beside those needed if nothing were left out
 
 
 def without_repeats(read: Callable[[Window], list[Row]], window: Window) -> list[int]:
-    """At most `limit` ids of the window, newest first. `read` gives the rows of a window, newest first.
+    """At most `limit` ids of the window, newest first. `read` gives the rows of a window, newest first; with
+    a `since_id` only what it has at hand.
 
     One call where few are left out, one more for the stretch just above an id.
     """
@@ -34,7 +35,7 @@ def without_repeats(read: Callable[[Window], list[Row]], window: Window) -> list
 
 def _upwards(read: Callable[[Window], list[Row]], window: Window) -> list[int]:
     above = window.min_id or 0
-    beneath = read(Window(limit=settings.HOME_REPEAT_WITHIN, max_id=above + 1))
+    beneath = read(Window(limit=settings.HOME_REPEAT_WITHIN, max_id=above + 1, since_id=0))
     asked = window.limit + _SPARE
     while True:
         rows = read(Window(limit=asked, min_id=above, max_id=window.max_id))

@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.queries import people_count, recently_active
 from analytics.queries import TrendingTag, trending_tags
 from common import revision
+from common.replicas.routing import primary
 from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
@@ -77,6 +78,7 @@ def side_column() -> Side:
 def forget_side() -> None:
     """Look around anew for the next page of this process."""
     _side.cache_clear()
+    _counts.cache_clear()
 
 
 def strangers_of(request: HttpRequest) -> list[int]:
@@ -98,13 +100,22 @@ def no_stranger_any_more(request: HttpRequest, person: User) -> None:
 
 
 @lru_cache(maxsize=1)
-def _side(_sign: str | None, _moment: int) -> Side:
-    return Side(
-        trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
-        people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
-        people_count=people_count(),
-        tweets_count=tweets_count(AnonymousUser()),
-    )
+def _side(_sign: str | None, moment: int) -> Side:
+    """From the primary: an old copy would be kept under the new sign."""
+    with primary():
+        people, tweets = _counts(moment)
+        return Side(
+            trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
+            people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
+            people_count=people,
+            tweets_count=tweets,
+        )
+
+
+@lru_cache(maxsize=1)
+def _counts(_moment: int) -> tuple[int, int]:
+    """People and tweets: a minute old, because counting takes longer the more there are."""
+    return people_count(), tweets_count(AnonymousUser())
 
 
 def _neighbour(person: User) -> Neighbour:

@@ -14,7 +14,7 @@ from api.authentication import ApiRequest
 from api.described import takes
 from api.inputs.fields import Input
 from api.pace import address_of
-from clients.queries import Access, first_app_of
+from clients.queries import Access, joined_with
 from common import rates
 from common.errors import NotAllowed
 from joining.queries import check_email
@@ -33,7 +33,7 @@ def confirm_again(request: ApiRequest) -> HttpResponse:
     Whether the address belongs to somebody else is said to nobody but its owner, by mail.
     """
     access, person = cast(Access, request.auth), User.objects.get(pk=request.user.pk)
-    if first_app_of(person) != access.app_id:
+    if joined_with(person) != access.app_id:
         raise NotAllowed("Only the app somebody joined with can do this")
     if person.is_confirmed:
         raise NotAllowed("This address is confirmed already")

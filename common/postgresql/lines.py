@@ -27,10 +27,18 @@ def cut(alias: str) -> int:
     number = 0
     for line in lines:
         with contextlib.suppress(OSError, psycopg.Error):  # closed meanwhile
-            with socket.socket(fileno=os.dup(line.fileno())) as ours:
-                ours.shutdown(socket.SHUT_RDWR)
-            number += 1
+            number += _cut(line)
     return number
+
+
+def _cut(line: Any) -> bool:
+    """Through a number of our own, and only if the line's number still was its own once we had ours."""
+    its = line.fileno()
+    with socket.socket(fileno=os.dup(its)) as ours:
+        if line.closed or line.fileno() != its:
+            return False
+        ours.shutdown(socket.SHUT_RDWR)
+    return True
 
 
 def note(alias: str, line: Any) -> None:

@@ -126,34 +126,38 @@ class Watch:
 
         This thread itself asks nobody, so nothing can stop it.
         """
-        lookers = [
-            threading.Thread(
-                target=self._keep, args=[look, server], name=f"look at {server.alias}", daemon=True
-            )
-            for server, look in self._looks()
-        ]
-        for looker in lookers:
-            looker.start()
-        pause = threading.Event()
+        over, pause = threading.Event(), threading.Event()
+        lookers: dict[str, threading.Thread] = {}
         while self._is_wanted:
+            for server, look in self._looks():
+                if server.alias not in lookers or not lookers[server.alias].is_alive():
+                    lookers[server.alias] = self._begin(look, server, over)
             pause.wait(_GUARD_SECONDS)
             for replica in self._replicas.values():
                 if replica.hangs(monotonic()):
                     replica.holds_until = _NEVER
                     number = connections[replica.alias].cut_lines()  # type: ignore[attr-defined]
                     logger.warning("Database %s hangs; %s connections were cut.", replica.alias, number)
+        over.set()
+        for looker in lookers.values():
+            looker.join(_ANSWER_SECONDS)
+
+    def _begin(self, look: Callable[[], None], server: "_Server", over: threading.Event) -> threading.Thread:
+        name = f"look at {server.alias}"
+        looker = threading.Thread(target=self._keep, args=[look, server, over], name=name, daemon=True)
+        looker.start()
+        return looker
 
     def _looks(self) -> Iterator[tuple["_Server", Callable[[], None]]]:
         yield self._primary, self._look_at_primary
         for replica in self._replicas.values():
             yield replica, partial(self._visit, replica)
 
-    def _keep(self, look: Callable[[], None], server: "_Server") -> None:
-        pause = threading.Event()
+    def _keep(self, look: Callable[[], None], server: "_Server", over: threading.Event) -> None:
         try:
-            while self._is_wanted:
+            while not over.is_set():
                 look()
-                pause.wait(max(_LOOK_SECONDS, server.next_look - monotonic()))
+                over.wait(max(_LOOK_SECONDS, server.next_look - monotonic()))
         finally:
             connections.close_all()  # this thread's own
 

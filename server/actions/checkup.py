@@ -61,11 +61,13 @@ def examine(visit: Visit, *, checks: Sequence[Check] = CHECKS, made_by: User | N
 
 
 def _look(visit: Visit, checks: Sequence[Check]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
     try:
         with probes.asked() as probe:
-            return _all(replace(visit, probe_id=probe.pk), checks)
+            found = _all(replace(visit, probe_id=probe.pk), checks)
     except DatabaseTrouble:  # the probe could not be written, or taken away: the checks say why
-        return _all(visit, checks)
+        return found or _all(visit, checks)
+    return found
 
 
 def _all(visit: Visit, checks: Sequence[Check]) -> list[dict[str, Any]]:

@@ -106,3 +106,30 @@ def test_a_full_home_ends_where_its_entries_end(reader, bob, large, events_happe
         assert home(reader) == [oldest.id]
         first, middle, last = make_tweet(bob), make_tweet(large), make_tweet(bob)
     assert home(reader) == [last.id, middle.id, first.id]
+
+
+def test_they_do_not_stand_alone_beneath_a_home_that_is_not_full(reader, bob, large, events_happen):
+    """What others said before they were delivered comes with what large authors said then."""
+    with events_happen():
+        said = [make_tweet([bob, large][number % 2]).id for number in range(20)][::-1]
+    entries = TimelineEntry.objects.filter(owner=reader).order_by("-tweet_id")
+    entries.filter(tweet_id__lt=entries[2].tweet_id).delete()
+    for size in (2, 5):
+        down = home(reader, limit=size)
+        while page := home(reader, limit=size, max_id=down[-1]):
+            down += page
+        assert down == said
+
+
+def test_who_says_very_much_that_is_not_wanted_keeps_nobody_waiting(
+    reader, bob, carol, events_happen, monkeypatch
+):
+    monkeypatch.setattr("timelines.queries.home._READ_OF_EACH", 3)
+    with events_happen():
+        first, to_carol = make_tweet(bob), make_tweet(carol)
+        for _ in range(4):
+            make_reply(bob, to_carol)
+        last = make_tweet(reader)
+    TimelineEntry.objects.filter(owner=reader).delete()
+    assert home(reader, max_id=last.id) == []
+    assert home(reader, max_id=to_carol.id) == [first.id]

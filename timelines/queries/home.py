@@ -15,11 +15,11 @@ from timelines.wanted import AT_HOME
 LARGE_STILL = 0.9
 
 _ROWS = """
-SELECT * FROM (
+SELECT entries.*, 1 FROM (
     SELECT e.tweet_id, e.shown_id, tag.name FROM timelines_timelineentry e
     LEFT JOIN tweets_hashtag tag ON tag.id = e.tag_id WHERE e.owner_id = %(viewer)s {stretch}
     ORDER BY e.tweet_id {order} LIMIT %(most)s) AS entries
-UNION SELECT large.*, NULL FROM ({large}) AS large
+UNION ALL SELECT large.*, NULL, 0 FROM ({large}) AS large
 """
 _STRETCHES = {"max_id": "AND e.tweet_id < %(max_id)s", "min_id": "AND e.tweet_id > %(min_id)s"}
 _LARGE = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
@@ -35,6 +35,7 @@ UNION SELECT * FROM (
     WHERE t.author_id = %(viewer)s AND t.visibility <> 'direct' AND t.id < %(max_id)s
     ORDER BY t.id DESC LIMIT %(most)s) AS own
 """
+_READ_OF_EACH = 300  # tweets for a page, whether they are wanted or not
 _FOLLOWED = "relationships_follow f WHERE f.follower_id = %(viewer)s"
 
 
@@ -57,11 +58,15 @@ class Home:
 
     def _rows(self, window: Window) -> list[Row]:
         rows = _rows(self._viewer, window)
-        of_people = {an_id for an_id, _, tag in rows if tag is None}
-        self.tags |= {an_id: tag for an_id, _, tag in rows if tag and an_id not in of_people}
-        found = {(an_id, shown_id) for an_id, shown_id, _ in rows}
-        if window.max_id is not None and window.min_id is None and len(found) < window.limit:
-            lowest = min((an_id for an_id, _ in found), default=window.max_id)
+        of_people = {an_id for an_id, _, tag, _ in rows if tag is None}
+        self.tags |= {an_id: tag for an_id, _, tag, _ in rows if tag and an_id not in of_people}
+        found = {(an_id, shown_id) for an_id, shown_id, _, _ in rows}
+        entries = [an_id for an_id, _, _, is_entry in rows if is_entry]
+        is_plain = window.min_id is None and window.since_id is None
+        if window.max_id is not None and is_plain and len(entries) < window.limit:
+            # From the last entry on everybody is read, or large authors would stand there alone.
+            lowest = min(entries, default=window.max_id)
+            found = {pair for pair in found if pair[0] >= lowest}
             found.update(_beneath(self._viewer, replace(window, max_id=lowest)))
         pairs = sorted(found, reverse=True)
         return pairs[-window.limit :] if window.min_id is not None else pairs[: window.limit]
@@ -69,7 +74,8 @@ class Home:
 
 def _beneath(viewer: User, window: Window) -> list[Row]:
     """What was trimmed since, or never stood there: one query, which asks one index for each author."""
-    sql = _BENEATH.format(followed=newest_sql(_FOLLOWED, AT_HOME, window, authors=viewer.following_count))
+    followed = newest_sql(_FOLLOWED, AT_HOME, window, authors=viewer.following_count, read=_READ_OF_EACH)
+    sql = _BENEATH.format(followed=followed)
     with reading_connection().cursor() as cursor:
         cursor.execute(sql, {**newest_values(window), "viewer": viewer.pk})
         return list(cursor.fetchall())
@@ -80,7 +86,7 @@ def home_ids(viewer: User, window: Window) -> list[int]:
     return Home(viewer).ids(window)
 
 
-def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None]]:
+def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None, int]]:
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
     order = "ASC" if window.min_id is not None else "DESC"
     sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
