@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-from django.db import connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 
 from common import revision
@@ -17,6 +17,7 @@ from jobs import registry
 from jobs.actions import write_jobs
 from jobs.models import Job
 from jobs.registry import outside_transaction
+from jobs.running import is_last_attempt
 
 # Reactions find both their marks here, so outside_transaction is named once more.
 __all__ = ["Gate", "Plan", "connect", "heard_by", "outside_transaction", "publish", "queue", "react"]
@@ -134,16 +135,20 @@ def react(reaction: str, kind: str, payload: dict[str, Any]) -> None:
 
 def pass_gate(keeper: str, kind: str, payload: dict[str, Any], due: str) -> None:
     """Let the keeper see the event, and promise what is delivered, for the moment it was due anyway. In one
-    transaction with the job, so each happens once. A keeper that fails does not keep others from being told.
+    transaction with the job, so each happens once.
 
-    Raises UnknownTask as `react` does.
+    A keeper that is broken does not keep others from being told. Where the database could not do it just now
+    (a deadlock, a lost connection, a lock not had in time) the keeper has not looked, so nobody is told: the
+    error is raised and the job tried again, up to its last attempt. Raises UnknownTask as `react` does.
     """
     try:
         with transaction.atomic():
             react(keeper, kind, payload)
     except registry.UnknownTask:
         raise
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OperationalError | InterfaceError) and not is_last_attempt():
+            raise
         logger.exception("%s failed after %s", keeper, kind)
     write_jobs(_deliveries(_plans[_kinds[kind]], _kinds[kind](**payload), datetime.fromisoformat(due)))
 

@@ -1,9 +1,11 @@
 """Live rules at work: what they catch, what is done about it, and what staff say to that."""
 
+import logging
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
@@ -21,8 +23,10 @@ from moderation.automatic.now import FactsNow, note_said
 from moderation.automatic.said import COLUMNS, looked_at, said_of
 from moderation.models import AutomaticRule, Measure, RuleHit, SaidText
 from moderation.policies import may_decide_hit
-from tweets.actions import hold_tweet, release_tweet
+from tweets.actions import hold_tweet, lock_tweets, release_tweet
 from tweets.models import Tweet
+
+logger = logging.getLogger(__name__)
 
 Outcome = AutomaticRule.Outcome
 _FILLED_AT_ONCE = 500
@@ -32,8 +36,20 @@ _FILLED_AT_ONCE = 500
 def apply_rules(tweet_id: int) -> list[RuleHit]:
     """Let all live rules look at the tweet, and do what they say. Each hits it once, and once more for an
     edit that still says it; so this may run twice. Nothing happens to messages and words of staff.
+
+    A rule that fails is logged and undoes nothing of what the others do. Raises a database error that may be
+    gone on the next try.
     """
     rules = list(AutomaticRule.objects.live().order_by("id"))
+    if not _caught(rules, tweet_id) or not lock_tweets([tweet_id]):
+        return []
+    caught = _caught(rules, tweet_id)  # once more: from here on nobody can change what it says
+    tweet = Tweet.objects.select_related("author").get(pk=tweet_id)
+    return [hit for rule, why in caught if (hit := _hit_alone(rule, tweet, why))]
+
+
+def _caught(rules: Sequence[AutomaticRule], tweet_id: int) -> list[tuple[AutomaticRule, list[str]]]:
+    """Which of the rules catch it as it is, and why."""
     row = looked_at().filter(pk=tweet_id).values_list(*COLUMNS).first() if rules else None
     if row is None:
         return []
@@ -41,13 +57,19 @@ def apply_rules(tweet_id: int) -> list[RuleHit]:
     if any(rule.conditions.repeats for rule in rules):
         note_said([said])
     facts = FactsNow()
-    caught = [(rule, why) for rule in rules if (why := why_caught(rule.conditions, said, facts))]
-    if not caught:
-        return []
-    tweet = Tweet.objects.select_related("author").filter(pk=tweet_id).first()
-    if tweet is None:
-        return []
-    return [hit for rule, why in caught if (hit := _hit(rule, tweet, why))]
+    return [(rule, why) for rule in rules if (why := why_caught(rule.conditions, said, facts))]
+
+
+def _hit_alone(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
+    """None also where the rule failed: then nothing is left of its hit."""
+    try:
+        with transaction.atomic():
+            return _hit(rule, tweet, why)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        logger.exception("Rule %s failed on tweet %s.", rule.pk, tweet.pk)
+        return None
 
 
 def _hit(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
@@ -78,9 +100,15 @@ def _act(rule: AutomaticRule, tweet: Tweet, hit: RuleHit) -> None:
     elif hit.outcome == Outcome.REPORT:
         hit.report = report_by_rule(rule, tweet, reason)
         hit.save(update_fields=["report"])
-    elif not Measure.objects.in_force().filter(person=tweet.author, kind=Measure.Kind.LIMIT).exists():
+    elif not _is_limited(tweet.author):
         hit.measure = begin_measure(actor, tweet.author, Measure.Kind.LIMIT, rule.reason, rule=rule)
         hit.save(update_fields=["measure"])
+
+
+def _is_limited(person: User) -> bool:
+    """Asked while nobody else can limit them: two workers may catch two of their tweets at once."""
+    User.objects.select_for_update().only("pk").get(pk=person.pk)
+    return Measure.objects.in_force().filter(person=person, kind=Measure.Kind.LIMIT).exists()
 
 
 @transaction.atomic

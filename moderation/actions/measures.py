@@ -23,7 +23,7 @@ from events.catalogue import MeasureLifted, MeasureTaken
 from moderation.actions.reports import close_report
 from moderation.models import AutomaticRule, Measure, MeasuredTweet, Report
 from moderation.policies import may_lift, may_take
-from tweets.actions import erase_hidden, hide_tweet, unhide_tweet
+from tweets.actions import erase_hidden, hide_tweet, lock_tweets, unhide_tweet
 from tweets.models import Tweet
 
 Kind = Measure.Kind
@@ -79,6 +79,7 @@ def begin_measure(
     if not may_take(staff, person, kind):
         raise NotAllowed("You may not take measures against this person.")
     reason = _reason(reason)
+    tweet_ids = list(lock_tweets(tweet_ids)) if kind == Kind.TAKE_DOWN else []
     User.objects.select_for_update().only("pk").get(pk=person.pk)  # two of staff may decide at once
     if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
         raise Invalid("This measure is in force already.", "kind")
@@ -87,7 +88,7 @@ def begin_measure(
     if kind in _STATES:
         _STATES[kind][0](staff, person, reason, None)
     elif kind == Kind.TAKE_DOWN:
-        _take_down(staff, measure, list(tweet_ids))
+        _take_down(staff, measure, tweet_ids)
     else:
         _record(staff, Deed.WARN_USER, measure, reason)
     publish(MeasureTaken(measure.pk))

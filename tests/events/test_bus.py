@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from events import bus
@@ -194,6 +194,40 @@ def test_a_keeper_that_fails_keeps_nobody_from_being_told(monkeypatch, caplog, t
     run_pending()
     assert [name for name, *_ in seen] == ["later", "media"]
     assert "keep failed after Happened" in caplog.text
+
+
+@pytest.mark.usefixtures("gated")
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_the_gate_stays_shut_while_the_database_is_in_trouble(error, monkeypatch, caplog, transactional_db):
+    def stumble(event: Happened) -> None:
+        raise error("deadlock detected")
+
+    monkeypatch.setitem(bus._later, f"{__name__}.keep", stumble)
+    with transaction.atomic():
+        publish(EVENT)
+    with pytest.raises(error):
+        run_pending()
+    assert waiting() == ["keep"]
+    assert [name for name, *_ in seen] == ["later"]
+    monkeypatch.undo()
+    Job.objects.update(run_at=timezone.now())
+    run_pending()
+    assert [name for name, *_ in seen] == ["later", "keeper", "media"]
+
+
+@pytest.mark.usefixtures("gated")
+def test_the_last_attempt_opens_the_gate(monkeypatch, caplog, settings, transactional_db):
+    def stumble(event: Happened) -> None:
+        raise OperationalError("deadlock detected")
+
+    monkeypatch.setitem(bus._later, f"{__name__}.keep", stumble)
+    with transaction.atomic():
+        publish(EVENT)
+    Job.objects.update(attempts=settings.JOB_MAX_ATTEMPTS - 1)
+    run_pending()
+    assert [name for name, *_ in seen] == ["later", "media"]
+    assert "keep failed after Happened" in caplog.text
+    assert not Job.objects.exists()
 
 
 @pytest.mark.usefixtures("gated")

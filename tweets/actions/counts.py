@@ -1,5 +1,6 @@
 """The counters on a tweet, changed in SQL, and the row held while something is written about it."""
 
+from collections.abc import Iterable
 from functools import cache
 
 from django.db import connection
@@ -13,6 +14,14 @@ from tweets.models import Tweet
 def hold_tweet(tweet_id: int) -> bool:
     """Keep the row from being changed or deleted until this transaction ends; tells whether it is there."""
     return Tweet.objects.select_for_update(no_key=True).filter(pk=tweet_id).exists()
+
+
+def lock_tweets(ids: Iterable[int]) -> dict[int, int]:
+    """The same for several, always in one order; the revision of each that is there. Whoever goes on to lock
+    people does this first: tweets before people, as posting and deleting do, so that nobody waits in a ring.
+    """
+    rows = Tweet.objects.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk")
+    return dict(rows.values_list("pk", "revision"))
 
 
 def adjust_tweet(
