@@ -10,18 +10,21 @@ from time import time
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import DEFAULT_DB_ALIAS
 from django.http import HttpRequest
 
 from accounts.models import User
 from accounts.queries import people_count, recently_active
 from analytics.queries import TrendingTag, trending_tags
 from common import revision
-from common.replicas.routing import primary
+from common.replicas.routing import read_alias
 from timelines.queries import people_to_meet
 from tweets.queries import tweets_count
 
 _KEPT_SECONDS = 60
-_KEPT_SECONDS_WITHOUT_SIGN = 5  # so long may somebody stand there who was suspended, limited or left
+# Without a sign, and where a replica was read, which may not have heard of it yet: so long may somebody stand
+# there who was suspended, limited or left.
+_KEPT_SECONDS_UNSURE = 5
 _AROUND = 40  # people looked up, of whom a reader sees a few
 _SHOWN, _SHOWN_TO_FOLLOW = 5, 3
 _STRANGERS = "strangers"  # in the session: ids of people the reader stands in no relation to
@@ -72,7 +75,9 @@ def side_column() -> Side:
     and a tag that staff hid, are gone at once.
     """
     sign = revision.current(revision.OFFERED)
-    return _side(sign, int(time() // (_KEPT_SECONDS if sign else _KEPT_SECONDS_WITHOUT_SIGN)))
+    is_sure = sign is not None and read_alias() == DEFAULT_DB_ALIAS
+    seconds = _KEPT_SECONDS if is_sure else _KEPT_SECONDS_UNSURE
+    return _side(sign, int(time() // seconds), seconds)
 
 
 def forget_side() -> None:
@@ -99,17 +104,15 @@ def no_stranger_any_more(request: HttpRequest, person: User) -> None:
         request.session[_STRANGERS] = [an_id for an_id in known if an_id != person.id]
 
 
-@lru_cache(maxsize=1)
-def _side(_sign: str | None, moment: int) -> Side:
-    """From the primary: an old copy would be kept under the new sign."""
-    with primary():
-        people, tweets = _counts(moment)
-        return Side(
-            trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
-            people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
-            people_count=people,
-            tweets_count=tweets,
-        )
+@lru_cache(maxsize=2)  # for readers of the primary, and for those of replicas
+def _side(_sign: str | None, moment: int, seconds: int) -> Side:
+    people, tweets = _counts(moment * seconds // _KEPT_SECONDS)
+    return Side(
+        trends=tuple(trending_tags()[: settings.TRENDS_SHOWN]),
+        people=tuple(_neighbour(person) for person in recently_active(limit=_AROUND)),
+        people_count=people,
+        tweets_count=tweets,
+    )
 
 
 @lru_cache(maxsize=1)

@@ -21,6 +21,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Its values travel beside the SQL, and the server keeps the statement: it is planned a few times,
         not for every request. Behind a pooler of transactions nothing can be kept; see settings/databases.
         """
+        if self.queries_logged:  # Django can tell what its own cursors sent, with the values
+            return self.cursor()
         self.close_if_health_check_failed()
         self.ensure_connection()
         cursor: CursorWrapper = self._prepare_cursor(_Kept(self.connection))  # type: ignore[attr-defined]
