@@ -1,9 +1,13 @@
 """Another mail for somebody who joined by an app and whose address waits to be proved."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core import mail
 
 from accounts.models import User
+from common.ids import moment_of
 from jobs.engines.embedded import run_pending
 from joining.actions import add_block
 from joining.models import JoinBlock
@@ -43,6 +47,15 @@ def test_it_goes_to_another_address_which_takes_the_place_of_the_first(theirs):
     assert theirs.post(PATH, form="email=Better@example.org").json() == {}
     assert mailed() == [["better@example.org"]]
     assert User.objects.get(username="newcomer").email == "better@example.org"
+
+
+def test_an_app_that_was_let_in_later_may_not(alice):
+    """Whoever joined by a page has no app they joined with, whichever they let in first."""
+    User.objects.filter(pk=alice.pk).update(email_confirmed_at=None)
+    with time_machine.travel(moment_of(alice.pk) + timedelta(hours=1)):
+        answer = caller_for(User.objects.get(pk=alice.pk), "read write").post(PATH, {"email": "x@y.org"})
+    assert answer.status_code == 403
+    assert User.objects.get(pk=alice.pk).email == alice.email
 
 
 def test_an_address_of_somebody_else_is_told_to_its_owner_alone(theirs, alice):
