@@ -5,6 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import User
+from analytics.actions import recount_tweet_trends
+from analytics.models import TweetTrend
 from audit.models import AuditEntry
 from common.errors import NotAllowed
 from events.catalogue import TweetHeld, TweetHidden, TweetReleased, TweetRestored
@@ -14,9 +16,11 @@ from tests.factories import make_quote, make_reply, make_tweet, make_user
 from timelines.models import HomeTimeline, TimelineEntry
 from tweets.actions import (
     delete_tweet,
+    detach_quote,
     edit_tweet,
     hide_tweet,
     hold_tweet,
+    post_tweet,
     release_tweet,
     retweet,
     unhide_tweet,
@@ -25,13 +29,18 @@ from tweets.cards import card_of
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
 from tweets.queries import tweets_count, unseen_quotes_of
-from tweets.queries.recount import wrong_people
+from tweets.queries.recount import wrong_people, wrong_tweets
 
 pytestmark = pytest.mark.django_db
 
 
 def seen_by(viewer: User | AnonymousUser) -> list[Tweet]:
     return list(Tweet.objects.visible_to(viewer))
+
+
+def counters_of(tweet: Tweet) -> tuple[int, int]:
+    row = Tweet.objects.get(pk=tweet.pk)
+    return row.replies_count, row.quotes_count
 
 
 def count(person: User) -> int:
@@ -84,6 +93,71 @@ def test_counts_follow_through_every_order_of_holding_hiding_and_deleting(alice,
         assert count(alice) == 1, steps
     assert seen_by(AnonymousUser()) == [kept]
     assert tweets_count(AnonymousUser()) == 1
+
+
+def test_counts_of_what_it_answers_and_quotes_follow_through_every_order(alice, bob, staff):
+    told, said = make_tweet(bob), make_tweet(bob)
+    for steps in (
+        (hold_tweet,),
+        (hold_tweet, hold_tweet, release_tweet, release_tweet),
+        (hide_tweet, hide_tweet),
+        (hide_tweet, unhide_tweet, unhide_tweet),
+        (hold_tweet, hide_tweet),
+        (hold_tweet, hide_tweet, release_tweet),
+        (hold_tweet, hide_tweet, unhide_tweet),
+        (hide_tweet, hold_tweet, release_tweet, unhide_tweet),
+    ):
+        tweet = post_tweet(alice, TweetDraft("Look", reply_to_id=told.id, quote_of_id=said.id))
+        make_reply(alice, told)
+        for step in steps:
+            step(staff, tweet)
+        row = Tweet.objects.get(pk=tweet.pk)
+        others = Tweet.objects.filter(reply_to=told).exclude(pk=tweet.pk).count()
+        assert counters_of(told) == (others + row.is_counted, 0), steps
+        assert counters_of(said) == (0, row.is_counted), steps
+        assert list(wrong_tweets()) == [], steps
+        delete_tweet(alice, row)
+        assert (counters_of(told), counters_of(said)) == ((others, 0), (0, 0)), steps
+
+
+def test_a_quote_that_is_detached_while_it_is_held_is_taken_away_once(alice, bob, staff):
+    said = make_tweet(bob)
+    make_quote(alice, said)
+    held = make_quote(alice, said)
+    hold_tweet(staff, held)
+    detach_quote(bob, Tweet.objects.get(pk=held.pk))
+    assert counters_of(said) == (0, 1)
+    release_tweet(staff, held)
+    assert counters_of(said) == (0, 1)
+
+
+def test_the_answer_to_a_tweet_that_is_gone_is_let_through(alice, bob, staff):
+    told = make_tweet(bob)
+    answer = make_reply(alice, told)
+    hold_tweet(staff, answer)
+    delete_tweet(bob, told)
+    release_tweet(staff, answer)
+    assert seen_by(bob) == [answer]
+
+
+def test_a_retweet_that_staff_hid_counts_for_nobody(alice, bob, staff):
+    tweet = make_tweet(bob)
+    spread = retweet(alice, tweet)
+    retweet(staff, tweet)
+    hide_tweet(staff, spread)
+    assert Tweet.objects.get(pk=tweet.pk).retweets_count == 1
+    assert list(wrong_tweets()) == []
+    delete_tweet(alice, Tweet.objects.get(pk=spread.pk))
+    assert Tweet.objects.get(pk=tweet.pk).retweets_count == 1
+
+
+def test_what_is_held_makes_nothing_a_trend(alice, bob, staff, settings):
+    settings.TRENDS_MIN_PEOPLE = 2
+    said, other = make_tweet(bob), make_tweet(bob)
+    make_quote(alice, other)
+    hold_tweet(staff, make_quote(alice, said))
+    recount_tweet_trends()
+    assert [trend.tweet_id for trend in TweetTrend.objects.all()] == [other.id]
 
 
 def test_showing_again_what_was_held_before_lets_it_appear(alice, staff, announced):

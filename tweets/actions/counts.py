@@ -38,6 +38,15 @@ def adjust_tweet(
         raise NotFound("This tweet was deleted in the meantime.")
 
 
+def count_where_it_belongs(tweet: Tweet, change: int) -> None:
+    """Add to the counters of what it answers, quotes and retweets; only what `Tweet.counted` finds stands
+    there. Raises NotFound as `adjust_tweet` does.
+    """
+    adjust_tweet(tweet.reply_to_id, replies=change)
+    adjust_tweet(tweet.quote_of_id, quotes=change)
+    adjust_tweet(tweet.retweet_of_id, retweets=change)
+
+
 def correct_tweet(
     tweet_id: int, *, likes: int = 0, retweets: int = 0, replies: int = 0, quotes: int = 0
 ) -> None:

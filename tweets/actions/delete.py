@@ -9,7 +9,7 @@ from attachments.models import Attachment
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import TweetDeleted
-from tweets.actions.counts import adjust_tweet
+from tweets.actions.counts import count_where_it_belongs
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.retweet import undo_retweet
 from tweets.models import Mention, Tweet
@@ -36,9 +36,8 @@ def remove_tweet(tweet: Tweet, *, keeps_pictures: bool = False) -> None:
     current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
     if current is None:
         return
-    adjust_tweet(current.reply_to_id, replies=-1)  # tweets before people, as posting does: no deadlock
-    adjust_tweet(current.quote_of_id, quotes=-1)
     if current.is_counted:  # else it went out of all counts when it was hidden or held
+        count_where_it_belongs(current, -1)  # tweets before people, as posting does: no deadlock
         if (
             current.stands_in_feed and tweet.author.is_active
         ):  # else it went when its author went out of sight

@@ -11,6 +11,7 @@ from audit.models import AuditEntry
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import TweetHeld, TweetHidden, TweetReleased, TweetRestored
+from tweets.actions.counts import count_where_it_belongs
 from tweets.actions.delete import remove_tweet
 from tweets.actions.feed_blocks import count_in_block
 from tweets.models import Tweet
@@ -34,7 +35,7 @@ def hide_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry 
     if current is not None and current.hidden_at is None:
         Tweet.objects.filter(pk=tweet.pk).update(hidden_at=timezone.now())
         if current.is_counted:
-            _count(tweet, -1)
+            _count(current, -1)
         _record(staff, Deed.HIDE_TWEET, tweet, reason, undoes)
         publish(TweetHidden(tweet_id=tweet.id, staff_id=staff.pk))
 
@@ -48,7 +49,7 @@ def unhide_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntr
     current = _current(tweet)
     if current is not None and current.hidden_at is not None:
         Tweet.objects.filter(pk=tweet.pk).update(hidden_at=None, held_at=None)
-        _count(tweet, 1)
+        _count(current, 1)
         _record(staff, Deed.SHOW_TWEET, tweet, reason, undoes)
         publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.pk))
         if current.held_at is not None:
@@ -68,7 +69,7 @@ def hold_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry 
     if current.held_at is None:
         Tweet.objects.filter(pk=tweet.pk).update(held_at=timezone.now())
         if current.is_counted:
-            _count(tweet, -1)
+            _count(current, -1)
         _record(staff, Deed.HOLD_TWEET, tweet, reason, undoes)
         publish(TweetHeld(tweet_id=tweet.id, author_id=tweet.author_id))
     return True
@@ -84,7 +85,7 @@ def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEnt
     if current is not None and current.held_at is not None:
         Tweet.objects.filter(pk=tweet.pk).update(held_at=None)
         if current.hidden_at is None:
-            _count(tweet, 1)
+            _count(current, 1)
         _record(staff, Deed.RELEASE_TWEET, tweet, reason, undoes)
         publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))
 
@@ -100,9 +101,14 @@ def erase_hidden(tweet_id: int) -> None:
 
 
 def _current(tweet: Tweet) -> Tweet | None:
-    """The row as it is, kept from changing until the end of the transaction; None once it is deleted."""
-    rows = Tweet.objects.select_for_update(no_key=True).only("hidden_at", "held_at")
-    return rows.filter(pk=tweet.pk).first()
+    """The row as it is, kept from changing until the end of the transaction, with those whose counters it
+    stands in; None once it is deleted.
+    """
+    wanted = (tweet.pk, tweet.reply_to_id, tweet.quote_of_id, tweet.retweet_of_id)
+    ids = [an_id for an_id in wanted if an_id is not None]
+    # The older first, as deleting what was answered takes them: no deadlock.
+    rows = Tweet.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("id")
+    return next((row for row in rows if row.pk == tweet.pk), None)
 
 
 def _record(staff: Staff, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEntry | None) -> None:
@@ -127,7 +133,10 @@ def _check(staff: Staff, tweet: Tweet) -> None:
 
 
 def _count(tweet: Tweet, change: int) -> None:
-    """A tweet that goes out of sight goes out of the feed's and the author's counts."""
+    """A tweet that goes out of sight goes out of all counts: of what it answers, quotes or retweets, of the
+    feed, of its author.
+    """
+    count_where_it_belongs(tweet, change)
     if tweet.stands_in_feed:
         count_in_block(tweet.id, change)
     if tweet.counts_for_author:

@@ -56,5 +56,6 @@ def undo_retweet(person: User, tweet: Tweet) -> None:
     if row is not None:
         retweet_id = row.id
         row.delete()
-        adjust_tweet(tweet.id, retweets=-1)
+        if row.is_counted:
+            adjust_tweet(tweet.id, retweets=-1)
         publish(RetweetUndone(retweet_id=retweet_id, tweet_id=tweet.id, person_id=person.id))

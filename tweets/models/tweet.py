@@ -62,7 +62,9 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
         return self.filter(visibility=Tweet.Visibility.PUBLIC, retweet_of__isnull=True, is_reply=False)
 
     def counted(self) -> Self:
-        """What stands in counts that everybody sees: neither hidden by staff nor held for review."""
+        """What stands in counts that everybody sees, of people and of other tweets: neither hidden by staff
+        nor held for review.
+        """
         return self.filter(hidden_at__isnull=True, held_at__isnull=True)
 
     def but_messages(self) -> Self:
