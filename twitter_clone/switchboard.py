@@ -90,9 +90,15 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.TweetHeld: Plan(now=[tweets.show_held]),
     happened.TweetReleased: Plan(
         now=[tweets.show_changed],
-        later=[search.index_tweet, timelines.fan_out, notifications.tell_of_tweet, tweets.show_new],
+        later=[
+            search.index_tweet,
+            timelines.fan_out,
+            notifications.tell_of_tweet,
+            tweets.show_new,
+            analytics.count_late,
+        ],
     ),
-    happened.TweetRestored: Plan(later=[conversations.follow_message]),
+    happened.TweetRestored: Plan(later=[conversations.follow_message, analytics.count_late]),
     happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
     happened.TagShown: Plan(),
     happened.TrendApproved: Plan(),

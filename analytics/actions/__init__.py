@@ -4,7 +4,7 @@ from analytics.actions.active import note_active, write_active
 from analytics.actions.days import close_days, forget_days
 from analytics.actions.forget import forget_author, forget_tweet
 from analytics.actions.links import hide_link_trend, recount_link_trends, show_link_trend
-from analytics.actions.roll_up import roll_up_days
+from analytics.actions.roll_up import count_left_out, roll_up_days
 from analytics.actions.server_days import count_server_day
 from analytics.actions.tags import hide_trend, recount_trends, show_trend
 from analytics.actions.tweets import recount_tweet_trends
@@ -23,6 +23,7 @@ from analytics.actions.views import (
 __all__ = [
     "Shown",
     "close_days",
+    "count_left_out",
     "count_link",
     "count_server_day",
     "count_views",

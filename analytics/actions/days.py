@@ -1,13 +1,14 @@
 """The end of a day: of who read what, only numbers remain."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from analytics.models import AuthorDay, CountedDay, Reach, Sketch
+from analytics.models import AuthorDay, CountedDay, LeftOut, Reach, Sketch
 from analytics.sketch import estimate
+from common.ids import id_at
 from common.sweeping import sweep
 
 _GRACE_SECONDS = 60  # in which processes write what they noted before midnight
@@ -49,5 +50,6 @@ def _close_some(today: object) -> bool:
 def forget_days(*, dry_run: bool = False) -> int:
     """Remove what is older than STATISTICS_KEPT_DAYS; returns how many rows that are."""
     oldest = timezone.now().astimezone(UTC).date() - timedelta(days=settings.STATISTICS_KEPT_DAYS)
-    models = (Reach, AuthorDay)
-    return sum(sweep(model.objects.filter(day__lt=oldest), dry_run=dry_run) for model in models)
+    too_late = LeftOut.objects.filter(pk__lt=id_at(datetime.combine(oldest, time(), UTC)))
+    old = (Reach.objects.filter(day__lt=oldest), AuthorDay.objects.filter(day__lt=oldest), too_late)
+    return sum(sweep(rows, dry_run=dry_run) for rows in old)

@@ -5,12 +5,13 @@ from datetime import UTC, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from analytics.models import AuthorDay, LastActive, Reach, Sketch
+from analytics.models import AuthorDay, LastActive, LeftOut, Reach, Sketch
 
 
 def forget_tweet(tweet_id: int) -> None:
     """A deleted tweet takes its numbers with it; what its author was read in all stays."""
     Reach.objects.filter(thing=tweet_id).delete()
+    LeftOut.objects.filter(pk=tweet_id).delete()
     today = timezone.now().astimezone(UTC).date()
     Sketch.objects.filter(day__gte=today - timedelta(days=1), thing=tweet_id).delete()
 

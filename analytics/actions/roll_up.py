@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from analytics.models import AuthorDay, RollUp
+from analytics.models import AuthorDay, LeftOut, RollUp
 from common.ids import id_at, moment_of
 from tweets.models import Like, Tweet
 
@@ -26,6 +26,7 @@ _PEOPLE_AT_ONCE = 2000
 _COUNTS = ("likes", "retweets", "quotes", "replies")
 
 _Deed = tuple[str, int, datetime]  # which count, whose tweet, when
+_SAID = ("id", "author_id", "retweet_of__author_id", "quote_of__author_id", "reply_to__author_id")
 
 
 @dataclass(slots=True)
@@ -80,29 +81,53 @@ def _count_likes(midnight: datetime) -> bool:
 
 @transaction.atomic
 def _count_tweets(midnight: datetime) -> bool:
-    """The same for retweets, quotes and replies, which are tweets; messages are none of them, nor what waits
-    to be looked at by staff.
+    """The same for retweets, quotes and replies, which are tweets; messages are none of them. What is held or
+    hidden is left for `count_left_out`.
     """
     row = _held()
     since = max(row.tweet_id, id_at(_oldest(midnight)))
     said = (
         Tweet.objects.but_messages()
-        .filter(id__gt=since, id__lt=id_at(midnight), held_at__isnull=True)
+        .filter(id__gt=since, id__lt=id_at(midnight))
         .order_by("id")
-        .values_list("id", "author_id", "retweet_of__author_id", "quote_of__author_id", "reply_to__author_id")
+        .values_list(*_SAID, "held_at", "hidden_at")
     )
     found = list(said[: settings.STATISTICS_READ_AT_ONCE])
-    deeds = [
-        (name, person_id, moment_of(tweet_id))
-        for tweet_id, author_id, *people in found
-        for name, person_id in zip(("retweets", "quotes", "replies"), people, strict=True)
-        if person_id is not None and person_id != author_id
-    ]
+    deeds: list[_Deed] = []
+    left_out: list[LeftOut] = []
+    for *tweet, held_at, hidden_at in found:
+        done = _deeds(*tweet)
+        if held_at is None and hidden_at is None:
+            deeds += done
+        elif done:
+            left_out.append(LeftOut(tweet_id=tweet[0]))
     _write(deeds, midnight)
+    LeftOut.objects.bulk_create(left_out, ignore_conflicts=True)
     if found:
         row.tweet_id = found[-1][0]
         row.save(update_fields=["tweet_id"])
     return len(found) == settings.STATISTICS_READ_AT_ONCE
+
+
+@transaction.atomic
+def count_left_out(tweet_id: int) -> None:
+    """Add to its day what was held or hidden when that day was counted and is seen by now. Safe to run twice
+    and beside `roll_up_days`: it counts once. Most tweets are none of these and take three queries.
+    """
+    if not RollUp.objects.select_for_update().filter(pk=1).exists():
+        return
+    found = Tweet.objects.counted().filter(pk=tweet_id).values_list(*_SAID).first()
+    if found is not None and LeftOut.objects.filter(pk=tweet_id).delete()[0]:
+        _write(_deeds(*found), _midnight(timezone.now()))
+
+
+def _deeds(tweet_id: int, author_id: int, *people: int | None) -> list[_Deed]:
+    """What this tweet did with tweets of others; `people` are their authors, as in _SAID."""
+    return [
+        (name, person_id, moment_of(tweet_id))
+        for name, person_id in zip(("retweets", "quotes", "replies"), people, strict=True)
+        if person_id is not None and person_id != author_id
+    ]
 
 
 @transaction.atomic

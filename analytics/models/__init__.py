@@ -1,6 +1,6 @@
 """What is counted about the life of the server, and for each author about theirs."""
 
-from analytics.models.authors import AuthorDay, RollUp
+from analytics.models.authors import AuthorDay, LeftOut, RollUp
 from analytics.models.readers import CountedDay, Kind, Reach, Sketch
 from analytics.models.server import LastActive, Retention, ServerDay
 from analytics.models.trends import LinkTrend, LinkTrendQuerySet, Trend, TrendQuerySet, TweetTrend
@@ -10,6 +10,7 @@ __all__ = [
     "CountedDay",
     "Kind",
     "LastActive",
+    "LeftOut",
     "LinkTrend",
     "LinkTrendQuerySet",
     "Reach",

@@ -25,6 +25,17 @@ class AuthorDay(models.Model):
         return f"{self.author_id} on {self.day}"
 
 
+class LeftOut(models.Model):
+    """A retweet, quote or reply that was held or hidden when its day was counted. Once it appears it is
+    counted, and in the same transaction the row goes.
+    """
+
+    tweet_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.tweet_id)
+
+
 class RollUp(models.Model):
     """How far days were counted: one row. What stands behind these ids is not in any AuthorDay yet."""
 

@@ -35,7 +35,7 @@ def _likes(author: User, ids: list[int], since_id: int) -> dict[datetime, int]:
 
 
 def _tweets(author: User, which: Q, since_id: int) -> dict[datetime, int]:
-    seen = Tweet.objects.but_messages().filter(which, id__gt=since_id, held_at__isnull=True)
+    seen = Tweet.objects.but_messages().counted().filter(which, id__gt=since_id)
     said = seen.exclude(author=author).order_by()
     hour = F("id").bitrightshift(16) / _HOUR_MILLISECONDS
     rows = said.annotate(hour=hour).values("hour").annotate(number=Count("id"))
