@@ -34,18 +34,20 @@ class Retention(models.Model):
 
 
 class ServerDay(models.Model):
-    """Numbers of one day, counted anew by the clock until it is over, and then once more."""
+    """Numbers of one day, counted anew by the clock until it is over, and then once more. None is a number
+    that nobody counted at its time, and that cannot be told any more.
+    """
 
     day = models.DateField(primary_key=True)
     people = models.PositiveIntegerField(default=0)  # with an account here
     joined = models.PositiveIntegerField(default=0)  # that day, who are still there
-    active_1 = models.PositiveIntegerField(default=0)  # who came that day
-    active_7 = models.PositiveIntegerField(default=0)  # within seven days
-    active_30 = models.PositiveIntegerField(default=0)
+    active_1 = models.PositiveIntegerField(null=True)  # who came that day
+    active_7 = models.PositiveIntegerField(null=True)  # within seven days
+    active_30 = models.PositiveIntegerField(null=True)
     tweets = models.PositiveIntegerField(default=0)  # said that day, retweets and messages left out
-    tweets_in_all = models.PositiveBigIntegerField(default=0)
-    database_bytes = models.PositiveBigIntegerField(default=0)
-    picture_bytes = models.PositiveBigIntegerField(default=0)  # of tweets, in all sizes
+    tweets_in_all = models.PositiveBigIntegerField(null=True)
+    database_bytes = models.PositiveBigIntegerField(null=True)
+    picture_bytes = models.PositiveBigIntegerField(null=True)  # of tweets, in all sizes
     is_over = models.BooleanField(default=False)  # counted after its end
 
     def __str__(self) -> str:

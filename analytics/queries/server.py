@@ -27,8 +27,8 @@ class Cohort:
 
 
 def server_days(number_of_days: int) -> list[ServerDay]:
-    """Each day up to today, oldest first. A day on which nobody counted has the people and sizes of the day
-    before. One query.
+    """Each day up to today, oldest first. A day that nobody counted has the people of the day before, and
+    nothing else is known of it. One query.
     """
     today = today_utc()
     first = today - timedelta(days=number_of_days - 1)
@@ -62,6 +62,5 @@ def _cohort(week: date, this_week: date, joined: int, came: Mapping[tuple[date, 
 def _missing(day: date, before: ServerDay | None) -> ServerDay:
     row = ServerDay(day=day)
     if before is not None:
-        row.people, row.tweets_in_all = before.people, before.tweets_in_all
-        row.database_bytes, row.picture_bytes = before.database_bytes, before.picture_bytes
+        row.people = before.people
     return row

@@ -109,6 +109,62 @@ def test_days_that_the_server_missed_are_made_up_for(alice, travel):
     assert ServerDay.objects.filter(is_over=True).count() == 89
 
 
+def of_its_time(row):
+    return (
+        *(row.active_1, row.active_7, row.active_30),
+        *(row.tweets_in_all, row.database_bytes, row.picture_bytes),
+    )
+
+
+def test_of_days_that_the_server_missed_nothing_is_invented(alice, travel):
+    on(travel, 11)
+    make_tweet(alice)
+    make_image(alice)
+    came(alice)
+    on(travel, 20)
+    came(alice)
+    for _ in range(20):
+        count_server_day()
+
+    *missed, found = server_days(20)
+    assert {of_its_time(row) for row in missed} == {(None,) * 6}
+    assert all(row.is_over for row in missed)
+    assert sum(row.tweets for row in missed) == 1
+    assert of_its_time(found)[:4] == (1, 1, 1, 1)
+    assert found.database_bytes > found.picture_bytes > 0
+
+
+def test_a_yesterday_that_nobody_counted_is_not_known_either(alice, travel):
+    came(alice)
+    make_tweet(alice)
+    on(travel, 11)
+    count_server_day()
+
+    yesterday = ServerDay.objects.get(day=NOON.date())
+    assert of_its_time(yesterday) == (None,) * 6
+    assert (yesterday.tweets, yesterday.is_over) == (1, True)
+
+
+def test_what_was_noted_while_a_day_lasted_stays_with_what_was_said_later(alice, travel):
+    on(travel, 11)
+    make_tweet(alice)
+    came(alice)
+    noted = of_its_time(today())
+    on(travel, 11, 20)
+    make_tweet(alice)
+    on(travel, 18)
+    make_image(alice)
+    make_tweet(alice)
+    came(make_user(), make_user())
+    for _ in range(20):
+        count_server_day()
+
+    row = ServerDay.objects.get(day=date(2026, 3, 11))
+    assert of_its_time(row) == noted
+    assert None not in noted
+    assert (row.tweets, row.is_over) == (2, True)
+
+
 def test_how_much_room_is_taken(alice):
     image = make_image(alice)
     found = today()
@@ -127,7 +183,12 @@ def test_most_of_the_time_it_counts_one_day(alice, travel, django_assert_num_que
 def test_a_day_without_a_count_has_the_people_of_the_day_before():
     ServerDay.objects.create(day=NOON.date() - timedelta(days=2), people=7, active_1=3)
 
-    assert [(row.people, row.active_1) for row in server_days(4)] == [(0, 0), (7, 3), (7, 0), (7, 0)]
+    assert [(row.people, row.active_1) for row in server_days(4)] == [
+        (0, None),
+        (7, 3),
+        (7, None),
+        (7, None),
+    ]
 
 
 def test_who_of_those_that_joined_came_again(travel):

@@ -46,6 +46,7 @@ def test_what_happened_stands_there(alice, bob, moderator, as_person, as_alice, 
     browser = as_person(moderator)
     browser.get("/")
     reports = [file_report(alice, person, category="spam") for person in (bob, make_user())]
+    count_server_day()
     travel.move_to(datetime(2026, 3, 11, 12, tzinfo=UTC))
     close_report(moderator, reports[0])
     as_alice.get("/bookmarks/")
@@ -63,7 +64,9 @@ def test_what_happened_stands_there(alice, bob, moderator, as_person, as_alice, 
     assert re.findall(r"<td>(.+?)</td>", yesterday) == ["4", "4", "2", "2", "2", "3", "2", "0"]
 
 
-def test_each_chart_has_a_name_a_description_and_its_numbers_a_table(moderator, as_person):
+def test_each_chart_has_a_name_a_description_and_its_numbers_a_table(moderator, as_person, travel):
+    count_server_day()
+    travel.move_to(datetime(2026, 3, 11, 12, tzinfo=UTC))
     count_server_day()
     html = page(as_person(moderator))
     charts = re.findall(r'role="img" aria-labelledby="(\S+)-h" aria-describedby="(\S+)-d"', html)
@@ -77,7 +80,38 @@ def test_each_chart_has_a_name_a_description_and_its_numbers_a_table(moderator, 
 
 
 def test_before_anything_was_counted_the_page_is_there(moderator, as_person):
-    assert figures(page(as_person(moderator)))["People"] == "0"
+    html = page(as_person(moderator))
+    found = figures(html)
+    assert (found["People"], found["Active today"]) == ("0", "–")
+    assert "not counted yet" in html
+    assert "0 in all" not in html
+    assert "Not counted yet today" in html
+
+
+def test_what_nobody_counted_in_time_is_not_known(alice, moderator, as_person, travel):
+    make_tweet(alice)
+    travel.move_to(datetime(2026, 3, 14, 12, tzinfo=UTC))
+    count_server_day()
+    browser = as_person(moderator)
+    html = page(browser)
+
+    daily, stored = (
+        re.findall(r"<td>(.+?)</td>", row)
+        for row in re.findall(r'<th scope="row">10 Mar</th>(.+?)</tr>', html, re.DOTALL)
+    )
+    unknown = '<span aria-hidden="true">–</span><span class="visually-hidden">not known</span>'
+    assert daily == ["2", "2", unknown, unknown, unknown, "1", "0", "0"]
+    assert stored == [unknown, unknown]
+    assert "<title>10 March: not known</title>" in html
+    assert "<title>14 March: 0 person came</title>" in html
+    assert "A grey foot is a day" in html
+    answer = browser.get("/moderation/statistics/days.csv?days=7")
+    head, *days = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    row = dict(zip(head, days[-5], strict=True))
+    assert (row["day"], row["joined"], row["tweets"]) == ("2026-03-10", "2", "1")
+    names = ("active_1", "active_7", "active_30", "tweets_in_all", "database_bytes", "picture_bytes")
+    assert {row[name] for name in names} == {"not known"}
+    assert days[-1][head.index("active_1")] == "0"
 
 
 def test_the_same_as_a_file(alice, moderator, as_person):

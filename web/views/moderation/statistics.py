@@ -19,6 +19,8 @@ from web.csv_files import csv_file
 from web.views.moderation.frame import staff_page
 from web.views.statistics.author import days_wanted
 
+_UNKNOWN = "not known"
+
 _readers = staff_required(Permission.SEE_STATISTICS)
 
 
@@ -44,6 +46,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "first": rows[0].counted,
         "today": rows[-1].counted,
         "figures": _figures(rows, found),
+        "has_unknown": any(row.counted.active_1 is None for row in rows),
         "active": bar_chart([_value(row.counted.day, row.counted.active_1, "person came") for row in rows]),
         "joined": bar_chart([_value(row.counted.day, row.counted.joined, "joined") for row in rows]),
         "tweets": bar_chart([_value(row.counted.day, row.counted.tweets, "said") for row in rows]),
@@ -64,7 +67,7 @@ def days_csv(request: HttpRequest) -> HttpResponse:
     rows = [
         [
             row.counted.day.isoformat(),
-            *(getattr(row.counted, name) for name in names),
+            *(_told(getattr(row.counted, name)) for name in names),
             *(row.reports.made, row.reports.closed),
         ]
         for row in _rows(days)
@@ -84,11 +87,11 @@ def _figures(rows: list[Row], found: list[Queue]) -> list[dict[str, str]]:
     oldest = max((queue.oldest_seconds for queue in found), default=0)
     return [
         _figure("People", f"{today.people:,}"),
-        _figure("Active today", f"{today.active_1:,}"),
-        _figure("Active in 7 days", f"{today.active_7:,}"),
-        _figure("Active in 30 days", f"{today.active_30:,}"),
+        _active_figure("Active today", today.active_1),
+        _active_figure("Active in 7 days", today.active_7),
+        _active_figure("Active in 30 days", today.active_30),
         _figure("Joined", f"{sum(row.counted.joined for row in rows):,}"),
-        _figure("Tweets", f"{sum(row.counted.tweets for row in rows):,}", f"{today.tweets_in_all:,} in all"),
+        _figure("Tweets", f"{sum(row.counted.tweets for row in rows):,}", _in_all(today)),
         _figure("Reports", f"{sum(row.reports.made for row in rows):,}", f"{_handled(rows):,} handled"),
         _figure("Jobs waiting", f"{waiting:,}", _late(failed, oldest)),
     ]
@@ -96,6 +99,14 @@ def _figures(rows: list[Row], found: list[Queue]) -> list[dict[str, str]]:
 
 def _figure(name: str, number: str, more: str = "") -> dict[str, str]:
     return {"name": name, "number": number, "more": more}
+
+
+def _active_figure(name: str, number: int | None) -> dict[str, str]:
+    return _figure(name, "–", "not counted yet") if number is None else _figure(name, f"{number:,}")
+
+
+def _in_all(today: ServerDay) -> str:
+    return "" if today.tweets_in_all is None else f"{today.tweets_in_all:,} in all"
 
 
 def _handled(rows: list[Row]) -> int:
@@ -108,12 +119,19 @@ def _late(failed: int, oldest_seconds: int) -> str:
 
 
 def _value(day: date, number: int | None, what: str) -> Value:
-    return Value(f"{day.day} {day:%b}", f"{day.day} {day:%B}: {number or 0:,} {what}", number)
+    words = _UNKNOWN if number is None else f"{number:,} {what}"
+    return Value(f"{day.day} {day:%b}", f"{day.day} {day:%B}: {words}", number)
+
+
+def _told(number: int | None) -> int | str:
+    return _UNKNOWN if number is None else number
 
 
 def _megabytes(day: ServerDay) -> int | None:
     """None for a day of which nobody knows."""
-    return round((day.database_bytes + day.picture_bytes) / 1_000_000) if day.database_bytes else None
+    if day.database_bytes is None or day.picture_bytes is None:
+        return None
+    return round((day.database_bytes + day.picture_bytes) / 1_000_000)
 
 
 def _padded(week: Cohort, length: int) -> list[int | None]:
