@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from audit.actions import record
 from audit.deeds import Deed
-from common.errors import NotAllowed
+from common.errors import Conflict, NotAllowed
 from common.ids import id_at
 from common.sweeping import sweep
 from moderation.actions.measures import begin_measure, lift_measure, take_measure
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 Outcome = AutomaticRule.Outcome
 _FILLED_AT_ONCE = 500
+_CHANGED = "This tweet was edited while you read it. Read it as it is now, then decide."
 
 
 @transaction.atomic
@@ -112,22 +113,27 @@ def _is_limited(person: User) -> bool:
 
 
 @transaction.atomic
-def let_appear(staff: User, tweet: Tweet) -> None:
-    """What was held is fine, and whatever rule held it was wrong. Raises NotAllowed."""
+def let_appear(staff: User, tweet: Tweet, *, revision: int | None = None) -> None:
+    """What was held is fine, and whatever rule held it was wrong. `revision` is the version that was read, if
+    the door knows it. Raises NotAllowed, and Conflict when it says something else by now.
+    """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
+    _check_read(tweet, revision)
     release_tweet(staff, tweet)
     for hit in RuleHit.objects.filter(tweet_id=tweet.pk, outcome=Outcome.HOLD, was_right=None):
         _decide(staff, hit, was_right=False)
 
 
 @transaction.atomic
-def take_down_held(staff: User, tweet: Tweet, reason: str) -> Measure:
-    """What was held stays out of sight, and its author is told why and can appeal. Raises NotAllowed for
-    words of the same or a higher role, Invalid without a reason.
+def take_down_held(staff: User, tweet: Tweet, reason: str, *, revision: int | None = None) -> Measure:
+    """What was held stays out of sight, and its author is told why and can appeal. `revision` as in
+    `let_appear`. Raises NotAllowed for words of the same or a higher role, Invalid without a reason, Conflict
+    when it says something else by now.
     """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
+    _check_read(tweet, revision)
     measure = take_measure(staff, tweet.author, Measure.Kind.TAKE_DOWN, reason, tweet_ids=[tweet.pk])
     for hit in RuleHit.objects.filter(tweet_id=tweet.pk, was_right=None):
         _decide(staff, hit, was_right=True)
@@ -135,34 +141,67 @@ def take_down_held(staff: User, tweet: Tweet, reason: str) -> Measure:
 
 
 @transaction.atomic
-def call_hit_wrong(staff: User, hit: RuleHit) -> None:
+def call_hit_wrong(staff: User, hit: RuleHit, *, revision: int | None = None) -> bool:
     """The rule should not have caught this: what it did about it is undone, as far as nobody has already.
-    Twice is harmless. Raises NotAllowed.
+    Returns whether it is: a tweet stays held while another rule's hit holds it that was not called wrong.
+    Twice is harmless. `revision` is the version that was read, if the door knows it.
+
+    Raises NotAllowed, and Conflict when the rule caught a later version since, or when what would appear is
+    not what the rule caught.
     """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
+    lock_tweets([hit.tweet_id])  # before its hits, as rules do
     rows = RuleHit.objects.select_for_update(of=("self",))
     current = rows.select_related("rule", "measure__person", "report__target").get(pk=hit.pk)
+    if revision is not None and revision != current.revision:
+        raise Conflict(_CHANGED)
     if current.was_right is False:
-        return
-    tweet = Tweet.objects.select_related("author").filter(pk=current.tweet_id).first()
-    if current.outcome == Outcome.HOLD and tweet is not None:
-        release_tweet(staff, tweet)
+        return True
+    is_undone = True
+    if current.outcome == Outcome.HOLD:
+        is_undone = _release(staff, current)
     elif current.measure is not None:
         lift_measure(staff, current.measure)
     elif current.report is not None and not _others_in(current):
         close_report(staff, current.report)
     _decide(staff, current, was_right=False)
+    return is_undone
 
 
 @transaction.atomic
-def call_hit_right(staff: User, hit: RuleHit) -> None:
-    """The rule was right; what it did stays. Twice is harmless. Raises NotAllowed."""
+def call_hit_right(staff: User, hit: RuleHit, *, revision: int | None = None) -> None:
+    """The rule was right; what it did stays. Twice is harmless. `revision` is the version that was read, if
+    the door knows it. Raises NotAllowed, and Conflict when the rule caught a later version since.
+    """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
     current = RuleHit.objects.select_for_update().get(pk=hit.pk)
+    if revision is not None and revision != current.revision:
+        raise Conflict(_CHANGED)
     if current.was_right is None:
         _decide(staff, current, was_right=True)
+
+
+def _check_read(tweet: Tweet, revision: int | None) -> None:
+    """Holds the row, so that what was read is what is decided about."""
+    current = lock_tweets([tweet.pk]).get(tweet.pk)
+    if revision is not None and current is not None and current != revision:
+        raise Conflict(_CHANGED)
+
+
+def _release(staff: User, hit: RuleHit) -> bool:
+    """False while another rule holds it, too."""
+    tweet = Tweet.objects.select_related("author").filter(pk=hit.tweet_id).first()
+    if tweet is None or tweet.held_at is None:
+        return True
+    others = RuleHit.objects.filter(tweet_id=hit.tweet_id, outcome=Outcome.HOLD).exclude(pk=hit.pk)
+    if others.exclude(was_right=False).exists():
+        return False
+    if tweet.revision != hit.revision:
+        raise Conflict("It was edited after the rule caught it. Read it under Held, and decide there.")
+    release_tweet(staff, tweet)
+    return True
 
 
 def _others_in(hit: RuleHit) -> bool:

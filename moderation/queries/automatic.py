@@ -12,7 +12,7 @@ from attachments.models import Attachment
 from common.errors import NotFound
 from common.ids import id_at
 from moderation.models import AutomaticRule, Rehearsal, RuleHit
-from tweets.models import Tweet, TweetImage
+from tweets.models import Tweet, TweetEdit, TweetImage
 
 _State = AutomaticRule.State
 
@@ -59,11 +59,12 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A tweet that waits, which rules held it, and its pictures."""
+    """A tweet that waits, which rules held it, its pictures, and what it said before, the latest first."""
 
     tweet: Tweet
     hits: Sequence[RuleHit]
     pictures: Sequence[Attachment]
+    former: Sequence[TweetEdit]
 
 
 def automatic_rules() -> list[RuleRow]:
@@ -138,7 +139,7 @@ def held_tweet(tweet_id: int) -> Tweet:
 
 
 def with_hits(tweets: Sequence[Tweet]) -> list[Held]:
-    """These with what there is to know for deciding. Two queries."""
+    """These with what there is to know for deciding. Three queries."""
     ids = [tweet.pk for tweet in tweets]
     hits: dict[int, list[RuleHit]] = {}
     for hit in RuleHit.objects.filter(tweet_id__in=ids).select_related("rule").order_by("id"):
@@ -147,4 +148,10 @@ def with_hits(tweets: Sequence[Tweet]) -> list[Held]:
     rows = TweetImage.objects.filter(tweet__in=ids).select_related("attachment").order_by("position")
     for row in rows:
         pictures.setdefault(row.tweet_id, []).append(row.attachment)
-    return [Held(tweet, hits.get(tweet.pk, []), pictures.get(tweet.pk, [])) for tweet in tweets]
+    former: dict[int, list[TweetEdit]] = {}
+    for edit in TweetEdit.objects.filter(tweet__in=ids).order_by("-revision"):
+        former.setdefault(edit.tweet_id, []).append(edit)
+    return [
+        Held(tweet, hits.get(tweet.pk, []), pictures.get(tweet.pk, []), former.get(tweet.pk, []))
+        for tweet in tweets
+    ]

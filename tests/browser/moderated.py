@@ -23,7 +23,7 @@ from moderation.links import path_of
 from moderation.models import AutomaticRule, Conditions
 from server.actions import add_rule, announce, publish_document
 from server.models import Document
-from tweets.actions import post_tweet
+from tweets.actions import edit_tweet, post_tweet
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
 
@@ -84,6 +84,7 @@ def _rules(staff: User, author: User) -> dict[str, str]:
     start_automatic_rule(staff, caught)
     held = post_tweet(author, TweetDraft("The big casino has opened, come in: https://example.org/"))
     apply_rules(held.pk)
+    edit_tweet(author, held, TweetDraft("Good morning, everybody."))
     stop_automatic_rule(staff, caught)
     busy = Conditions(younger_than_hours=24, links=1, repeats=3, repeats_minutes=60, repeats_by="anybody")
     reason = "Your account advertised the same page again and again."

@@ -28,7 +28,7 @@ from tweets.actions import (
 from tweets.cards import card_of
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
-from tweets.queries import tweets_count, unseen_quotes_of
+from tweets.queries import history_of, tweets_count, unseen_quotes_of
 from tweets.queries.recount import wrong_people, wrong_tweets
 
 pytestmark = pytest.mark.django_db
@@ -254,3 +254,33 @@ def test_open_pages_let_it_go_and_its_author_keeps_it(alice, staff, events_happe
     told = [(push.kind, push.streams, push.more.get("held")) for push in pushed if push.id == tweet.pk]
     assert ("changed", (f"tweet:{tweet.pk}",), None) in told
     assert ("gone", ("changes",), True) in told
+
+
+def told_by_history(tweet: Tweet) -> list[str]:
+    row = Tweet.objects.get(pk=tweet.pk)
+    return ["".join(part.text for part in one.segments if part.kind != "removed") for one in history_of(row)]
+
+
+@pytest.mark.parametrize("letting", [release_tweet, unhide_tweet], ids=["release", "unhide"])
+def test_what_was_held_never_stands_in_the_history(letting, alice, staff):
+    tweet = make_tweet(alice, "First words")
+    for words in ("Second words", "A scam"):
+        edit_tweet(alice, tweet, TweetDraft(words))
+    hold_tweet(staff, tweet)
+    for words in ("Another scam", "Good morning"):
+        edit_tweet(alice, tweet, TweetDraft(words))
+    assert len(told_by_history(tweet)) == 5  # for its author and staff
+    if letting is unhide_tweet:
+        hide_tweet(staff, tweet)
+    letting(staff, tweet)
+    assert told_by_history(tweet) == ["First words", "Second words", "Good morning"]
+    edit_tweet(alice, tweet, TweetDraft("Good evening"))
+    assert told_by_history(tweet) == ["First words", "Second words", "Good morning", "Good evening"]
+
+
+def test_the_history_of_what_was_not_edited_while_it_was_held_stays(alice, staff):
+    tweet = make_tweet(alice, "First words")
+    edit_tweet(alice, tweet, TweetDraft("Second words"))
+    hold_tweet(staff, tweet)
+    release_tweet(staff, tweet)
+    assert told_by_history(tweet) == ["First words", "Second words"]

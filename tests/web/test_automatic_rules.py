@@ -184,7 +184,8 @@ def test_what_is_held_is_read_with_its_reason_and_let_appear(held, as_moderator,
         assert said in page
     assert "held for review" in words(as_moderator, "/moderation/reports/")
     assert as_bob.get(held.path).status_code == 404
-    as_moderator.post(f"{HELD}{held.pk}/appear")
+    assert '<input type="hidden" name="revision" value="1">' in page
+    as_moderator.post(f"{HELD}{held.pk}/appear", {"revision": "1"})
     assert as_bob.get(held.path).status_code == 200
     assert "Nothing is held" in words(as_moderator, HELD)
     assert as_moderator.post(f"{HELD}{held.pk}/appear").status_code == 404
@@ -200,7 +201,7 @@ def test_taking_down_needs_a_reason(held, as_moderator, as_alice):
     answer = as_moderator.post(f"{HELD}{held.pk}/take-down", {f"t{held.pk}-reason": " "})
     assert answer.status_code == 422
     assert "Say why. The author reads it." in answer.content.decode()
-    as_moderator.post(f"{HELD}{held.pk}/take-down", {f"t{held.pk}-reason": "Advertising."})
+    as_moderator.post(f"{HELD}{held.pk}/take-down", {"revision": "1", f"t{held.pk}-reason": "Advertising."})
     assert as_alice.get(held.path).status_code == 404
     assert Measure.objects.get().reason == "Advertising."
     assert "were taken down" in words(as_alice, "/settings/measures/")
@@ -210,7 +211,7 @@ def test_taking_down_needs_a_reason(held, as_moderator, as_alice):
 def test_hits_are_listed_and_undone(held, as_moderator, as_bob):
     rule, hit = AutomaticRule.objects.get(), RuleHit.objects.get()
     assert "Undo, it was wrong" in words(as_moderator, rule.path)
-    as_moderator.post(f"{INDEX}hits/{hit.pk}/decide", {"decision": "wrong"})
+    as_moderator.post(f"{INDEX}hits/{hit.pk}/decide", {"decision": "wrong", "revision": "1"})
     page = words(as_moderator, rule.path)
     assert "Wrongly" in page
     assert "1 in 7 days, 1 in 30, 1 of them wrongly" in page
@@ -229,7 +230,7 @@ def test_a_report_says_which_rule_told_and_staff_say_whether_it_was_right(
     page = words(as_moderator, hit.report.path)
     assert "The rule" in page
     assert "It says “casino”." in page
-    as_moderator.post(f"{INDEX}hits/{hit.pk}/decide", {"decision": decision})
+    as_moderator.post(f"{INDEX}hits/{hit.pk}/decide", {"decision": decision, "revision": "1"})
     assert word in words(as_moderator, rule.path)
 
 

@@ -17,11 +17,14 @@ def hold_tweet(tweet_id: int) -> bool:
 
 
 def lock_tweets(ids: Iterable[int]) -> dict[int, int]:
-    """The same for several, always in one order; the revision of each that is there. Whoever goes on to lock
-    people does this first: tweets before people, as posting and deleting do, so that nobody waits in a ring.
+    """The same for several, with those they answer or quote, whose counters they stand in; the revision of
+    each that is there. The older first, and before any person, as hiding and deleting do: no deadlock.
     """
-    rows = Tweet.objects.select_for_update(no_key=True).filter(pk__in=list(ids)).order_by("pk")
-    return dict(rows.values_list("pk", "revision"))
+    wanted = set(ids)
+    beside = Tweet.objects.filter(pk__in=wanted).values_list("reply_to_id", "quote_of_id")
+    every = {an_id for pair in beside for an_id in pair if an_id is not None} | wanted
+    rows = Tweet.objects.select_for_update(no_key=True).filter(pk__in=every).order_by("pk")
+    return {pk: revision for pk, revision in rows.values_list("pk", "revision") if pk in wanted}
 
 
 def adjust_tweet(

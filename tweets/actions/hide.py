@@ -1,5 +1,7 @@
 """What staff do with a tweet that must not be seen, for good or until somebody looked at it."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -14,7 +16,7 @@ from events.catalogue import TweetHeld, TweetHidden, TweetReleased, TweetRestore
 from tweets.actions.counts import count_where_it_belongs
 from tweets.actions.delete import remove_tweet
 from tweets.actions.feed_blocks import count_in_block
-from tweets.models import Tweet
+from tweets.models import Tweet, TweetEdit
 from tweets.policies import may_hide, may_hold
 from tweets.text import plain_excerpt
 
@@ -53,6 +55,7 @@ def unhide_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntr
         _record(staff, Deed.SHOW_TWEET, tweet, reason, undoes)
         publish(TweetRestored(tweet_id=tweet.id, staff_id=staff.pk))
         if current.held_at is not None:
+            _forget_unseen(current, current.held_at)
             publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))
 
 
@@ -77,8 +80,8 @@ def hold_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry 
 
 @transaction.atomic
 def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
-    """Let it appear for everybody it is for, who are told of it now; twice is harmless. Raises NotAllowed for
-    non-staff.
+    """Let it appear for everybody it is for, who are told of it now; twice is harmless. Former versions that
+    nobody was to see go for good. Raises NotAllowed for non-staff.
     """
     _check(staff, tweet)
     current = _current(tweet)
@@ -86,6 +89,7 @@ def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEnt
         Tweet.objects.filter(pk=tweet.pk).update(held_at=None)
         if current.hidden_at is None:
             _count(current, 1)
+        _forget_unseen(current, current.held_at)
         _record(staff, Deed.RELEASE_TWEET, tweet, reason, undoes)
         publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))
 
@@ -98,6 +102,22 @@ def erase_hidden(tweet_id: int) -> None:
         tweet = Tweet.objects.select_related("author").filter(pk=tweet_id, hidden_at__isnull=False).first()
         if tweet is not None:
             remove_tweet(tweet)
+
+
+def _forget_unseen(tweet: Tweet, held_at: datetime) -> None:
+    """The history everybody can read tells what was public: not the version that was held, once it is edited,
+    and none that was written and replaced while it was held. What rules caught is kept with their hits.
+    """
+    unseen, replaced_at = [], tweet.edited_at
+    for pk, written_at in (
+        TweetEdit.objects.filter(tweet=tweet).order_by("-revision").values_list("pk", "written_at")
+    ):
+        if replaced_at is None or replaced_at < held_at:
+            break
+        unseen.append(pk)
+        replaced_at = written_at
+    if unseen:
+        TweetEdit.objects.filter(pk__in=unseen).delete()
 
 
 def _current(tweet: Tweet) -> Tweet | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.roles import Permission
-from common.errors import Invalid
+from common.errors import Conflict, Invalid
 from moderation.actions import (
     call_hit_right,
     call_hit_wrong,
@@ -21,13 +21,13 @@ from moderation.actions import (
     stop_automatic_rule,
     write_automatic_rule,
 )
-from moderation.models import AutomaticRule, Rehearsal
+from moderation.models import AutomaticRule, Rehearsal, RuleHit
 from moderation.policies import may_write_automatic_rules
 from moderation.queries import RuleRow, automatic_rule, automatic_rules, examples_of, hit_by_id, hits_of
 from web.access import staff_required
 from web.forms.automatic import FIELDS, AutomaticRuleForm
 from web.fragments import wants_fragment
-from web.views.moderation.frame import page_of, staff_of, staff_page
+from web.views.moderation.frame import page_of, revision_read, staff_of, staff_page
 
 _readers = staff_required(Permission.HANDLE_REPORTS)
 _writers = staff_required(Permission.WRITE_AUTOMATIC_RULES)
@@ -129,13 +129,24 @@ def stop(request: HttpRequest, automatic_id: int) -> HttpResponse:
 def decide(request: HttpRequest, hit_id: int) -> HttpResponse:
     """`decision` is right or wrong."""
     hit = hit_by_id(hit_id)
-    if request.POST.get("decision") == "wrong":
-        call_hit_wrong(staff_of(request), hit)
-        messages.success(request, "Undone, and noted: the rule was wrong here.")
+    try:
+        said = _decided(request, hit)
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
     else:
-        call_hit_right(staff_of(request), hit)
-        messages.success(request, "Noted: the rule was right here.")
+        messages.success(request, said)
     return redirect(hit.rule.path)
+
+
+def _decided(request: HttpRequest, hit: RuleHit) -> str:
+    """Does it, and says in a sentence what was done. Raises Conflict."""
+    staff, revision = staff_of(request), revision_read(request)
+    if request.POST.get("decision") != "wrong":
+        call_hit_right(staff, hit, revision=revision)
+        return "Noted: the rule was right here."
+    if call_hit_wrong(staff, hit, revision=revision):
+        return "Undone, and noted: the rule was wrong here."
+    return "Noted: the rule was wrong here. The tweet stays held, because another rule holds it, too."
 
 
 def _form_page(request: HttpRequest, rule: AutomaticRule | None) -> HttpResponse:

@@ -49,6 +49,11 @@ def staff_page(
     return render(request, f"web/moderation/{template}", {**context, **frame}, status=status)
 
 
+def revision_read(request: HttpRequest) -> int:
+    """Which version of a tweet stood on the page that was sent; 0, which none is, where that is not said."""
+    return whole_id(request.POST.get("revision", "")) or 0
+
+
 def page_of(request: HttpRequest, rows: QuerySet[Any, Any], size: int) -> tuple[list[Any], str]:
     """A page of rows, the latest first, and the address of the next one, "" at the end. `?cursor=ID` shows
     those before that row; whatever else stands in the address stays.

@@ -7,13 +7,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.roles import Permission
-from common.errors import Invalid
+from common.errors import Conflict, Invalid
 from moderation.actions import let_appear, take_down_held
 from moderation.queries import held_tweet, held_tweets, with_hits
 from tweets.models import Tweet
 from web.access import staff_required
 from web.forms.automatic import TakeDownForm
-from web.views.moderation.frame import page_of, staff_of, staff_page
+from web.views.moderation.frame import page_of, revision_read, staff_of, staff_page
 
 _deciders = staff_required(Permission.HANDLE_REPORTS)
 
@@ -28,8 +28,12 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def appear(request: HttpRequest, held_id: int) -> HttpResponse:
     tweet = held_tweet(held_id)
-    let_appear(staff_of(request), tweet)
-    messages.success(request, f"The tweet of {tweet.author.handle} appears now.")
+    try:
+        let_appear(staff_of(request), tweet, revision=revision_read(request))
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+    else:
+        messages.success(request, f"The tweet of {tweet.author.handle} appears now.")
     return redirect("held_tweets")
 
 
@@ -45,7 +49,8 @@ def take_down(request: HttpRequest, held_id: int) -> HttpResponse:
 
 def _is_taken_down(request: HttpRequest, tweet: Tweet, form: TakeDownForm) -> bool:
     try:
-        take_down_held(staff_of(request), tweet, form.cleaned_data["reason"])
+        reason, revision = form.cleaned_data["reason"], revision_read(request)
+        take_down_held(staff_of(request), tweet, reason, revision=revision)
     except Invalid as error:
         form.add_error(error.field if error.field in form.fields else None, error.message)
         return False
