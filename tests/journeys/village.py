@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from datetime import UTC, datetime, timedelta
 
-from analytics.actions import write_active, write_views
+from analytics.actions import count_server_day, write_active, write_views
 from jobs import clock
 from jobs.engines.embedded import run_pending
 from tests.factories import PASSWORD
@@ -48,6 +48,7 @@ class Village:
         while self.day < day:
             self._travel.move_to(self._moment(23, 59))
             self.flush()
+            count_server_day()  # as the clock does every ten minutes, while the day lasts
             self.day += 1
             self._travel.move_to(self._moment(0, 3))
             self.strike()
