@@ -1,4 +1,4 @@
-"""The connections of this process to replicas, so that those to one that hangs can be cut.
+"""The connections of this process, so that those to a replica that hangs can be cut.
 
 A server that hangs (stopped, swapping, behind a network that swallows everything) keeps its connections and
 never answers. Nothing in the protocol ends such waiting: a time limit of the statement is the server's own.
