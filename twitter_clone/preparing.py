@@ -15,6 +15,7 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from twitter_clone.local import ROOT, CannotStart
+from twitter_clone.tables import make_tables
 
 _DATABASE_SECONDS = 30.0  # for a database server that starts at the same time as we do
 
@@ -22,13 +23,16 @@ _DATABASE_SECONDS = 30.0  # for a database server that starts at the same time a
 def prepare_database() -> bool:
     """Bring the tables up to date. Returns whether there was anything to do.
 
-    In a process of its own: it takes memory that this one would never give back.
-    Raises CannotStart when the database does not answer within half a minute, or when that process fails.
+    An empty SQLite file gets those that are on record. Migrations run in a process of their own: they take
+    memory that this one would never give back. Raises CannotStart when the database does not answer within
+    half a minute, or when that process fails.
     """
     _await_database()
-    executor = MigrationExecutor(connections[DEFAULT_DB_ALIAS])
+    connection = connections[DEFAULT_DB_ALIAS]
+    were_made = make_tables(connection)
+    executor = MigrationExecutor(connection)
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
+        return were_made
     if subprocess.call([sys.executable, "manage.py", "migrate", "--noinput", "-v0"], cwd=ROOT):
         raise CannotStart("The tables could not be made or changed; the reason stands above.")
     return True

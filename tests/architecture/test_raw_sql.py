@@ -49,7 +49,7 @@ ASKS_BY_HAND = {
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
     *("server/checks/databases.py", "jobs/lease.py"),
-    *("tweets/actions/counts.py", "tweets/actions/like.py"),
+    *("tweets/actions/counts.py", "tweets/actions/like.py", "twitter_clone/tables.py"),
 }
 
 

@@ -5,5 +5,5 @@ Libraries that find these load them, and take memory with them.
 
 import sys
 
-for name in ("opentelemetry", "pygments", "rich", "sentry_sdk"):
+for name in ("opentelemetry", "pygments", "requests", "rich", "sentry_sdk"):
     sys.modules[name] = None  # as Python does with what could not be found
