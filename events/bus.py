@@ -17,7 +17,6 @@ from jobs import registry
 from jobs.actions import write_jobs
 from jobs.models import Job
 from jobs.registry import outside_transaction
-from jobs.running import is_last_attempt
 
 # Reactions find both their marks here, so outside_transaction is named once more.
 __all__ = ["Gate", "Plan", "connect", "heard_by", "outside_transaction", "publish", "queue", "react"]
@@ -34,11 +33,13 @@ class Gate:
 
     `keeper` is a reaction that may stop them from being told by saying so to its own rows: what is delivered
     looks at those. `is_manned` tells without a query whether there is anything to ask; if not, the gate
-    stands open and costs nothing.
+    stands open and costs nothing. `unasked` is what staff read where the keeper's job was put aside and the
+    gate opened without it.
     """
 
     keeper: Reaction
     is_manned: Callable[[], bool]
+    unasked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def connect(plans: Mapping[type[Event], Plan]) -> None:
         if plan.gate is not None:
             name = _name(plan.gate.keeper)
             _later[name] = plan.gate.keeper
-            registry.register(name, partial(pass_gate, name))
+            registry.register(name, partial(pass_gate, name), given_up=open_gate, meaning=plan.gate.unasked)
 
 
 def publish(event: Event) -> None:
@@ -139,17 +140,27 @@ def pass_gate(keeper: str, kind: str, payload: dict[str, Any], due: str) -> None
 
     A keeper that is broken does not keep others from being told. Where the database could not do it just now
     (a deadlock, a lost connection, a lock not had in time) the keeper has not looked, so nobody is told: the
-    error is raised and the job tried again, up to its last attempt. Raises UnknownTask as `react` does.
+    error is raised and the job tried again, until it is put aside. Raises UnknownTask as `react` does.
     """
     try:
         with transaction.atomic():
             react(keeper, kind, payload)
-    except registry.UnknownTask:
+    except (registry.UnknownTask, OperationalError, InterfaceError):
         raise
-    except Exception as error:
-        if isinstance(error, OperationalError | InterfaceError) and not is_last_attempt():
-            raise
+    except Exception:
         logger.exception("%s failed after %s", keeper, kind)
+    open_gate(kind, payload, due)
+
+
+def open_gate(kind: str, payload: dict[str, Any], due: str) -> None:
+    """Promise what is delivered; also when the keeper's job is put aside, because its worker died each time,
+    or the database was in trouble for hours: others are told late, but they are. Whoever has that job done
+    again later lets the keeper look after all; others are told twice then, which is harmless.
+
+    Raises UnknownTask when no such event is connected here.
+    """
+    if kind not in _kinds:
+        raise registry.UnknownTask(f"deliveries of {kind}")
     write_jobs(_deliveries(_plans[_kinds[kind]], _kinds[kind](**payload), datetime.fromisoformat(due)))
 
 

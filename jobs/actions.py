@@ -1,19 +1,23 @@
 """The only writers of jobs: writing them down, taking, finishing, trying again, putting aside."""
 
 import contextlib
+import logging
 import random
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import Error as DatabaseTrouble
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from common.prepared import Prepared
 from common.watching.tally import request_id
-from jobs import lease, wake
+from jobs import lease, registry, wake
 from jobs.models import Job
+
+logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_SECONDS = 1.0
 _LONGEST_PAUSE_SECONDS = 3600.0
@@ -81,7 +85,7 @@ def fail_job(job: Job, error: str) -> float | None:
     row = Job.objects.held_by(job.held_by).filter(pk=job.pk, attempts=job.attempts)
     last_error = error[-_ERROR_KEPT:].replace("\0", "")
     if job.attempts >= settings.JOB_MAX_ATTEMPTS:
-        _put_aside(row, last_error)
+        _put_aside(job, row, last_error)
         return None
     pause = pause_after(job.attempts)
     run_at = timezone.now() + timedelta(seconds=pause)
@@ -154,9 +158,26 @@ def pause_after(attempts: int) -> float:
     return pause * random.uniform(0.75, 1.25)  # noqa: S311  (no secret)
 
 
-def _put_aside(row: QuerySet[Job], last_error: str) -> None:
+@transaction.atomic
+def _put_aside(job: Job, row: QuerySet[Job], last_error: str) -> None:
+    """What must go on without the job does so in the same transaction."""
     # The key is set free: one dead run of periodic work must not stop all later ones.
-    row.update(state=Job.State.DEAD, held_by="", lease_until=None, unique_key=None, last_error=last_error)
+    dead = {"state": Job.State.DEAD, "held_by": "", "lease_until": None, "unique_key": None}
+    if row.update(**dead, last_error=last_error):
+        _go_on_without(job)
+
+
+def _go_on_without(job: Job) -> None:
+    try:
+        known = registry.find(job.task)
+        if known.given_up is not None:
+            known.given_up(*job.args, **job.kwargs)
+    except DatabaseTrouble:
+        raise  # it is not put aside either, and tried again
+    except registry.UnknownTask:
+        pass
+    except Exception:
+        logger.exception("Job %s was put aside, and what should go on without it failed.", job.pk)
 
 
 def _give_back(row: QuerySet[Job], **changes: object) -> None:

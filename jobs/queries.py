@@ -8,6 +8,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from jobs.models import Job
+from jobs.registry import meaning_of
 
 COUNTED_MOST = 100_000  # of one queue and state; with more there are “at least” so many
 FAILED_READ = 10_000  # of all failed jobs, to see which tasks fail
@@ -25,17 +26,27 @@ class Queue:
     oldest_seconds: int  # how long the oldest has been due, 0 if nothing is
 
 
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Jobs of one task that were put aside; `meaning` is more to know of that, in a sentence, mostly ""."""
+
+    task: str
+    number: int
+    meaning: str
+
+
 def queues() -> list[Queue]:
     """All queues, in the order of the settings."""
     now = timezone.now()
     return [_queue(name, now) for name in settings.TASKS["default"]["QUEUES"]]
 
 
-def failed_tasks() -> list[tuple[str, int]]:
+def failed_tasks() -> list[Failed]:
     """Which tasks have failed jobs, of the FAILED_READ that failed last, the most frequent first."""
     newest = Job.objects.filter(state=Job.State.DEAD).order_by("-run_at", "-id").values("pk")[:FAILED_READ]
     counts = Job.objects.filter(pk__in=newest).order_by().values_list("task").annotate(Count("pk"))
-    return sorted(counts, key=lambda found: (-found[1], found[0]))
+    found = [Failed(task, number, meaning_of(task)) for task, number in counts]
+    return sorted(found, key=lambda one: (-one.number, one.task))
 
 
 def _queue(name: str, now: datetime) -> Queue:

@@ -17,10 +17,16 @@ class UnknownTask(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A function that jobs may name, and whether it wants to run outside a transaction."""
+    """A function that jobs may name, and whether it wants to run outside a transaction.
+
+    `given_up` takes the arguments of a job that is put aside, in the transaction that does so, for what must
+    go on without it. `meaning` is what staff read of such jobs, in a sentence.
+    """
 
     function: Callable[..., Any]
-    outside_transaction: bool
+    outside_transaction: bool = False
+    given_up: Callable[..., Any] | None = None
+    meaning: str = ""
 
 
 _known: dict[str, Known] = {}
@@ -41,9 +47,16 @@ def wants_outside(function: Callable[..., Any]) -> bool:
     return function in _outside
 
 
-def register(name: str, function: Callable[..., Any], *, outside: bool = False) -> None:
+def register(
+    name: str,
+    function: Callable[..., Any],
+    *,
+    outside: bool = False,
+    given_up: Callable[..., Any] | None = None,
+    meaning: str = "",
+) -> None:
     """Let jobs name this function. A later call with the same name replaces the earlier one."""
-    _known[name] = Known(function, outside)
+    _known[name] = Known(function, outside, given_up, meaning)
 
 
 def find(name: str) -> Known:
@@ -52,6 +65,12 @@ def find(name: str) -> Known:
     Raises UnknownTask when there is none.
     """
     return _known.get(name) or _declared(name)
+
+
+def meaning_of(name: str) -> str:
+    """What it means that jobs of this name were put aside; "" where nobody has to know more than that."""
+    known = _known.get(name)
+    return known.meaning if known else ""
 
 
 def _declared(name: str) -> Known:

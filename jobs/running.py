@@ -5,7 +5,6 @@ import logging
 import threading
 import traceback
 from collections.abc import Iterator
-from contextvars import ContextVar
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
@@ -23,9 +22,6 @@ from jobs.models import Job
 logger = logging.getLogger(__name__)
 
 
-_is_last: ContextVar[bool] = ContextVar("is_last_attempt", default=True)
-
-
 class LeaseLost(Exception):
     """Someone else has this job by now, so what was done for it here is undone."""
 
@@ -40,11 +36,6 @@ def run_claimed(job: Job) -> Exception | None:
         if settings.LOG_REQUESTS:
             _tell(job, outcome, tally)
     return error
-
-
-def is_last_attempt() -> bool:
-    """Whether the job in hand is put aside if it fails now. True outside of jobs: nobody tries again."""
-    return _is_last.get()
 
 
 def _tell(job: Job, outcome: str, tally: Tally) -> None:
@@ -67,7 +58,6 @@ def _attempt(job: Job) -> Exception | None:
     A job that takes longer than JOB_LONGEST_SECONDS ends the whole process, see jobs/limit.py.
     Raises a database error when the database cannot even take note.
     """
-    mark = _is_last.set(job.attempts >= settings.JOB_MAX_ATTEMPTS)
     try:
         known = registry.find(job.task)
         with limited(job):
@@ -85,8 +75,6 @@ def _attempt(job: Job) -> Exception | None:
     except (Exception, SystemExit) as error:  # noqa: BLE001  (whatever a task throws is its failure, not ours)
         _note_failure(job, error)
         return error if isinstance(error, Exception) else RuntimeError("The task tried to end the worker.")
-    finally:
-        _is_last.reset(mark)
     return None
 
 

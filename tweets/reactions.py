@@ -28,7 +28,7 @@ from tweets.models import Tweet
 from tweets.queries import named_in, posted, tag_names_of
 
 
-def add_link_card(event: LinkPosted | TweetEdited) -> None:
+def add_link_card(event: LinkPosted | TweetEdited | TweetReleased) -> None:
     """The tweet shows what the page it links to says of itself."""
     take_up_link(event.tweet_id)
 

@@ -22,7 +22,11 @@ from search import reactions as search
 from timelines import reactions as timelines
 from tweets import reactions as tweets
 
-_RULES = Gate(moderation.look_at_tweet, rules_are_live)  # what they hold is told to nobody
+_RULES = Gate(  # what they hold is told to nobody
+    moderation.look_at_tweet,
+    rules_are_live,
+    unasked="Others were told of a tweet that automatic rules have not looked at.",
+)
 
 PLANS: dict[type[happened.Event], Plan] = {
     happened.UserRegistered: Plan(),
@@ -74,7 +78,7 @@ PLANS: dict[type[happened.Event], Plan] = {
         later=[conversations.file_direct_tweet],
         delivered=[conversations.deliver_direct_tweet],
     ),
-    happened.LinkPosted: Plan(delivered=[tweets.add_link_card]),
+    happened.LinkPosted: Plan(delivered=[tweets.add_link_card], gate=_RULES),
     happened.ScheduleMissed: Plan(later=[notifications.tell_of_missed]),
     happened.TweetEdited: Plan(
         now=[tweets.show_changed],
@@ -95,6 +99,7 @@ PLANS: dict[type[happened.Event], Plan] = {
             timelines.fan_out,
             notifications.tell_of_tweet,
             tweets.show_new,
+            tweets.add_link_card,
             analytics.count_late,
         ],
     ),

@@ -1,7 +1,8 @@
 """Live rules at work: what they catch, what is done about it, and what staff say to that."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.conf import settings
@@ -18,9 +19,9 @@ from common.sweeping import sweep
 from moderation.actions.measures import begin_measure, lift_measure, take_measure
 from moderation.actions.reports import close_report, report_by_rule
 from moderation.automatic.actor import RuleActor
-from moderation.automatic.checking import why_caught
+from moderation.automatic.checking import first_caught
 from moderation.automatic.now import FactsNow, note_said
-from moderation.automatic.said import COLUMNS, looked_at, said_of
+from moderation.automatic.said import COLUMNS, Said, looked_at, said_of, with_former
 from moderation.models import AutomaticRule, Measure, RuleHit, SaidText
 from moderation.policies import may_decide_hit
 from tweets.actions import hold_tweet, lock_tweets, release_tweet
@@ -29,6 +30,7 @@ from tweets.models import Tweet
 logger = logging.getLogger(__name__)
 
 Outcome = AutomaticRule.Outcome
+_Caught = tuple[AutomaticRule, Said, list[str]]
 _FILLED_AT_ONCE = 500
 _CHANGED = "This tweet was edited while you read it. Read it as it is now, then decide."
 
@@ -38,6 +40,9 @@ def apply_rules(tweet_id: int) -> list[RuleHit]:
     """Let all live rules look at the tweet, and do what they say. Each hits it once, and once more for an
     edit that still says it; so this may run twice. Nothing happens to messages and words of staff.
 
+    What it said before it was edited counts as well, as far as it was said since the rule is live: editing
+    something away before this runs hides it from no rule, for others find it in the history.
+
     A rule that fails is logged and undoes nothing of what the others do. Raises a database error that may be
     gone on the next try.
     """
@@ -46,38 +51,51 @@ def apply_rules(tweet_id: int) -> list[RuleHit]:
         return []
     caught = _caught(rules, tweet_id)  # once more: from here on nobody can change what it says
     tweet = Tweet.objects.select_related("author").get(pk=tweet_id)
-    return [hit for rule, why in caught if (hit := _hit_alone(rule, tweet, why))]
+    hits = []
+    for rule, said, why in caught:
+        with _beside_others(rule, tweet_id), transaction.atomic():
+            hits.append(_hit(rule, tweet, said, why))
+    return [hit for hit in hits if hit is not None]
 
 
-def _caught(rules: Sequence[AutomaticRule], tweet_id: int) -> list[tuple[AutomaticRule, list[str]]]:
-    """Which of the rules catch it as it is, and why."""
+def _caught(rules: Sequence[AutomaticRule], tweet_id: int) -> list[_Caught]:
+    """Which of the rules catch it, what of it, and why."""
     row = looked_at().filter(pk=tweet_id).values_list(*COLUMNS).first() if rules else None
     if row is None:
         return []
-    said = said_of(row)
-    if any(rule.conditions.repeats for rule in rules):
-        note_said([said])
-    facts = FactsNow()
-    return [(rule, why) for rule in rules if (why := why_caught(rule.conditions, said, facts))]
+    versions, caught = with_former([said_of(row)])[0], []
+    for rule in rules:
+        with _beside_others(rule, tweet_id):
+            if found := _found(rule, versions):
+                caught.append((rule, *found))
+    return caught
 
 
-def _hit_alone(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
-    """None also where the rule failed: then nothing is left of its hit."""
+def _found(rule: AutomaticRule, versions: Sequence[Said]) -> tuple[Said, list[str]] | None:
+    conditions = rule.conditions
+    since = rule.live_since or timezone.now()
+    seen = [said for said in versions if said.former_at is None or said.former_at >= since]
+    if conditions.repeats is not None:
+        note_said(versions[:1])
+    return first_caught(conditions, seen, FactsNow())
+
+
+@contextmanager
+def _beside_others(rule: AutomaticRule, tweet_id: int) -> Iterator[None]:
+    """A rule that fails is logged, and no trouble of the others; one that may do better next time is."""
     try:
-        with transaction.atomic():
-            return _hit(rule, tweet, why)
+        yield
     except (OperationalError, InterfaceError):
         raise
     except Exception:
-        logger.exception("Rule %s failed on tweet %s.", rule.pk, tweet.pk)
-        return None
+        logger.exception("Rule %s failed on tweet %s.", rule.pk, tweet_id)
 
 
-def _hit(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
+def _hit(rule: AutomaticRule, tweet: Tweet, said: Said, why: list[str]) -> RuleHit | None:
     """None where this rule hit these words before."""
     facts = {
-        "revision": tweet.revision,
-        "text": tweet.text,
+        "revision": said.revision,
+        "text": said.text,
         "why": why,
         "outcome": rule.outcome,
         "caught_at": timezone.now(),
@@ -86,7 +104,7 @@ def _hit(rule: AutomaticRule, tweet: Tweet, why: list[str]) -> RuleHit | None:
     hit, is_new = RuleHit.objects.get_or_create(rule=rule, tweet_id=tweet.pk, defaults=start)
     if not is_new:
         anew = {**facts, "was_right": None, "decided_by": None, "decided_at": None}
-        older = RuleHit.objects.filter(pk=hit.pk, revision__lt=tweet.revision)
+        older = RuleHit.objects.filter(pk=hit.pk, revision__lt=said.revision)
         if not older.update(**anew):
             return None
         hit.refresh_from_db()
@@ -120,8 +138,9 @@ def let_appear(staff: User, tweet: Tweet, *, revision: int | None = None) -> Non
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
     _check_read(tweet, revision)
-    release_tweet(staff, tweet)
-    for hit in RuleHit.objects.filter(tweet_id=tweet.pk, outcome=Outcome.HOLD, was_right=None):
+    hits = list(RuleHit.objects.filter(tweet_id=tweet.pk, outcome=Outcome.HOLD, was_right=None))
+    release_tweet(staff, tweet, unseen=[hit.revision for hit in hits])
+    for hit in hits:
         _decide(staff, hit, was_right=False)
 
 

@@ -19,9 +19,9 @@ from common.errors import NotAllowed
 from common.ids import id_at, moment_of
 from events.bus import publish
 from events.catalogue import RehearsalWanted
-from moderation.automatic.checking import why_by_itself, why_caught
+from moderation.automatic.checking import first_caught, why_by_itself
 from moderation.automatic.now import ids_within, strangers_in
-from moderation.automatic.said import COLUMNS, Said, looked_at, said_of
+from moderation.automatic.said import COLUMNS, Said, looked_at, said_of, with_former
 from moderation.automatic.then import FactsThen
 from moderation.models import AutomaticRule, Conditions, Measure, Rehearsal, RehearsedAuthor
 from moderation.policies import may_write_automatic_rules
@@ -102,14 +102,16 @@ def _warm_up(facts: FactsThen, conditions: Conditions, at_id: int) -> None:
 
 
 def _caught(conditions: Conditions, facts: FactsThen, batch: list[Said]) -> _Caught:
+    """Each tweet once: as it is, or else by what it said before."""
+    versions = with_former(batch)
     if conditions.strangers is not None:
-        asked = [said for said in batch if why_by_itself(conditions, said) is not None]
+        asked = [one for said in versions for one in said if why_by_itself(conditions, one) is not None]
         facts.strangers_known = strangers_in(asked)
     caught = []
-    for said in batch:
-        facts.remember(said)
-        if why := why_caught(conditions, said, facts):
-            caught.append((said, why))
+    for said in versions:
+        facts.remember(said[0])
+        if found := first_caught(conditions, said, facts):
+            caught.append(found)
     return caught
 
 

@@ -1,5 +1,6 @@
 """Whether a rule catches what was said, and why. What costs nothing is asked first."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Protocol
 
@@ -21,6 +22,14 @@ class Facts(Protocol):
         """Tweets of the author within the time, this one included."""
 
 
+def first_caught(
+    conditions: Conditions, versions: Iterable[Said], facts: Facts
+) -> tuple[Said, list[str]] | None:
+    """The first of these versions of a tweet that is caught, and why; None where none is."""
+    found = ((said, why_caught(conditions, said, facts)) for said in versions)
+    return next(((said, why) for said, why in found if why), None)
+
+
 def why_caught(conditions: Conditions, said: Said, facts: Facts) -> list[str]:
     """A sentence for each condition, all of which hold; none at all where one does not."""
     if conditions.are_empty:
@@ -29,7 +38,9 @@ def why_caught(conditions: Conditions, said: Said, facts: Facts) -> list[str]:
     if plain is None:
         return []
     beside = _why_beside_others(conditions, said, facts)
-    return [] if beside is None else [*plain, *beside]
+    if beside is None:
+        return []
+    return [*plain, *beside, *(["It said so before it was edited."] if said.former_at else [])]
 
 
 def why_by_itself(conditions: Conditions, said: Said) -> list[str] | None:
@@ -40,9 +51,10 @@ def why_by_itself(conditions: Conditions, said: Said) -> list[str] | None:
             return None
         why.append(f"The account was {hours_in_words(int(said.age_hours))} old.")
     if conditions.links is not None:
-        if said.links < conditions.links:
+        number = len(said.links)
+        if number < conditions.links:
             return None
-        why.append(f"It has {said.links} link{'' if said.links == 1 else 's'}.")
+        why.append(f"It has {number} link{'' if number == 1 else 's'}.")
     if conditions.keywords:
         found = _found(conditions, said)
         if not found:

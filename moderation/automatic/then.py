@@ -22,10 +22,10 @@ class FactsThen:
         self._paces: defaultdict[int, deque[int]] = defaultdict(deque)
         self._texts: defaultdict[_Key, deque[int]] = defaultdict(deque)
         self._swept_at = 0
-        self.strangers_known: Mapping[int, int] = {}
+        self.strangers_known: Mapping[tuple[int, int], int] = {}
 
     def remember(self, said: Said) -> None:
-        """Every tweet, in the order in which they were said, before it is asked about."""
+        """Every tweet as it is, in the order in which they were said, before it is asked about."""
         asked = self._conditions
         if asked.pace is not None:
             _push(self._paces[said.author_id], said.tweet_id, asked.pace + 1)
@@ -35,11 +35,12 @@ class FactsThen:
             self._sweep(said.tweet_id)
 
     def strangers(self, said: Said, most: int) -> int:
-        return self.strangers_known.get(said.tweet_id, 0)
+        return self.strangers_known.get(said.key, 0)
 
     def repeats(self, said: Said, conditions: Conditions) -> int:
         since = ids_within(said.tweet_id, conditions.repeats_minutes or 0)
-        return sum(1 for an_id in self._texts[self._key(said)] if since <= an_id)
+        ids = self._texts.get(self._key(said), ())
+        return 1 + sum(1 for an_id in ids if since <= an_id < said.tweet_id)
 
     def pace(self, said: Said, minutes: int, most: int) -> int:
         since = ids_within(said.tweet_id, minutes)

@@ -56,10 +56,12 @@ def look_at_jobs(visit: Visit) -> Finding:
         return bad(said, mend) if late.oldest_seconds > _STUCK_SECONDS else warning(said, mend)
     failed = sum(queue.failed for queue in found)
     if failed:
-        task, _ = failed_tasks()[0]
+        tasks = failed_tasks()
+        were = "was" if failed == 1 else "were"
+        told = [f"{failed} failed and {were} put aside, most of them {tasks[0].task}."]
+        told += [f"{one.number} of {one.task}: {one.meaning}" for one in tasks if one.meaning]
         return warning(
-            f"{failed} failed and {'was' if failed == 1 else 'were'} put aside, most of them {task}.",
-            "Read why under Jobs in the admin, mend it, and choose “Try again now”.",
+            " ".join(told), "Read why under Jobs in the admin, mend it, and choose “Try again now”."
         )
     return good(f"None is late and none has failed; {_busy(found)} wait for their hour.")
 

@@ -11,8 +11,10 @@ from django.utils import timezone
 from events import bus
 from events.bus import Gate, Plan, publish
 from events.catalogue import Event
+from jobs.actions import claim_job, release_abandoned, run_again
 from jobs.engines.embedded import run_pending
 from jobs.models import Job
+from jobs.queries import failed_tasks
 from jobs.registry import UnknownTask
 
 pytestmark = pytest.mark.django_db
@@ -159,8 +161,9 @@ def is_manned() -> bool:
 @pytest.fixture
 def gated(monkeypatch) -> None:
     monkeypatch.setitem(globals(), "manned", True)
-    plan = Plan(later=[see_later], delivered=[see_in_media], gate=Gate(keep, is_manned))
-    bus.connect({Happened: plan, Paused: Plan(delivered=[see_later], gate=Gate(keep, is_manned))})
+    gate = Gate(keep, is_manned, "Nobody was asked.")
+    plan = Plan(later=[see_later], delivered=[see_in_media], gate=gate)
+    bus.connect({Happened: plan, Paused: Plan(delivered=[see_later], gate=gate)})
 
 
 def waiting() -> list[str]:
@@ -224,10 +227,50 @@ def test_the_last_attempt_opens_the_gate(monkeypatch, caplog, settings, transact
     with transaction.atomic():
         publish(EVENT)
     Job.objects.update(attempts=settings.JOB_MAX_ATTEMPTS - 1)
+    with pytest.raises(OperationalError):
+        run_pending()
+    assert [name for name, *_ in seen] == ["later", "media"]
+    dead = Job.objects.get()
+    assert (dead.state, "deadlock detected" in dead.last_error) == ("dead", True)
+
+
+@pytest.mark.usefixtures("gated")
+def test_a_worker_that_dies_each_time_keeps_nobody_from_being_told(settings, transactional_db):
+    with transaction.atomic():
+        publish(EVENT)
+    keeper = Job.objects.filter(task__endswith="keep")
+    keeper.update(attempts=settings.JOB_MAX_ATTEMPTS - 1)
+    assert claim_job("a worker").task.endswith("keep")
+    assert release_abandoned(["a worker"]) == 1
+    assert keeper.get().state == Job.State.DEAD
+    assert release_abandoned(["a worker"]) == 0
     run_pending()
     assert [name for name, *_ in seen] == ["later", "media"]
-    assert "keep failed after Happened" in caplog.text
+    run_again(keeper)
+    run_pending()
+    assert [name for name, *_ in seen] == ["later", "media", "keeper", "media"]
     assert not Job.objects.exists()
+
+
+@pytest.mark.usefixtures("gated")
+def test_staff_read_what_a_gate_that_opened_by_itself_means():
+    publish(EVENT)
+    Job.objects.update(state=Job.State.DEAD)
+    told = {failed.task.rpartition(".")[2]: failed.meaning for failed in failed_tasks()}
+    assert told == {"keep": "Nobody was asked.", "see_later": ""}
+
+
+@pytest.mark.usefixtures("gated")
+def test_a_job_of_other_code_that_is_put_aside_stops_no_worker(settings, transactional_db, caplog):
+    """What should go on without it cannot: its arguments are not ours."""
+    task, attempts = f"{__name__}.keep", settings.JOB_MAX_ATTEMPTS - 1
+    for args in (["NoSuchEvent", {}, "2026-01-01"], ["Happened"], ["Happened", {"odd": 1}, "never"]):
+        Job.objects.create(task=task, args=args, attempts=attempts)
+    while claim_job("a worker"):
+        pass
+    assert release_abandoned(["a worker"]) == 3
+    assert set(Job.objects.values_list("state", flat=True)) == {Job.State.DEAD}
+    assert "what should go on without it failed" in caplog.text
 
 
 @pytest.mark.usefixtures("gated")

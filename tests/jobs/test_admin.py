@@ -93,6 +93,13 @@ def test_all_failed_jobs_of_a_task_are_tried_again_and_it_is_noted_who_did(as_st
     assert (entry.user, entry.change_message) == (staff, "Tried 3 failed jobs of effects.fail again.")
 
 
+def test_what_more_there_is_to_know_stands_beside_the_task(as_staff):
+    Job.objects.create(task="moderation.reactions.look_at_tweet", state="dead")
+    write("fail", 1, state="dead")
+    page = seen(as_staff)
+    assert page.count("Others were told of a tweet that automatic rules have not looked at.") == 1
+
+
 def test_very_many_are_tried_again_in_parts(as_staff, monkeypatch):
     monkeypatch.setattr(actions, "RETRIED_AT_ONCE", 2)
     for number in range(3):

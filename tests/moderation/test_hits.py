@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
+from attachments.models import LinkCard
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from jobs.models import Job
@@ -52,6 +53,12 @@ def test_a_live_rule_holds_what_it_catches_before_anybody_is_told(holding, alice
     assert (hit.rule, hit.tweet_id, hit.author, hit.text) == (holding, tweet.pk, alice, "@carol my casino")
     assert (hit.why, hit.outcome) == (["It says “casino”."], "hold")
     assert AuditEntry.objects.get(deed="hold_tweet").actor == "Rule “Casinos”"
+
+
+def test_the_page_behind_a_held_link_is_not_asked_for(holding, alice, events_happen):
+    with events_happen():
+        make_tweet(alice, "my casino https://casino.example/")
+    assert not LinkCard.objects.exists()
 
 
 def test_without_a_live_rule_there_is_no_job_and_no_query(

@@ -100,3 +100,14 @@ def test_a_rule_that_fails_undoes_nothing_of_another(order, admin, alice, caplog
     assert RuleHit.objects.get().outcome == "hold"
     broken = AutomaticRule.objects.get(outcome="limit")
     assert f"Rule {broken.pk} failed on tweet {tweet.pk}." in caplog.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", [{"no_such_condition": 1}, {"repeats": "many", "repeats_minutes": 5}, []])
+def test_a_rule_that_cannot_even_look_keeps_no_other_from_looking(asked, admin, alice, caplog):
+    broken, other = make_live_rule(admin, "limit"), make_live_rule(admin, "hold")
+    AutomaticRule.objects.filter(pk=broken.pk).update(asked=asked)  # as no action leaves it
+    tweet = make_tweet(alice, "my casino")
+    assert [hit.rule for hit in apply_rules(tweet.pk)] == [other]
+    assert Tweet.objects.get(pk=tweet.pk).held_at is not None
+    assert f"Rule {broken.pk} failed on tweet {tweet.pk}." in caplog.text

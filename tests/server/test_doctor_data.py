@@ -168,6 +168,14 @@ def test_jobs_that_failed():
     assert "tweets.reactions.show_new" in finding.found
 
 
+def test_tweets_that_rules_did_not_look_at_are_told_of_also_among_other_failures():
+    for task in ["tweets.reactions.show_new"] * 2 + ["moderation.reactions.look_at_tweet"]:
+        Job.objects.create(task=task, state=Job.State.DEAD)
+    found = look_at_jobs(NOBODY).found
+    assert "3 failed and were put aside, most of them tweets.reactions.show_new." in found
+    assert "1 of moderation.reactions.look_at_tweet: Others were told of a tweet" in found
+
+
 TABLE = {"BACKEND": "common.cache.DatabaseJSONCache", "LOCATION": "common_cacherow"}
 MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "another process"}
 

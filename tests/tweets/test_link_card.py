@@ -13,9 +13,11 @@ from tweets.actions import (
     delete_tweet,
     discard_uncarried_cards,
     edit_tweet,
+    hold_tweet,
     post_due,
     post_thread,
     post_tweet,
+    release_tweet,
     retweet,
     schedule_tweets,
     take_up_link,
@@ -39,6 +41,19 @@ def test_a_tweet_takes_up_the_page_it_links_to(alice, events_happen):
         tweet = make_tweet(alice, SAID)
 
     assert url_of(tweet) == URL
+
+
+def test_the_page_of_a_tweet_that_is_held_is_asked_for_when_it_appears(alice, staff, events_happen):
+    tweet = make_tweet(alice, SAID)
+    hold_tweet(staff, tweet)
+    take_up_link(tweet.id)
+    assert not LinkCard.objects.exists()
+    with events_happen():
+        edit_tweet(alice, tweet, TweetDraft(f"And now this: {URL}/other"))
+    assert not LinkCard.objects.exists()
+    with events_happen():
+        release_tweet(staff, tweet)
+    assert url_of(tweet) == f"{URL}/other"
 
 
 def test_many_tweets_share_one_card_whose_page_is_asked_for_once(alice, bob, elsewhere, events_happen):

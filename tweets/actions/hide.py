@@ -1,5 +1,6 @@
 """What staff do with a tweet that must not be seen, for good or until somebody looked at it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -79,9 +80,16 @@ def hold_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry 
 
 
 @transaction.atomic
-def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEntry | None = None) -> None:
+def release_tweet(
+    staff: Staff,
+    tweet: Tweet,
+    reason: str = "",
+    undoes: AuditEntry | None = None,
+    *,
+    unseen: Collection[int] = (),
+) -> None:
     """Let it appear for everybody it is for, who are told of it now; twice is harmless. Former versions that
-    nobody was to see go for good. Raises NotAllowed for non-staff.
+    nobody was to see go for good; also those of `unseen`, by number. Raises NotAllowed for non-staff.
     """
     _check(staff, tweet)
     current = _current(tweet)
@@ -89,6 +97,7 @@ def release_tweet(staff: Staff, tweet: Tweet, reason: str = "", undoes: AuditEnt
         Tweet.objects.filter(pk=tweet.pk).update(held_at=None)
         if current.hidden_at is None:
             _count(current, 1)
+        TweetEdit.objects.filter(tweet=current, revision__in=unseen).delete()
         _forget_unseen(current, current.held_at)
         _record(staff, Deed.RELEASE_TWEET, tweet, reason, undoes)
         publish(TweetReleased(tweet_id=tweet.id, author_id=tweet.author_id))

@@ -17,9 +17,10 @@ def take_up_link(tweet_id: int) -> None:
     """Let the tweet show the card of the first page it links to; twice is harmless, gone as well.
 
     Where a picture, a poll or a quoted tweet stands, there is no room for it. Of messages no other server
-    learns anything: the address itself may be a secret.
+    learns anything: the address itself may be a secret. One that is held has to wait until it appears: nobody
+    asks a page for what staff have not looked at.
     """
-    tweet = Tweet.objects.select_for_update(no_key=True).filter(pk=tweet_id).first()
+    tweet = Tweet.objects.select_for_update(no_key=True).filter(pk=tweet_id, held_at__isnull=True).first()
     if tweet is None:
         return
     links = [address(value) for kind, _, _, value in tweet.entities if kind == "url"]
