@@ -73,8 +73,8 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
 
     def offered_to(self, viewer: User | AnonymousUser, now: datetime | None = None) -> Self:
         """For lists in which nobody asked for one person's words, as public timelines, tags, search and
-        Explore: without those whom the viewer mutes just now, and without those whom staff limited, unless
-        the viewer follows them.
+        Explore: without those whom the viewer mutes just now, without what others quote of these, and
+        without those whom staff limited, unless the viewer follows them.
         """
         if viewer.pk is None:
             return self.filter(author__is_limited=False)
@@ -86,10 +86,14 @@ class TweetQuerySet(models.QuerySet["Tweet"]):
 
     def _offered(self, viewer: Viewer, viewer_inside: Viewer, now: datetime | None) -> Self:
         author = OuterRef("author_id")
-        mutes = Mute.objects.in_force(now or timezone.now()).filter(muter_id=viewer_inside, muted=author)
+        mutes = Mute.objects.in_force(now or timezone.now()).filter(muter_id=viewer_inside)
         follows = Follow.objects.filter(follower_id=viewer_inside, followed=author)
-        is_known = Q(author_id=viewer) | Exists(follows)
-        return self.filter(Q(author__is_limited=False) | is_known).exclude(Exists(mutes))
+        mine = Q(author_id=viewer)
+        shows_others = Q(quote_of__isnull=False) & ~mine
+        is_muted = Exists(mutes.filter(muted=author))
+        quotes_muted = shows_others & Exists(mutes.filter(muted__tweets=OuterRef("quote_of_id")))
+        is_offered = Q(author__is_limited=False) | mine | Exists(follows)
+        return self.filter(is_offered).exclude(is_muted | quotes_muted)
 
     def in_languages(self, languages: Sequence[str]) -> Self:
         """In these languages, or in none that anybody named; no languages are all of them.
