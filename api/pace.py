@@ -25,6 +25,7 @@ _RATES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/media"): "pictures",
     ("POST", "api/v2/media"): "pictures",
     ("POST", "api/v1/polls/<poll_id>/votes"): "likes",
+    ("PUT", "api/v1/announcements/<announcement_id>/reactions/<name>"): "likes",
     ("GET", "api/v1/accounts/search"): "search",
     ("GET", "api/v2/search"): "search",
 }

@@ -11,6 +11,8 @@ from accounts.models import User
 from common.ids import moment_of
 from common.models import TimeOrdered
 
+LONGEST_EMOJI = 40  # characters; four people in one have 11
+
 
 class RuleQuerySet(models.QuerySet["Rule"]):
     def in_force(self) -> "RuleQuerySet":
@@ -91,6 +93,22 @@ class Dismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} read {self.announcement_id}"
+
+
+class Reaction(models.Model):
+    """An emoji that somebody put under an announcement."""
+
+    announcement = models.ForeignKey(Announcement, models.CASCADE, related_name="reactions", db_index=False)
+    person = models.ForeignKey(User, models.CASCADE, related_name="+")
+    name = models.CharField(max_length=LONGEST_EMOJI)  # the emoji itself
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["announcement", "name", "person"], name="each_reacts_once_so")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.person_id} under {self.announcement_id}"
 
 
 class Checkup(TimeOrdered):

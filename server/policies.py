@@ -22,3 +22,7 @@ def may_call_doctor(staff: User) -> bool:
 
 def may_change_server(staff: User) -> bool:
     return staff.may(Permission.CHANGE_SERVER)
+
+
+def may_react(person: User) -> bool:
+    return person.may_write

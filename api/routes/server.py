@@ -31,6 +31,11 @@ ROUTES: list[URLPattern] = [
         "api/v1/announcements/<id:announcement_id>/dismiss",
         POST=person(announcements.dismiss, "write:accounts"),
     ),
+    at(
+        "api/v1/announcements/<id:announcement_id>/reactions/<str:name>",
+        PUT=person(announcements.react, "write:favourites"),
+        DELETE=person(announcements.unreact, "write:favourites"),
+    ),
     at("api/v1/custom_emojis", GET=open_to_all(instance.custom_emojis)),
     # Streaming; twitter_clone/asgi takes these before they come here
     at("api/v1/streaming/health", GET=open_to_all(streaming.health)),

@@ -7,7 +7,7 @@ from server.queries import Told
 
 
 def announcement(told: Told) -> dict[str, Any]:
-    """`Announcement`. Nobody can react to one here."""
+    """`Announcement`, with each `Reaction`. There are no emoji of one's own here, so they have no address."""
     return {
         "id": str(told.id),
         "content": told.html,
@@ -21,5 +21,8 @@ def announcement(told: Told) -> dict[str, Any]:
         "statuses": [],
         "tags": [],
         "emojis": [],
-        "reactions": [],
+        "reactions": [
+            {"name": one.name, "count": one.number, "me": one.is_mine, "url": None, "static_url": None}
+            for one in told.reactions
+        ],
     }

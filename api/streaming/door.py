@@ -22,7 +22,7 @@ from common.realtime.sse import to_event
 from common.realtime.subscription import Message
 from conversations.queries import participations_with
 from notifications.queries import Wanted, told_page
-from server.queries import announced_to
+from server.queries import announced_to, reactions_count
 
 _MOST_TOLD = 80  # notifications of one person in one go
 _TOLD = ("new", "message")  # kinds of pushes: what pages list, and what they tell in Messages
@@ -152,10 +152,20 @@ def _tell_announcements(stream: str, pushes: Sequence[Push], people: People) -> 
         for line, person in people.items():
             if person.pk in seen:
                 told.setdefault(line, []).append(drawn[seen[person.pk]])
-    for an_id in gone:
+    reacted = {(push.id, str(push.more.get("name"))) for push in pushes if push.kind == "reaction"}
+    events = [event for event in map(_reaction, sorted(reacted)) if event is not None]
+    for event in [*events, *(Event("announcement.delete", b"%d" % an_id) for an_id in gone)]:
         for line in people:
-            told.setdefault(line, []).append(Event("announcement.delete", b"%d" % an_id))
+            told.setdefault(line, []).append(event)
     return told
+
+
+def _reaction(what: tuple[int, str]) -> Event | None:
+    """How many put that emoji there by now; None where nothing is announced any more."""
+    an_id, name = what
+    count = reactions_count(an_id, name)
+    said = {"name": name, "count": count, "announcement_id": str(an_id)}
+    return None if count is None else Event("announcement.reaction", encode(said))
 
 
 # --- Tweets -----------------------------------------------------------------------------------------

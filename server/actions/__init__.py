@@ -5,6 +5,7 @@ from server.actions.checkup import call_doctor, examine
 from server.actions.documents import publish_document
 from server.actions.housekeeping import count_housekeeping
 from server.actions.name import rename_server
+from server.actions.react import react, stop_reacting
 from server.actions.rules import add_rule, bring_back_rule, change_rule, withdraw_rule
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "end_announcement",
     "examine",
     "publish_document",
+    "react",
     "rename_server",
+    "stop_reacting",
     "withdraw_rule",
 ]

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 from django.utils import timezone
 
@@ -155,6 +156,8 @@ def _part(path: str, name: str, house: Household) -> str:
         return f"{timezone.now():%Y-%m-%d}"
     if path.startswith(_TAG):
         return "tea"
+    if name == "name":  # of a reaction
+        return quote("🎉")
     return next(house.ids[kind] for start, kind in _KINDS.items() if path.startswith(start))
 
 

@@ -23,7 +23,7 @@ from relationships.actions import (
     mute_user,
 )
 from search.actions import index_people, index_tags, index_tweets
-from server.actions import add_rule, announce, publish_document
+from server.actions import add_rule, announce, publish_document, react
 from tests.api.calling import Caller, caller_for
 from tests.api.pushing import PLACE, wish
 from tests.common.devices import Device
@@ -214,4 +214,6 @@ def _server() -> dict[str, int]:
     staff = make_user("stella", is_staff=True, is_superuser=True)
     for name in ("about", "privacy", "terms"):
         publish_document(staff, name, f"Words about {name}.")
-    return {"rule": add_rule(staff, "Be kind.", "To all.").pk, "announcement": announce(staff, "We move.").pk}
+    announced = announce(staff, "We move.").pk
+    react(staff, announced, "👍")
+    return {"rule": add_rule(staff, "Be kind.", "To all.").pk, "announcement": announced}

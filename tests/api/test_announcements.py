@@ -1,8 +1,10 @@
 """Announcements, terms and privacy for apps."""
 
+from urllib.parse import quote
+
 import pytest
 
-from server.actions import announce, publish_document
+from server.actions import announce, end_announcement, publish_document
 from tests.api.shape import assert_is
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,49 @@ def test_an_announcement_is_read_and_put_away(alices, bobs, staff):
     assert row["read"] is True
     assert len(bobs.get("/api/v1/announcements").json()) == 1
     assert alices.post("/api/v1/announcements/1/dismiss").status_code == 404
+
+
+THUMB = quote("👍")
+
+
+def test_people_react_with_emoji(alices, bobs, staff, django_assert_num_queries):
+    told = announce(staff, "We move.")
+    path = f"/api/v1/announcements/{told.pk}/reactions"
+    for _ in range(2):  # twice is harmless
+        assert alices.put(f"{path}/{THUMB}").json() == {}
+    bobs.put(f"{path}/{THUMB}")
+    bobs.put(f"{path}/{quote('🎉')}")
+    assert reactions(alices) == [("👍", 2, True), ("🎉", 1, False)]
+    assert reactions(bobs) == [("👍", 2, True), ("🎉", 1, True)]
+    (row,) = alices.get("/api/v1/announcements").json()
+    assert_is("Announcement", row)
+    assert_is("Reaction", row["reactions"][0])
+    for number in range(5):
+        announce(staff, f"Number {number}")
+    with django_assert_num_queries(4):  # the token, the announcements, the counts, one's own
+        assert len(alices.get("/api/v1/announcements").json()) == 6
+
+    for _ in range(2):
+        assert bobs.delete(f"{path}/{quote('🎉')}").json() == {}
+    alices.delete(f"{path}/{THUMB}")
+    assert reactions(alices) == [("👍", 1, False)]
+
+
+def test_odd_reactions_are_refused(alices, staff):
+    told = announce(staff, "We move.")
+    path = f"/api/v1/announcements/{told.pk}/reactions"
+    for odd in ("a", "👍👍", ":blobcat:", "👍 ", "%20"):
+        refused = alices.put(f"{path}/{quote(odd)}")
+        assert (refused.status_code, list(refused.json()["details"])) == (422, ["name"]), odd
+    assert alices.put(f"/api/v1/announcements/1/reactions/{THUMB}").status_code == 404
+    end_announcement(staff, told)
+    assert alices.put(f"{path}/{THUMB}").status_code == 404
+    assert alices.delete(f"{path}/{THUMB}").status_code == 404
+
+
+def reactions(app):
+    row = app.get("/api/v1/announcements").json()[-1]
+    return [(one["name"], one["count"], one["me"]) for one in row["reactions"]]
 
 
 def test_privacy_and_terms_are_told_once_they_are_written(nobodys, staff):

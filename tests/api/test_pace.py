@@ -133,6 +133,7 @@ def test_every_dear_operation_has_a_rate_of_its_own():
         "POST /api/v1/media": "pictures", "POST /api/v1/accounts/{account_id}/follow": "follows",
         "GET /api/v2/search": "search", "GET /api/v1/accounts/search": "search", "POST /api/v1/apps": "apps",
         "POST /api/v1/accounts": "sign_up", "POST /api/v1/polls/{poll_id}/votes": "likes",
+        "PUT /api/v1/announcements/{announcement_id}/reactions/{name}": "likes",
         "POST /api/v1/reports": "reports", "POST /api/v1/emails/confirmations": "confirm_email",
     }  # fmt: skip
     counted = {

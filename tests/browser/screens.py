@@ -291,7 +291,7 @@ NO_SCREENS = {
     **dict.fromkeys(
         "read_notifications follow_tag unfollow_tag follow unfollow bell unbell show_retweets"
         " hide_retweets remove_follower accept_follow refuse_follow remove_from_list unmute"
-        " unblock dismiss_announcement count_housekeeping discard_archive".split(),
+        " unblock dismiss_announcement react unreact count_housekeeping discard_archive".split(),
         "a button, leads back to its page",
     ),
     "report_picture": "a picture on the page of a report",

@@ -196,6 +196,8 @@ DOCUMENTED = {
         POST /api/v1/conversations/{id}/read
     """,
     "write:favourites": """
+        DELETE /api/v1/announcements/{id}/reactions/{name}
+        PUT /api/v1/announcements/{id}/reactions/{name}
         POST /api/v1/statuses/{id}/favourite
         POST /api/v1/statuses/{id}/unfavourite
     """,

@@ -50,6 +50,8 @@ NEEDS: dict[str, Needs] = {
     "GET /api/v1/polls/{poll_id}": anyone("read:statuses"),
     "POST /api/v1/polls/{poll_id}/votes": person("write:statuses"),
     "POST /api/v1/announcements/{announcement_id}/dismiss": person("write:accounts"),
+    "PUT /api/v1/announcements/{announcement_id}/reactions/{name}": person("write:favourites"),
+    "DELETE /api/v1/announcements/{announcement_id}/reactions/{name}": person("write:favourites"),
     "GET /api/v1/instance/privacy_policy": Needs(OPEN_TO_ALL),
     "GET /api/v1/instance/terms_of_service": Needs(OPEN_TO_ALL),
     "GET /api/v1/instance/terms_of_service/{day}": Needs(OPEN_TO_ALL),

@@ -233,7 +233,8 @@ SHOWS_NO_TWEETS = {
     "share": "words that came with the address",
     "about": "what this server is",
     **dict.fromkeys(
-        "rules terms terms_on privacy privacy_on about_on announcements dismiss_announcement".split(),
+        "rules terms terms_on privacy privacy_on about_on announcements dismiss_announcement"
+        " react unreact".split(),
         "what this server is",
     ),
     "measure": "what staff did to one, by an address nobody can guess; tests/web/test_measures.py",

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from server.actions import announce, publish_document
+from server.actions import announce, publish_document, react
 from server.models import Document
 from server.queries import document
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,44 @@ def test_an_announcement_is_changed_and_ended(as_staff, as_alice, staff):
     assert as_staff.post(path, {"text": "", "ends": "keep"}).status_code == 422
     as_staff.post(f"{path}end")
     assert "Two." not in as_alice.get("/").content.decode()
+
+
+def test_an_announcement_takes_emoji(as_alice, as_bob, staff, alice):
+    row = announce(staff, "One.")
+    path = f"/announcements/{row.pk}"
+    page = as_alice.get("/announcements/").content.decode()
+    assert f'formaction="{path}/react" name="name" value="🎉"' in page
+    assert as_alice.post(f"{path}/react", {"name": "🎉"})["Location"] == f"/announcements/#a{row.pk}"
+    page = as_bob.get("/announcements/").content.decode()
+    assert 'value="🎉" aria-pressed="false">🎉 <span>1</span>' in page
+    page = as_alice.get("/announcements/").content.decode()
+    assert f'formaction="{path}/unreact" name="name" value="🎉" aria-pressed="true"' in page
+    as_alice.post(f"{path}/unreact", {"name": "🎉"})
+    assert 'aria-pressed="true">🎉' not in as_alice.get("/announcements/").content.decode()
+    assert as_alice.post(f"{path}/react", {"name": "party"}).status_code == 400
+    assert as_alice.post("/announcements/1/react", {"name": "🎉"}).status_code == 404
+    assert as_alice.get(f"{path}/react").status_code == 405
+
+
+def test_who_may_not_write_only_sees_reactions(as_person, as_alice, staff):
+    row = announce(staff, "One.")
+    as_alice.post(f"/announcements/{row.pk}/react", {"name": "🎉"})
+    browser = as_person(make_user("newcomer", confirmed=False))
+    page = browser.get("/announcements/").content.decode()
+    assert "🎉 1" in page
+    assert "/react" not in page
+    assert browser.post(f"/announcements/{row.pk}/react", {"name": "🎉"}).status_code == 403
+
+
+@pytest.mark.parametrize("number", [3, 30])
+def test_announcements_take_the_same_number_of_queries(
+    as_alice, staff, alice, number, django_assert_num_queries
+):
+    for place in range(number):
+        react(alice, announce(staff, f"Number {place}").pk, "👍")
+    as_alice.get("/announcements/")
+    with django_assert_num_queries(5):
+        as_alice.get("/announcements/")
 
 
 def test_only_who_is_signed_in_puts_away(client, staff, as_alice):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
+from common.emoji import EMOJI
 from tweets.text.entities import Entity, find_entities
 
 MAX_WEIGHT = 280
@@ -54,18 +55,8 @@ _LIGHT = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in LIGHT_RANGES
 _ONLY_LIGHT = regex.compile(f"[{_LIGHT}]*+")
 _LIGHT_CHARACTER = regex.compile(f"[{_LIGHT}]")
 
-# Unicode TR51's shapes: flags, keycaps, flags of regions, and up to four people or things joined into one.
-# Longer chains are in no font, and would let a whole novel weigh two. © and ® are letters until a
-# variation selector makes them pictures.
-_PICTURE = r"(?:(?![©®](?!\uFE0F))\p{Extended_Pictographic}\p{Emoji_Modifier}?+\uFE0F?+)"
-_EMOJI = (
-    r"\p{RI}\p{RI}"
-    r"|[0-9#*]\uFE0F?\u20E3"
-    r"|\U0001F3F4[\U000E0030-\U000E0039\U000E0061-\U000E007A]{2,6}\U000E007F"
-    rf"|{_PICTURE}(?:\u200D{_PICTURE}){{0,3}}+"
-    r"|\p{Emoji_Modifier}\uFE0F?+"
-)
-_UNIT = regex.compile(rf"(?s:(?P<emoji>{_EMOJI})|.)")
+# A longer chain of pictures would let a whole novel weigh two.
+_UNIT = regex.compile(rf"(?s:(?P<emoji>{EMOJI})|.)")
 
 
 def _pieces(text: str, entities: Iterable[Entity]) -> Iterator[tuple[int, int, int | None]]:

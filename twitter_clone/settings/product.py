@@ -141,6 +141,7 @@ LOCATION_MAX_LENGTH = 60
 WEBSITE_MAX_LENGTH = 200
 PROFILE_PICTURE_MAX_DESCRIPTION = 150
 PROFILE_FIELDS_MAX = 4
+ATTRIBUTION_DOMAINS_MAX = 100  # sites that may name one person as their author
 PROFILE_FIELD_MAX_LENGTH = 255  # characters of a label, and of what stands behind it
 LINK_CHECK_DAYS = 7  # how often we look whether a verified page still links back
 LINK_CHECK_FAILURES_MAX = 7  # looks in vain, with growing pauses, before a link is given up
@@ -205,6 +206,8 @@ RULE_MAX_LENGTH = 300
 RULE_HINT_MAX_LENGTH = 1000
 DOCUMENT_MAX_LENGTH = 50_000
 ANNOUNCEMENT_MAX_LENGTH = 2000
+ANNOUNCEMENT_REACTIONS_MAX = 8  # different emoji under one
+ANNOUNCEMENT_EMOJI = ("👍", "❤️", "🎉", "😂", "😮", "😢")  # that the site offers; apps send any
 
 # Pushes to apps that are closed
 PUSH_UNUSED_DAYS = 180  # after these without any request of the app it is told no more

@@ -10,7 +10,14 @@ from relationships.actions import (
     delete_filter,
     follow_user,
 )
-from server.actions import announce, change_announcement, dismiss, end_announcement
+from server.actions import (
+    announce,
+    change_announcement,
+    dismiss,
+    end_announcement,
+    react,
+    stop_reacting,
+)
 from tests.api.calling import caller_for
 from tests.api.shape import assert_is
 from tests.conversations.messages import write
@@ -141,6 +148,11 @@ def test_home_tells_what_staff_announce(streams, alice, bob, staff, events_happe
     change_announcement(staff, made, "We move at one")
     ((name, payload),) = line.told()
     assert (name, payload["read"]) == ("announcement", True)
+    react(alice, made.id, "👍")
+    said = {"name": "👍", "count": 1, "announcement_id": str(made.id)}
+    assert line.told() == [("announcement.reaction", said)]
+    stop_reacting(alice, made.id, "👍")
+    assert line.told() == [("announcement.reaction", {**said, "count": 0})]
     end_announcement(staff, made)
     assert line.told() == [("announcement.delete", made.id)]
     assert other.is_silent()
