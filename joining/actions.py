@@ -45,7 +45,7 @@ def join(wish: Wish) -> User:
     check_door(now, is_invited=invite is not None)
     check_name(wish.username)
     check_email(wish.email)
-    waits = now.mode == _Mode.APPROVAL and invite is None
+    waits = (wish.waits or now.mode == _Mode.APPROVAL) and invite is None
     reason = _reason(wish) if waits else ""
     user = register_user(wish.username, wish.email, wish.password, wish.display_name, language=wish.language)
     if invite:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`address` is the client's; `reason` and `invite`, a code, may be empty."""
+    """`address` is the client's; `reason` and `invite`, a code, may be empty. `waits`: not without a yes of
+    staff or an invite, whatever the policy says.
+    """
 
     username: str
     email: str
@@ -15,3 +17,4 @@ class Wish:
     language: str = ""
     reason: str = ""
     invite: str = ""
+    waits: bool = False

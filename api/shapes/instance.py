@@ -30,6 +30,7 @@ _OPEN_FEEDS = ("live_feeds", "hashtag_feeds", "trending_link_feeds")  # visitors
 def v2() -> dict[str, Any]:
     """`Instance`."""
     now = policy()
+    needs_yes = "approval" in (now.mode, settings.API_REGISTRATIONS)
     return {
         "domain": settings.SITE_HOST,
         "title": site_name(),
@@ -60,9 +61,9 @@ def v2() -> dict[str, Any]:
             "timelines_access": {feed: dict.fromkeys(("local", "remote"), "public") for feed in _OPEN_FEEDS},
         },
         "registrations": {
-            "enabled": settings.API_REGISTRATIONS == "open" and now.mode in ("open", "approval"),
-            "approval_required": now.mode == "approval",
-            "reason_required": now.mode == "approval",
+            "enabled": settings.API_REGISTRATIONS != "off" and now.mode in ("open", "approval"),
+            "approval_required": needs_yes,
+            "reason_required": needs_yes,
             "message": f'<p>Join at <a href="{settings.SITE_URL}/register/">{settings.SITE_HOST}</a>.</p>',
             "min_age": None,
             "url": f"{settings.SITE_URL}/register/",
@@ -164,7 +165,7 @@ def _description() -> str:
 def _limits() -> dict[str, Any]:
     return {
         "accounts": {
-            "max_featured_tags": 0,
+            "max_featured_tags": settings.TAGS_FEATURED_MAX,
             "max_pinned_statuses": settings.TWEETS_PINNED_MAX,
             "max_display_name_length": settings.DISPLAY_NAME_MAX_LENGTH,
             "max_note_length": settings.BIO_MAX_LENGTH,

@@ -80,6 +80,7 @@ def _join(request: ApiRequest, sent: dict[str, Any]) -> User:
         language=known_language(sent["locale"] or "") or "",
         reason=sent["reason"] or "",
         invite=sent["invite_code"] or "",
+        waits=settings.API_REGISTRATIONS == "approval",
     )
     try:
         return join(wish)

@@ -17,6 +17,7 @@ from api.shapes.values import absolute
 from api.views.accounts import local_name
 from common.errors import NotFound
 from common.naming import site_name
+from joining.queries import policy
 
 _PUBLIC = {"Cache-Control": "public, max-age=300"}
 _JRD, _XRD = "application/jrd+json; charset=utf-8", "application/xrd+xml; charset=utf-8"
@@ -104,7 +105,7 @@ def _document(version: str) -> dict[str, object]:
             "users": {"total": counted["people"], "activeMonth": counted["active_month"]},
             "localPosts": counted["tweets"],
         },
-        "openRegistrations": True,
+        "openRegistrations": policy().mode == "open",
         "metadata": {"nodeName": site_name()},
     }
 

@@ -5,7 +5,7 @@ from django.core import mail
 
 from accounts.models import User
 from jobs.engines.embedded import run_pending
-from joining.actions import add_block, make_invite
+from joining.actions import add_block, approve, make_invite
 from joining.models import JoinBlock
 from joining.queries import waiting_of
 from tests.api.calling import Caller, caller_for
@@ -126,6 +126,21 @@ def test_who_waits_writes_nothing_even_where_no_proof_is_wanted(apps, set_joinin
     set_joining(mode="approval")
     theirs = Caller(apps.post(PATH, {**WISH, "reason": REASON}).json()["access_token"])
     assert theirs.post("/api/v1/statuses", {"status": "hello"}).status_code in (401, 403)
+
+
+def test_by_apps_staff_may_want_to_let_in_each(apps, staff, settings):
+    settings.API_REGISTRATIONS, settings.API_REGISTRATIONS_CONFIRM = "approval", False
+    registrations = apps.get("/api/v2/instance").json()["registrations"]
+    assert [registrations[name] for name in ("enabled", "approval_required", "reason_required")] == [True] * 3
+    assert apps.post(PATH, WISH).json()["details"]["reason"][0]["error"] == "ERR_BLANK"
+    theirs = Caller(apps.post(PATH, {**WISH, "reason": REASON}).json()["access_token"])
+    assert theirs.post("/api/v1/statuses", {"status": "hello"}).status_code in (401, 403)
+    approve(staff, waiting_of(User.objects.get(username="newcomer")))
+    assert theirs.post("/api/v1/statuses", {"status": "hello"}).status_code == 200
+    invite = make_invite(staff, limit=1, days=0)
+    friend = {"username": "friend", "email": "friend@example.org", "invite_code": invite.code}
+    invited = Caller(apps.post(PATH, {**WISH, **friend}).json()["access_token"])
+    assert invited.post("/api/v1/statuses", {"status": "hello"}).status_code == 200
 
 
 def test_closed_and_invites(apps, set_joining, staff):

@@ -67,6 +67,12 @@ def test_what_software_this_is(nobodys, alice):
     assert nobodys.get("/nodeinfo/9").status_code == 404
 
 
+def test_it_says_whether_everybody_may_join(nobodys, set_joining):
+    for mode, is_open in (("open", True), ("approval", False), ("invite", False), ("closed", False)):
+        set_joining(mode=mode)
+        assert nobodys.get("/nodeinfo/2.1").json()["openRegistrations"] is is_open
+
+
 def test_health_asks_the_database(nobodys, db, django_assert_num_queries):
     with django_assert_num_queries(1):
         answer = nobodys.get("/health")

@@ -8,8 +8,9 @@ from twitter_clone.settings import guards
 # For tests and bots of one's own: an app gets a token for a name and a password, without asking on a page.
 OAUTH_PASSWORD_GRANT = env.flag("OAUTH_PASSWORD_GRANT")
 
-# Who may join by an app: nobody (off), or everybody (open), with or without proof of the address.
-API_REGISTRATIONS = env.choice("API_REGISTRATIONS", ("off", "open"))
+# Who may join by an app: nobody (off), whom staff let in (approval), or everybody (open), with or without
+# proof of the address. What the joining policy forbids stays forbidden.
+API_REGISTRATIONS = env.choice("API_REGISTRATIONS", ("off", "approval", "open"))
 API_REGISTRATIONS_CONFIRM = env.flag("API_REGISTRATIONS_CONFIRM", default=True)
 
 # The key by which push services know this server; without one apps that are closed are not told.
