@@ -58,3 +58,12 @@ def may_be_staff(user: User) -> bool:
 def may_leave(user: User) -> bool:
     """Everybody who joined here, also before the address is confirmed."""
     return user.is_local and user.is_active
+
+
+def may_name(host: str, person: User) -> bool:
+    """Whether a page of that host may name the person as its author: anybody could name anybody, so only
+    sites that the person trusts, and what belongs to these.
+    """
+    parts = host.lower().split(".")
+    sites = {".".join(parts[place:]) for place in range(len(parts))}
+    return not sites.isdisjoint(person.attribution_domains)

@@ -11,6 +11,7 @@ WORDS = {
     "alerts": "What to be told of: mention, favourite, reblog, follow, follow_request, status, poll, quote.",
     "all": "Tags that must stand there, too.",
     "any": "Tags of which one is enough.",
+    "attribution_domains": "Sites that may name one as the author of their pages.",
     "auth": "The secret of the device, in base64url.",
     "avatar": "A picture; jpg, png, gif or webp.",
     "avatar_description": "What the picture shows.",

@@ -1,5 +1,6 @@
 """How an address becomes a card: its page and its picture, both fetched by the guarded way out."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from django.conf import settings
@@ -7,7 +8,7 @@ from django.conf import settings
 from attachments import files
 from attachments.actions import begin_picture, claim_link_card, show_nothing, show_page
 from attachments.actions.link_cards import DrawnPicture
-from attachments.link_addresses import is_our_own
+from attachments.link_addresses import host_of, is_our_own
 from attachments.link_pages import PageFacts, read_page
 from attachments.models import LinkCard
 from attachments.variants import draw_still
@@ -62,6 +63,8 @@ def draw_picture(card: LinkCard, facts: PageFacts, picture: Picture) -> DrawnPic
 
 def _keep(card: LinkCard, answer: Answer) -> None:
     facts = read_page(answer.text, answer.url)
+    if host_of(answer.url) != host_of(card.url):  # whoever trusts a site need not trust all it leads to
+        facts = replace(facts, creator="")
     if not facts.title:
         show_nothing(card, is_gone=False)
         return

@@ -20,19 +20,22 @@ _UNWELCOME = regex.compile(
 )
 _VISIBLE = regex.compile(r"[^\s\p{Z}\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]")
 _CUT = "…"
+_USERNAME = regex.compile(r"[\w.-]{1,30}")
 
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
     """What a card shows of a page; an empty text is not said. `picture_url` is a whole web address.
 
-    `form` is what the page wants to be shown as, by its Twitter tag: “summary” or “summary_large_image”.
+    `creator` is a username: alice of this server, alice@other.example of another. `form` is what the page
+    wants to be shown as, by its Twitter tag: “summary” or “summary_large_image”.
     """
 
     title: str = ""
     description: str = ""
     site_name: str = ""
     author_name: str = ""
+    creator: str = ""
     picture_url: str = ""
     picture_description: str = ""
     form: str = ""
@@ -50,6 +53,7 @@ def read_page(page: str, page_url: str) -> PageFacts:
         description="" if description == title else description,
         site_name=_first(said, name, "og:site_name", "application-name"),
         author_name=_author(said, name),
+        creator=_creator(said, name),
         picture_url=_picture(said, base),
         picture_description=_first(said, words, "og:image:alt", "twitter:image:alt"),
         form=said.get("twitter:card", "").strip().lower(),
@@ -87,6 +91,15 @@ def _author(said: dict[str, str], length: int) -> str:
     """Some pages give an address here, which is nobody's name."""
     names = (tidy(said.get(name, ""), length) for name in ("author", "article:author"))
     return next((name for name in names if name and "://" not in name), "")
+
+
+def _creator(said: dict[str, str], length: int) -> str:
+    """`@alice@this.server` is alice. Without a server it could be anybody."""
+    handle = tidy(said.get("fediverse:creator", ""), length).lower().removeprefix("@")
+    name, _, host = handle.partition("@")
+    if not (_USERNAME.fullmatch(name) and host):
+        return ""
+    return name if host == settings.SITE_HOST else handle
 
 
 def _picture(said: dict[str, str], base: str) -> str:

@@ -28,6 +28,7 @@ _DAY = "%d %B %Y, %H:%M UTC"
 _SETTINGS = (
     "location",
     "website",
+    "attribution_domains",
     "is_locked",
     "hides_network",
     "is_findable",

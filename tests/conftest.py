@@ -4,7 +4,6 @@ import itertools
 import logging
 import os
 import re
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -27,7 +26,7 @@ from jobs.engines.embedded import run_pending
 from joining.actions import set_policy
 from joining.queries import policy as joining_policy
 from moderation.automatic import live
-from tests.common.elsewhere import Elsewhere
+from tests.common.elsewhere import Elsewhere, serving
 from tests.factories import make_user
 from tests.watching import Lines
 from twitter_clone.switchboard import PLANS
@@ -235,11 +234,8 @@ def pushed(monkeypatch) -> list[Push]:
 def elsewhere(settings) -> Iterator[Elsewhere]:
     """Another server, which we may ask although it is on this machine."""
     settings.OUTSIDE_ALLOWS_LOOPBACK = True
-    server = Elsewhere()
-    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
+    with serving("127.0.0.1") as server:
+        yield server
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts import pictures
 from accounts.actions.fields import tidy_fields, write_fields
 from accounts.actions.names import note_names
+from accounts.attribution import tidy_domains
 from accounts.models import User
 from accounts.policies import may_edit_profile, refusal
 from accounts.texts import bio_to_html, tidy_line, tidy_text, tidy_website
@@ -130,6 +131,7 @@ def update_profile(
     avatar_description: str | None = None,
     header_description: str | None = None,
     is_automated: bool | None = None,
+    attribution_domains: Sequence[str] | None = None,
 ) -> User:
     """Write the profile; a new picture wins over its removal, and replaced files follow by a job.
 
@@ -140,6 +142,8 @@ def update_profile(
         raise NotAllowed(refusal(user, "change your profile"))
     texts = _profile_texts(display_name, bio, location, website)
     kept = _presented(avatar_description, header_description, is_automated)
+    if attribution_domains is not None:
+        kept["attribution_domains"] = tidy_domains(attribution_domains)
     pairs = None if fields is None else tidy_fields(fields)
     stored: dict[str, str] = {}
     try:

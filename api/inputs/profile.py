@@ -33,8 +33,6 @@ class _Source(serializers.Serializer[Any]):
 
 
 class ProfileInput(Input):
-    """`attribution_domains` are nothing that people here have."""
-
     display_name = Text(required=False)
     note = Text(required=False)
     avatar = Upload(required=False)
@@ -47,6 +45,7 @@ class ProfileInput(Input):
     indexable = Flag(required=False)
     hide_collections = Flag(required=False)
     fields_attributes = Many(child=_ProfileField(), required=False)
+    attribution_domains = Many(child=serializers.CharField(max_length=300, allow_blank=True), required=False)
     source = _Source(required=False)  # type: ignore[assignment]  # the stubs mean `Field.source`
 
 
@@ -64,6 +63,8 @@ def profile(person: User, sent: dict[str, Any]) -> dict[str, Any]:
     if "fields_attributes" in sent:
         pairs = ((one["name"] or "", one["value"] or "") for one in sent["fields_attributes"])
         changed["fields"] = [pair for pair in pairs if any(pair)]
+    if "attribution_domains" in sent:
+        changed["attribution_domains"] = sent["attribution_domains"]
     if sent and not changed:
         return {}
     present = {name: getattr(person, name) for name in ("display_name", "bio", "location", "website")}

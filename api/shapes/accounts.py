@@ -99,7 +99,7 @@ def own_account(person: User, follow_requests: int) -> dict[str, Any]:
             "hide_collections": person.hides_network,
             "discoverable": person.is_findable,
             "indexable": person.is_findable,
-            "attribution_domains": [],
+            "attribution_domains": person.attribution_domains,
             "quote_policy": QUOTE_POLICY[person.posts_quoters],
         },
         "role": _ROLE,

@@ -1,16 +1,23 @@
 """Pages that statuses link to: `PreviewCard`, and those that trend: `Trends::Link`."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from django.core.files.storage import default_storage
+from orjson import Fragment
 
+from accounts.models import User
+from accounts.policies import may_name
+from accounts.queries import reachable_named
 from analytics.queries import link_days
 from api.answers import encode
+from api.shapes.accounts import accounts
 from api.shapes.values import absolute, day_shape
 from attachments.models import LinkCard
 from tweets.page_card import host_of
+from tweets.queries import Viewer
 
 _KEPT = 2000  # encoded cards in the memory of a process, about 1 KB each
 
@@ -24,6 +31,7 @@ class Linked(NamedTuple):
     link_card__description: str | None
     link_card__site_name: str | None
     link_card__author_name: str | None
+    link_card__creator: str | None
     link_card__picture: str | None
     link_card__picture_description: str | None
     link_card__width: int | None
@@ -34,6 +42,26 @@ class Linked(NamedTuple):
 def encoded_card(linked: Linked) -> bytes:
     """`null` without a page, and for a page that was not asked yet or has nothing to show."""
     return _encoded(linked) if linked.link_card__state == LinkCard.State.READY else b"null"
+
+
+def writers_of(pages: Iterable[Linked]) -> dict[str, User]:
+    """Whom the pages call their authors, by the name they use. One query, none where they call nobody so."""
+    names = {page.link_card__creator for page in pages if page.link_card__state == LinkCard.State.READY}
+    people = reachable_named(name for name in names if name)
+    return {person.username.lower(): person for person in people}
+
+
+def card_by(linked: Linked, writer: User, account: bytes, viewer: Viewer) -> dict[str, Any]:
+    """The card of a page that names its author. Who did not agree is not named, but told by
+    `missing_attribution`.
+    """
+    card = preview_card(linked)
+    if may_name(urlsplit(card["url"]).hostname or "", writer):
+        name, url = card["author_name"] or writer.shown_name, absolute(writer.path)
+        card["authors"] = [{"name": name, "url": url, "account": Fragment(account)}]
+    else:
+        card["missing_attribution"] = writer.pk == viewer.pk
+    return card
 
 
 def preview_card(linked: Linked) -> dict[str, Any]:
@@ -63,13 +91,17 @@ def preview_card(linked: Linked) -> dict[str, Any]:
     }
 
 
-def trending_pages(cards: Sequence[LinkCard]) -> list[dict[str, Any]]:
-    """Each with its last days, in this order. One query at most."""
+def trending_pages(cards: Sequence[LinkCard], viewer: Viewer) -> list[dict[str, Any]]:
+    """Each with its last days, in this order. One query, and three more where pages name their authors."""
     days = link_days([card.pk for card in cards])
-    return [
-        {**preview_card(_linked(card)), "history": [day_shape(day) for day in days[card.pk]]}
-        for card in cards
-    ]
+    pages = {card.pk: _linked(card) for card in cards}
+    writers = writers_of(pages.values())
+    drawn = accounts(writer.pk for writer in writers.values())
+    shown: dict[int, dict[str, Any]] = {}
+    for an_id, page in pages.items():
+        writer = writers.get(page.link_card__creator or "")
+        shown[an_id] = card_by(page, writer, drawn[writer.pk], viewer) if writer else preview_card(page)
+    return [{**shown[card.pk], "history": [day_shape(day) for day in days[card.pk]]} for card in cards]
 
 
 def _linked(card: LinkCard) -> Linked:

@@ -5,6 +5,7 @@ from datetime import datetime
 from time import time
 from typing import Any, NamedTuple
 
+from api.shapes.told import Told
 from api.shapes.values import stamp
 from tweets.models import Poll, PollVote, Tweet
 from tweets.queries import Viewer
@@ -43,6 +44,24 @@ def facts_of(tweet: Tweet, viewer: Viewer) -> PollFacts | None:
         ends_at=row.ends_at,
         is_mine=row.tweet.author_id == viewer.pk,
         picked=picked,
+    )
+
+
+def facts_in(tweet: Told, viewer: Viewer) -> PollFacts | None:
+    """The same of what was loaded for a status. No query."""
+    row, words = tweet.row, tweet.words
+    if row.poll__ends_at is None:
+        return None
+    return PollFacts(
+        tweet_id=words.id,
+        choices=row.poll__choices or [],
+        counts=row.poll__counts or [],
+        voters=row.poll__voters_count or 0,
+        is_multiple=bool(row.poll__is_multiple),
+        hides_totals=bool(row.poll__hides_totals),
+        ends_at=row.poll__ends_at,
+        is_mine=words.author_id == viewer.pk,
+        picked=None if viewer.pk is None else row.picked or 0,
     )
 
 

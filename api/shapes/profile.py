@@ -40,7 +40,7 @@ def own_profile(person: User) -> dict[str, Any]:
         "show_media": True,
         "show_media_replies": True,
         "show_featured": True,
-        "attribution_domains": [],
+        "attribution_domains": person.attribution_domains,
     }
 
 

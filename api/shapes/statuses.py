@@ -15,9 +15,9 @@ from api.answers import encode
 from api.shapes.accounts import VISIBILITY, accounts
 from api.shapes.filters import Filters
 from api.shapes.kept import Kept
-from api.shapes.link_cards import encoded_card
+from api.shapes.link_cards import card_by, encoded_card, writers_of
 from api.shapes.media import media_of
-from api.shapes.polls import PollFacts, poll
+from api.shapes.polls import facts_in, poll
 from api.shapes.told import Named, Row, Told, Words, named, note_readers, told
 from api.shapes.values import html_of, stamp, stamp_of
 from tweets.queries import ShownImage, Viewer, alike_readers, shown_images
@@ -70,14 +70,14 @@ def for_each(tweet_id: int, viewers: Sequence[User]) -> dict[int, bytes]:
 
 
 def _read_by(rows: Mapping[int, Told], tweet: Told, group: Sequence[User]) -> dict[int, bytes]:
-    """For people who differ in their filters alone."""
+    """For people who differ in their filters alone, and in what they wrote elsewhere."""
     draw = _Drawer(rows, group[0])
     found: dict[int, bytes | None] = {}
-    plain = [viewer for viewer in group if not viewer.filters_revision]
+    plain = [viewer for viewer in group if not draw.is_alone(viewer)]
     if plain:
         found |= dict.fromkeys([viewer.pk for viewer in plain], draw.read_by(plain[0]).entry(tweet))
     for viewer in group:
-        if viewer.filters_revision:
+        if draw.is_alone(viewer):
             found[viewer.pk] = draw.read_by(viewer).entry(tweet)
     return {an_id: status for an_id, status in found.items() if status is not None}
 
@@ -89,7 +89,10 @@ class _Drawer:
         self._tweets, self._viewer = tweets, viewer
         self._hides_counts = viewer.pk is not None and viewer.hides_counts
         self._images = shown_images(tweets)
-        self.accounts = accounts([*person_ids, *(tweet.words.author_id for tweet in tweets.values())])
+        self._writers = writers_of(tweet.linked for tweet in tweets.values())
+        writers = (writer.pk for writer in self._writers.values())
+        authors = (tweet.words.author_id for tweet in tweets.values())
+        self.accounts = accounts([*person_ids, *authors, *writers])
         self._filters = Filters(viewer)
         self._bodies = self._made_bodies([tweet for tweet in tweets.values() if not tweet.row.retweet_of_id])
 
@@ -98,6 +101,10 @@ class _Drawer:
         other = copy(self)
         other._viewer, other._filters = viewer, Filters(viewer)
         return other
+
+    def is_alone(self, viewer: User) -> bool:
+        """Whether it looks to the viewer as to nobody else: their filters, or pages that they wrote."""
+        return bool(viewer.filters_revision) or viewer.username.lower() in self._writers
 
     def entry(self, tweet: Told) -> bytes | None:
         """A row of a list; None for a retweet of what the viewer may not see."""
@@ -115,7 +122,7 @@ class _Drawer:
                 self._account(tweet),
                 quote,
                 self._poll(tweet),
-                encoded_card(tweet.linked),
+                self._card(tweet),
                 self._marks(tweet),
             ),
         )
@@ -145,22 +152,15 @@ class _Drawer:
     def _account(self, tweet: Told) -> bytes:
         return self.accounts[tweet.words.author_id]
 
+    def _card(self, tweet: Told) -> bytes:
+        writer = self._writers.get(tweet.linked.link_card__creator or "")
+        if writer is None:
+            return encoded_card(tweet.linked)
+        return encode(card_by(tweet.linked, writer, self.accounts[writer.pk], self._viewer))
+
     def _poll(self, tweet: Told) -> bytes:
-        row = tweet.row
-        if row.poll__ends_at is None:
-            return b"null"
-        facts = PollFacts(
-            tweet_id=tweet.words.id,
-            choices=row.poll__choices or [],
-            counts=row.poll__counts or [],
-            voters=row.poll__voters_count or 0,
-            is_multiple=bool(row.poll__is_multiple),
-            hides_totals=bool(row.poll__hides_totals),
-            ends_at=row.poll__ends_at,
-            is_mine=tweet.words.author_id == self._viewer.pk,
-            picked=None if self._viewer.pk is None else row.picked or 0,
-        )
-        return encode(poll(facts))
+        facts = facts_in(tweet, self._viewer)
+        return b"null" if facts is None else encode(poll(facts))
 
     def _marks(self, tweet: Told) -> bytes:
         """The rest: what depends on the reader is left out for visitors."""

@@ -50,7 +50,7 @@ def tweets(request: ApiRequest) -> HttpResponse:
 def links(request: ApiRequest) -> HttpResponse:
     """Pages that many link to, the liveliest first."""
     found = trending_links()[_place(request, _TAGS, 2 * _TAGS)]
-    return answer(trending_pages([link.card for link in found]))
+    return answer(trending_pages([link.card for link in found], request.user))
 
 
 @takes(Limited)

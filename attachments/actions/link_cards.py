@@ -96,6 +96,7 @@ def show_page(
         "description": facts.description,
         "site_name": facts.site_name,
         "author_name": facts.author_name,
+        "creator": facts.creator,
         "picture_description": facts.picture_description,
     }
     if is_all:

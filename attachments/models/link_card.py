@@ -49,6 +49,10 @@ class LinkCard(TimeOrdered):
     description = models.CharField(max_length=settings.LINK_DESCRIPTION_MAX_LENGTH, blank=True)
     site_name = models.CharField(max_length=settings.LINK_NAME_MAX_LENGTH, blank=True)
     author_name = models.CharField(max_length=settings.LINK_NAME_MAX_LENGTH, blank=True)
+    # The username of whom the page calls its author; whether that person agrees is asked when it is shown.
+    creator = models.CharField(
+        max_length=settings.LINK_NAME_MAX_LENGTH, blank=True, default="", db_default=""
+    )
 
     is_large = models.BooleanField(default=False)  # whether the picture stands above the words
     stem = models.CharField(max_length=_NAME_LENGTH, blank=True)  # of files that are being made just now

@@ -1,14 +1,11 @@
 """Blocking whole servers, for oneself. Nobody is told."""
 
-import re
-
 from django.conf import settings
 
 from accounts.models import User
 from common.errors import Invalid
+from common.hosts import host_name
 from relationships.models import BlockedDomain
-
-_HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])")
 
 
 def block_domain(owner: User, domain: str) -> None:
@@ -31,11 +28,7 @@ def unblock_domain(owner: User, domain: str) -> None:
 
 
 def _host(typed: str) -> str:
-    """As servers are called, however it was typed: bücher.example is xn--bcher-kva.example."""
-    try:
-        host = typed.strip().rstrip(".").lower().encode("idna").decode()
-    except UnicodeError:
-        host = ""
-    if not _HOST.fullmatch(host):
+    host = host_name(typed)
+    if host is None:
         raise Invalid("This is no name of a server.", "domain")
     return host

@@ -77,9 +77,28 @@ def test_pictures_and_fields_of_a_form(alices):
     assert "/static/" in alices.delete("/api/v1/profile/header").json()["header"]
 
 
+def test_sites_that_may_name_one_as_their_author(alices):
+    found = alices.patch(CREDENTIALS, {"attribution_domains": ["https://example.org", "b.example"]}).json()
+    assert_is("CredentialAccount", found)
+    assert found["source"]["attribution_domains"] == ["example.org", "b.example"]
+    assert alices.get("/api/v1/profile").json()["attribution_domains"] == ["example.org", "b.example"]
+    assert alices.patch(CREDENTIALS, {"note": "Tea"}).json()["source"]["attribution_domains"]
+    form = "attribution_domains[]=one.example&attribution_domains[]=two.example"
+    assert alices.patch(CREDENTIALS, form=form).json()["source"]["attribution_domains"] == [
+        "one.example",
+        "two.example",
+    ]
+    assert (
+        alices.patch(CREDENTIALS, form="attribution_domains[]=").json()["source"]["attribution_domains"] == []
+    )
+
+
 @pytest.mark.parametrize(
     "sent",
     [
+        {"attribution_domains": ["no site"]},
+        {"attribution_domains": [{}]},
+        {"attribution_domains": 5},
         {"display_name": "x" * 51},
         {"note": "x" * 161},
         {"locked": "perhaps"},

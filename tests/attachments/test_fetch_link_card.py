@@ -11,6 +11,7 @@ from attachments.link_cards import fetch_link_card
 from attachments.models import LinkCard
 from tests.attachments.linked_pages import page, picture_tag
 from tests.common import picture_files as files
+from tests.common.elsewhere import serving
 
 pytestmark = pytest.mark.django_db
 READY, EMPTY, WAITING = LinkCard.State.READY, LinkCard.State.EMPTY, LinkCard.State.WAITING
@@ -28,6 +29,18 @@ def test_redirect_is_followed_and_pictures_are_found_from_its_end(elsewhere, car
     elsewhere.says("/deep/near.png", files.plain("PNG"), Content_Type="image/png")
 
     assert card_of().picture
+
+
+def test_who_wrote_it_is_kept_and_where_a_link_leads_elsewhere_is_not(elsewhere, card_of):
+    said = page("<meta name=fediverse:creator content='@alice@localhost:8000'>")
+    elsewhere.says("/", said)
+    assert card_of().creator == "alice"
+
+    with serving("127.0.0.2") as other:
+        other.says("/", said)
+        elsewhere.says("/short", status=302, Location=other.url())
+        card = card_of("/short")
+    assert (card.state, card.creator) == (READY, "")
 
 
 def test_redirect_to_our_own_pages_shows_nothing(elsewhere, card_of, settings):

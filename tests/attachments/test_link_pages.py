@@ -86,6 +86,24 @@ def test_author_is_a_name():
 
 
 @pytest.mark.parametrize(
+    ("written", "creator"),
+    [
+        ("@alice@localhost:8000", "alice"),
+        ("Alice@LOCALHOST:8000", "alice"),
+        ("@alice@other.example", "alice@other.example"),
+        ("@alice", ""),
+        ("alice", ""),
+        ("@@localhost:8000", ""),
+        ("@al ice@localhost:8000", ""),
+        ("https://localhost:8000/@alice", ""),
+        ("", ""),
+    ],
+)
+def test_who_wrote_it_is_a_handle_with_its_server(written, creator):
+    assert read(f"<title>A</title><meta name=fediverse:creator content='{written}'>").creator == creator
+
+
+@pytest.mark.parametrize(
     ("written", "meant"),
     [
         ("coast.png", "https://harbour.example/tides/coast.png"),

@@ -1,7 +1,8 @@
 """Another server, on this machine, for what we ask of others."""
 
-from collections.abc import Callable
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -10,13 +11,14 @@ class Elsewhere(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+    def __init__(self, host: str = "127.0.0.1") -> None:
+        super().__init__((host, 0), _Handler)
+        self._host = host
         self.answers: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.heard: list[BaseHTTPRequestHandler] = []
 
-    def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
-        return f"http://{host}:{self.server_port}{path}"
+    def url(self, path: str = "/", host: str = "") -> str:
+        return f"http://{host or self._host}:{self.server_port}{path}"
 
     def says(self, path: str, body: bytes = b"", status: int = 200, **headers: str) -> None:
         def answer(request: BaseHTTPRequestHandler) -> None:
@@ -27,6 +29,16 @@ class Elsewhere(ThreadingHTTPServer):
             request.wfile.write(body)
 
         self.answers[path] = answer
+
+
+@contextmanager
+def serving(host: str) -> Iterator[Elsewhere]:
+    """It answers at that address of this machine, as long as the block lasts."""
+    server = Elsewhere(host)
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
 
 
 class _Handler(BaseHTTPRequestHandler):

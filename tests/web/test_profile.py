@@ -227,3 +227,16 @@ def test_it_says_what_pictures_show_and_that_a_program_writes(client, as_alice, 
     assert ">Automated<" in page
     form = as_alice.get("/settings/profile/").content.decode()
     assert 'value="a cup"' in form
+
+
+def test_sites_that_may_name_one_as_their_author(as_alice, alice):
+    page = as_alice.get("/settings/profile/").content.decode()
+    assert 'name="fediverse:creator" content="@alice@localhost:8000"' in page
+    words = {"display_name": "Alice", "attribution_domains": "example.org\r\nhttps://b.example/me"}
+    assert as_alice.post("/settings/profile/", words).status_code == 302
+    alice.refresh_from_db()
+    assert alice.attribution_domains == ["example.org", "b.example"]
+    assert "example.org\nb.example" in as_alice.get("/settings/profile/").content.decode()
+    refused = as_alice.post("/settings/profile/", {"attribution_domains": "nonsense"})
+    assert refused.status_code == 422
+    assert "is no name of a site" in refused.content.decode()

@@ -53,6 +53,12 @@ class ProfileForm(forms.Form):
         help_text="Your profile says so, and apps can tell.",
         required=False,
     )
+    attribution_domains = forms.CharField(
+        label="Sites that may name you as their author",
+        help_text="One on each line, as example.org.",
+        required=False,
+        widget=forms.Textarea({"rows": 3, "inputmode": "url", "spellcheck": "false"}),
+    )
     remove_avatar = forms.BooleanField(label="Remove the profile picture", required=False)
     remove_header = forms.BooleanField(label="Remove the header picture", required=False)
 
@@ -68,6 +74,7 @@ class ProfileForm(forms.Form):
     def of(cls, user: User) -> "ProfileForm":
         """The form as it stands now."""
         initial = {name: getattr(user, name) for name in (*_TEXTS, *_PRESENTED)}
+        initial["attribution_domains"] = "\n".join(user.attribution_domains)
         for field in user.fields.all():
             initial |= {
                 f"field_{field.position}_name": field.name,
@@ -84,7 +91,8 @@ class ProfileForm(forms.Form):
         said = self.cleaned_data
         rows = range(settings.PROFILE_FIELDS_MAX)
         fields = [(said[f"field_{row}_name"], said[f"field_{row}_value"]) for row in rows]
-        return {name: said[name] for name in (*_TEXTS, *_PRESENTED, *_PICTURES)} | {"fields": fields}
+        kept = {name: said[name] for name in (*_TEXTS, *_PRESENTED, *_PICTURES)}
+        return kept | {"fields": fields, "attribution_domains": said["attribution_domains"].splitlines()}
 
 
 def _part(label: str, row: int) -> forms.CharField:
