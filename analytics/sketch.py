@@ -32,25 +32,29 @@ def sign_of(salt: bytes, name: bytes) -> int:
     return int.from_bytes(blake2b(name, key=salt, digest_size=8).digest())
 
 
-def mark_of(reader: int, thing: int) -> int:
-    """What a reader leaves in the sketch of a thing, by the signs of both: a register and its rank, 16 bits.
-    Different for each thing, so that two sketches do not tell that they had a reader in common.
+def marks_of(readers: Iterable[int], thing: int) -> set[int]:
+    """What each reader leaves in the sketch of a thing, by the signs of both: a register and its rank, 16
+    bits. Different for each thing, so that two sketches do not tell that they had a reader in common.
     """
-    # Python's own mixing of two numbers: the same in each process, unlike that of texts, and very quick. For
-    # one thing it takes each reader's sign to another number, so what chance made of the signs stays chance.
-    mixed = hash((reader, thing)) & _64_BITS
-    rank = _REST + 1 - (mixed >> _BITS).bit_length()
-    return (mixed & (REGISTERS - 1)) * _RANKS + (rank if rank < _RANKS else _RANKS - 1)
+    marks = set()
+    for reader in readers:
+        # Python's own mixing of two numbers: the same in each process, unlike that of texts, and very quick.
+        # For one thing it takes each reader's sign to another number, so what chance made of the signs stays
+        # chance.
+        mixed = hash((reader, thing)) & _64_BITS
+        rank = _REST + 1 - (mixed >> _BITS).bit_length()
+        marks.add((mixed & (REGISTERS - 1)) * _RANKS + (rank if rank < _RANKS else _RANKS - 1))
+    return marks
 
 
-def merged(kept: bytes, marks: Iterable[int]) -> bytes:
+def merged(kept: bytes, marks: set[int]) -> bytes:
     """The sketch with these marks in it as well."""
-    greatest = {mark // _RANKS: mark for mark in _unpacked(kept)}
-    for mark in marks:
-        register = mark // _RANKS
-        if mark > greatest.get(register, 0):
-            greatest[register] = mark
-    return _packed(sorted(greatest.values()))
+    known = _unpacked(kept)
+    new = marks.difference(known)
+    if not new:
+        return kept
+    # In order the greatest of each register comes last, and stands where its register came first.
+    return _packed({mark // _RANKS: mark for mark in sorted({*known, *new})}.values())
 
 
 def estimate(kept: bytes) -> int:

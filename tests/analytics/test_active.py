@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 from django.db import OperationalError
 
 from analytics.actions import active, note_active, write_active
@@ -11,13 +10,7 @@ from analytics.models import LastActive, Retention
 from tests.analytics.readers import NOON
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:  # a Tuesday
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("travel")]
 
 
 def came(person, *days, travel):

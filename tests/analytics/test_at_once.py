@@ -5,7 +5,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-import time_machine
 from django.db import connection
 
 from analytics.actions import active, views
@@ -14,14 +13,8 @@ from analytics.sketch import estimate
 from tests.analytics.readers import NOON, shown, visitor
 from tests.factories import make_tweet, make_user
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("same_estimates")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("same_estimates", "travel")]
 _WRITERS, _EACH = 4, 12
-
-
-@pytest.fixture(autouse=True)
-def _it_is_noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 def all_at_once(work):

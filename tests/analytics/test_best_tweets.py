@@ -3,22 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from analytics.actions import close_days, count_link, write_views
 from analytics.queries import best_tweets, statistics_of_tweet
-from tests.analytics.readers import NOON, read_by, visitor
+from tests.analytics.readers import read_by, visitor
 from tests.factories import make_tweet, make_user
 from tweets.actions import delete_tweet, like_tweet, retweet
 from tweets.models import Tweet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates")]
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates", "travel")]
 
 
 def midnight(travel, days=1):

@@ -1,7 +1,6 @@
 """What was held or hidden when its day was counted, and appears later."""
 
 import pytest
-import time_machine
 
 from analytics.actions import count_left_out, forget_days
 from analytics.models import AuthorDay, LeftOut
@@ -12,14 +11,8 @@ from tests.factories import make_quote, make_reply, make_tweet
 from tweets.actions import delete_tweet, hide_tweet, hold_tweet, release_tweet, unhide_tweet
 from tweets.models import Tweet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("travel")]
 TODAY = NOON.date()
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 def test_what_appears_after_its_day_was_counted_counts_once_on_that_day(

@@ -1,7 +1,6 @@
 """The end of a day: of its readers only numbers remain, and nothing tells who they were."""
 
 import pytest
-import time_machine
 
 from analytics.actions import (
     close_days,
@@ -15,18 +14,7 @@ from analytics.models import CountedDay, Kind, Reach, Sketch
 from tests.analytics.readers import NOON, end_day, read_by, shown, visitor
 from tests.factories import make_tweet, make_user
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates")]
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def hello(alice):
-    return make_tweet(alice, "hello")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates", "travel")]
 
 
 def test_after_midnight_numbers_are_all_that_is_left(alice, bob, hello, travel):

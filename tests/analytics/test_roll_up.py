@@ -4,7 +4,6 @@ import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from accounts.models import User
 from analytics.actions import forget_days, roll_up_days
@@ -15,14 +14,8 @@ from tests.factories import make_quote, make_reply, make_tweet, make_user
 from tweets.actions import like_tweet, retweet, undo_retweet, unlike_tweet
 from tweets.models import Tweet
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("travel")]
 TODAY = NOON.date()
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from accounts.models import User
 from analytics.actions import count_server_day, note_active, write_active
@@ -14,13 +13,7 @@ from tests.factories import make_image, make_tweet, make_user
 from tweets.actions import retweet
 from tweets.models import Tweet
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("travel")]
 
 
 def on(travel, day, hour=12):

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import time_machine
 
 from analytics.actions import close_days, count_link, roll_up_days, write_views
 from analytics.queries import statistics_of
@@ -12,13 +11,7 @@ from tests.analytics.readers import NOON, read_by, visited_by, visitor
 from tests.factories import make_quote, make_reply, make_tweet, make_user
 from tweets.actions import like_tweet, retweet, unlike_tweet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates")]
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates", "travel")]
 
 
 def at(travel, days, hour=12):

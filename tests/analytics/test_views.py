@@ -3,7 +3,6 @@
 import time
 
 import pytest
-import time_machine
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -15,21 +14,10 @@ from analytics.actions import (
 )
 from analytics.models import Kind, Sketch
 from analytics.sketch import estimate
-from tests.analytics.readers import NOON, read_by, shown, visited_by, visitor
+from tests.analytics.readers import read_by, shown, visited_by, visitor
 from tests.factories import make_tweet
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates")]
-
-
-@pytest.fixture(autouse=True)
-def travel():
-    with time_machine.travel(NOON, tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture
-def hello(alice):
-    return make_tweet(alice, "hello")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("same_estimates", "travel")]
 
 
 def people(kind, thing):
