@@ -20,6 +20,7 @@ TAKES_A_CONNECTION = {
     "jobs/engines/beside.py": "closes what a thread leaves",
     "jobs/engines/celery.py": "closes what it hands on, and what a job leaves",
     "jobs/engines/embedded.py": "closes what a worker leaves",
+    "jobs/queries.py": "jobs are on the primary",
     "jobs/running.py": "closes what a thread leaves",
     "search/engines/__init__.py": "which database it is; locks what is about to be indexed",
     "server/actions/checkup.py": "closes what a thread leaves",
@@ -49,7 +50,7 @@ ASKS_BY_HAND = {
     *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
-    *("server/checks/databases.py", "jobs/lease.py"),
+    *("server/checks/databases.py", "jobs/lease.py", "jobs/queries.py"),
     *("analytics/actions/views.py", "tweets/actions/counts.py", "tweets/actions/like.py"),
     "twitter_clone/tables.py",
 }

@@ -153,5 +153,5 @@ def test_it_costs_the_same_for_many(moderator, as_person, number, django_assert_
         count_server_day()
     browser = as_person(moderator)
     browser.get("/moderation/statistics/")
-    with django_assert_num_queries(41):
+    with django_assert_num_queries(13):
         browser.get("/moderation/statistics/")

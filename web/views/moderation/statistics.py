@@ -35,7 +35,7 @@ class Row:
 @_readers
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    """Queries: two for each of people and reports, one for the days, and five for each queue of jobs."""
+    """Queries: two for each of people, reports and jobs, one for the days, and those of the frame."""
     days = days_wanted(request)
     rows = _rows(days)
     found, weeks = queues(), cohorts()
