@@ -1,6 +1,7 @@
 """Writing down what staff did."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connection
@@ -21,16 +22,25 @@ class Somebody(Protocol):
     def handle(self) -> str: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a deed was done to, by number and name, for it may be gone when somebody reads of it. `person_id`
+    is whom it concerns, if anybody.
+    """
+
+    kind: str
+    id: int
+    name: str
+    person_id: int | None = None
+
+
 def record(
     actor: Somebody,
     deed: Deed,
-    *,
-    kind: str,
-    subject_id: int,
-    subject: str,
-    person_id: int | None = None,
+    subject: Subject,
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
+    *,
     reason: str = "",
     undoes: AuditEntry | None = None,
 ) -> AuditEntry:
@@ -44,10 +54,10 @@ def record(
         actor_id=actor.pk,
         actor=actor.handle,
         deed=deed,
-        kind=kind,
-        subject_id=subject_id,
-        subject=subject[:_LONGEST_NAME],
-        person_id=person_id,
+        kind=subject.kind,
+        subject_id=subject.id,
+        subject=subject.name[:_LONGEST_NAME],
+        person_id=subject.person_id,
         before=dict(before or {}),
         after=dict(after or {}),
         reason=reason,

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.actions import confirm_email, drop_newcomer, register_user
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import Invalid, NotAllowed
 from common.sweeping import sweep
@@ -101,7 +101,7 @@ def approve(staff: User, request: JoinRequest) -> None:
     if not waiting.update(**decided):
         return
     user = User.objects.get(pk=request.user_id)
-    _record(staff, Deed.LET_IN, "person", user.pk, user.handle)
+    record(staff, Deed.LET_IN, _person(user))
     proved = JoinRequest.objects.values_list("proved_email", flat=True).get(pk=request.pk)
     if proved and proved == user.email:
         confirm_email(user)
@@ -116,7 +116,7 @@ def refuse(staff: User, request: JoinRequest, reason: str = "") -> None:
     found = waiting.select_for_update().select_related("user").first()
     if found is None:
         return
-    _record(staff, Deed.TURN_AWAY, "person", found.user_id, found.user.handle, reason=reason)
+    record(staff, Deed.TURN_AWAY, _person(found.user), reason=reason)
     publish(JoinRefused(found.user.email, found.user.shown_name, reason))
     drop_newcomer(found.user)
 
@@ -155,7 +155,7 @@ def end_invite(maker: User, invite_id: int) -> None:
     if invite.made_by_id != maker.pk:
         if not may_manage(maker):
             return
-        _record(maker, Deed.END_INVITE, "invite", invite.pk, f"an invite of {invite.made_by.handle}")
+        record(maker, Deed.END_INVITE, Subject("invite", invite.pk, f"an invite of {invite.made_by.handle}"))
     Invite.objects.filter(pk=invite_id).update(expires_at=timezone.now())
 
 
@@ -175,7 +175,7 @@ def set_policy(staff: User, changed: JoiningPolicy) -> None:
     changed.pk = 1
     changed.save()
     if before != after:
-        _record(staff, Deed.CHANGE_JOINING, "policy", 1, "who may join", before=before, after=after)
+        record(staff, Deed.CHANGE_JOINING, Subject("policy", 1, "who may join"), before, after)
     transaction.on_commit(lambda: cache.delete(POLICY_KEY))
 
 
@@ -188,7 +188,7 @@ def add_block(staff: User, block: JoinBlock) -> None:
     if JoinBlock.objects.filter(kind=block.kind, value=block.value).exists():
         raise Invalid(f"{block.value} is turned away already.", "value")
     block.save()
-    _record(staff, Deed.BLOCK_JOINING, "joining", block.pk, block.value, reason=block.note)
+    record(staff, Deed.BLOCK_JOINING, _block(block), reason=block.note)
 
 
 @transaction.atomic
@@ -196,7 +196,7 @@ def remove_block(staff: User, block: JoinBlock) -> None:
     """Turn this away no more. Raises NotAllowed."""
     _check(staff)
     if JoinBlock.objects.filter(pk=block.pk).delete()[0]:
-        _record(staff, Deed.UNBLOCK_JOINING, "joining", block.pk, block.value)
+        record(staff, Deed.UNBLOCK_JOINING, _block(block))
 
 
 def _tidy(kind: str, value: str) -> str:
@@ -219,9 +219,12 @@ def _facts(now: JoiningPolicy) -> dict[str, Any]:
     }
 
 
-def _record(staff: User, deed: Deed, kind: str, subject_id: int, subject: str, **more: Any) -> None:
-    person_id = subject_id if kind == "person" else None
-    record(staff, deed, kind=kind, subject_id=subject_id, subject=subject, person_id=person_id, **more)
+def _person(user: User) -> Subject:
+    return Subject("person", user.pk, user.handle, person_id=user.pk)
+
+
+def _block(block: JoinBlock) -> Subject:
+    return Subject("joining", block.pk, block.value)
 
 
 def _check(staff: User) -> None:

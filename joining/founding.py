@@ -11,7 +11,7 @@ from django.db import models, transaction
 
 from accounts.actions import confirm_email, register_user
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from clients.keys import checksum_of
 from common.errors import Invalid, NotFound
@@ -80,8 +80,7 @@ def found_server(
     name = name_site(site_name)
     mode, people_invite = _MODES[Purpose(purpose)]
     set_policy(owner, JoiningPolicy(mode=mode, people_invite=people_invite))
-    after = {"name": name, "for": purpose}
-    record(owner, Deed.CHANGE_SERVER, kind="server", subject_id=1, subject=name, after=after)
+    record(owner, Deed.CHANGE_SERVER, Subject("server", 1, name), {}, {"name": name, "for": purpose})
     kept.delete()
     return owner
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policies import may_give_role, may_restrict, may_suspend
 from accounts.roles import Role, Staff
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import NotAllowed
@@ -128,16 +128,7 @@ def note_admin_deed(
     after: Mapping[str, object] | None = None,
 ) -> None:
     """What the admin did by itself, in the transaction in which it does it."""
-    record(
-        staff,
-        deed,
-        kind="person",
-        subject_id=user.pk,
-        subject=user.handle,
-        person_id=user.pk,
-        before=before,
-        after=after,
-    )
+    record(staff, deed, _subject(user), before, after)
 
 
 @transaction.atomic
@@ -159,15 +150,8 @@ def _record(
     reason: str,
     undoes: AuditEntry | None,
 ) -> None:
-    record(
-        staff,
-        deed,
-        kind="person",
-        subject_id=user.pk,
-        subject=user.handle,
-        person_id=user.pk,
-        before={field: before},
-        after={field: after},
-        reason=reason,
-        undoes=undoes,
-    )
+    record(staff, deed, _subject(user), {field: before}, {field: after}, reason=reason, undoes=undoes)
+
+
+def _subject(user: User) -> Subject:
+    return Subject("person", user.pk, user.handle, person_id=user.pk)

@@ -13,7 +13,7 @@ from accounts.roles import Permission
 from analytics.actions.recent import first_read_id
 from analytics.models import LinkTrend
 from attachments.models import LinkCard
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import NotAllowed
 from common.ids import moment_of
@@ -59,14 +59,10 @@ def hide_link_trend(staff: User, card: LinkCard) -> None:
 def _decide(staff: User, card: LinkCard, *, is_shown: bool) -> None:
     if not staff.may(Permission.DECIDE_TRENDS):
         raise NotAllowed("Only staff decide about trends.")
-    record(
-        staff,
-        Deed.SHOW_PAGE if is_shown else Deed.HIDE_PAGE,
-        kind="page",
-        subject_id=card.pk,
-        subject=card.url,
-        after={"shown": is_shown},
-    )
+    if LinkTrend.objects.filter(card=card, is_shown=is_shown).exists():
+        return
+    deed = Deed.SHOW_PAGE if is_shown else Deed.HIDE_PAGE
+    record(staff, deed, Subject("page", card.pk, card.url), {}, {"shown": is_shown})
     decided = {"is_shown": is_shown, "decided_by": staff}
     LinkTrend.objects.update_or_create(
         card=card, defaults=decided, create_defaults=decided | {"updated_at": timezone.now()}

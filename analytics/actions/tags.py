@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from analytics.models import Trend
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common import revision
 from common.ids import id_at, moment_of
@@ -63,8 +63,7 @@ def show_trend(staff: User, tag: Hashtag) -> None:
     show_tag(staff, tag)
     if _decide(staff, tag):
         if not was_hidden:  # else showing it is written down already
-            after = {"may trend": True}
-            record(staff, Deed.SHOW_TAG, kind="tag", subject_id=tag.pk, subject=f"#{tag.name}", after=after)
+            record(staff, Deed.SHOW_TAG, Subject("tag", tag.pk, f"#{tag.name}"), {}, {"may trend": True})
         publish(TrendApproved(tag_id=tag.pk, staff_id=staff.id))
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import tidy_text
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
@@ -61,17 +61,9 @@ def _decide(staff: User, measure: Measure, deed: Deed, answer: str) -> Measure:
         raise Invalid(f"Use at most {settings.REASON_MAX_LENGTH} characters.", "answer")
     current.answer, current.decided_at = answer, timezone.now()
     current.save(update_fields=["answer", "decided_at"])
-    record(
-        staff,
-        deed,
-        kind="measure",
-        subject_id=current.pk,
-        subject=current.person.handle,
-        person_id=current.person_id,
-        before={"appeal": "waiting"},
-        after={"appeal": "granted" if deed == Deed.GRANT_APPEAL else "refused"},
-        reason=answer,
-    )
+    subject = Subject("measure", current.pk, current.person.handle, person_id=current.person_id)
+    after = {"appeal": "granted" if deed == Deed.GRANT_APPEAL else "refused"}
+    record(staff, deed, subject, {"appeal": "waiting"}, after, reason=answer)
     return current
 
 

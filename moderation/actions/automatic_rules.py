@@ -1,6 +1,5 @@
 """Writing automatic rules, and switching them on and off. Each deed is written down in its transaction."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.conf import settings
@@ -9,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import tidy_line, tidy_text
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -45,7 +44,7 @@ def write_automatic_rule(staff: User, draft: RuleDraft) -> AutomaticRule:
     if AutomaticRule.objects.exclude(state=State.OFF).count() >= settings.AUTOMATIC_RULES_MAX:
         raise Invalid(f"There are {settings.AUTOMATIC_RULES_MAX} rules already. Switch one off first.")
     rule = AutomaticRule.objects.create(**_columns(draft), written_by=staff)
-    _record(staff, Deed.ADD_AUTOMATIC_RULE, rule, {}, _facts(rule))
+    record(staff, Deed.ADD_AUTOMATIC_RULE, subject_of(rule), {}, _facts(rule))
     return rule
 
 
@@ -66,7 +65,7 @@ def change_automatic_rule(staff: User, rule: AutomaticRule, draft: RuleDraft) ->
         running.update(state=Rehearsal.State.STOPPED)
     if _facts(current) != before:
         current.save()
-        _record(staff, Deed.CHANGE_AUTOMATIC_RULE, current, before, _facts(current))
+        record(staff, Deed.CHANGE_AUTOMATIC_RULE, subject_of(current), before, _facts(current))
         if was_live and not current.is_live:
             publish(AutomaticRuleStopped(current.pk))
     return current
@@ -109,7 +108,7 @@ def _switch(staff: User, deed: Deed, rule: AutomaticRule, state: str, undoes: Au
     before = rule.state
     rule.state, rule.live_since = state, timezone.now() if state == State.LIVE else None
     rule.save(update_fields=["state", "live_since"])
-    _record(staff, deed, rule, {"state": before}, {"state": state}, undoes)
+    record(staff, deed, subject_of(rule), {"state": before}, {"state": state}, undoes=undoes)
 
 
 def _columns(draft: RuleDraft) -> dict[str, object]:
@@ -174,24 +173,9 @@ def _facts(rule: AutomaticRule) -> dict[str, object]:
     }
 
 
-def _record(
-    staff: User,
-    deed: Deed,
-    rule: AutomaticRule,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-    undoes: AuditEntry | None = None,
-) -> None:
-    record(
-        staff,
-        deed,
-        kind="automatic rule",
-        subject_id=rule.pk,
-        subject=rule.name,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
+def subject_of(rule: AutomaticRule) -> Subject:
+    """As the audit log names it."""
+    return Subject("automatic rule", rule.pk, rule.name)
 
 
 def _check(staff: User) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import Conflict, NotAllowed
 from common.ids import id_at
@@ -232,16 +232,8 @@ def _decide(staff: User, hit: RuleHit, *, was_right: bool) -> None:
     before = hit.was_right
     hit.was_right, hit.decided_by, hit.decided_at = was_right, staff, timezone.now()
     hit.save(update_fields=["was_right", "decided_by", "decided_at"])
-    record(
-        staff,
-        Deed.DECIDE_HIT,
-        kind="rule hit",
-        subject_id=hit.pk,
-        subject=f"“{hit.rule.name}”",
-        person_id=hit.author_id,
-        before={"right": before},
-        after={"right": was_right},
-    )
+    subject = Subject("rule hit", hit.pk, f"“{hit.rule.name}”", person_id=hit.author_id)
+    record(staff, Deed.DECIDE_HIT, subject, {"right": before}, {"right": was_right})
 
 
 def fill_said_texts(rule_id: int) -> int:

@@ -13,7 +13,7 @@ from accounts import actions as accounts
 from accounts.models import User
 from accounts.roles import Staff
 from accounts.texts import tidy_text
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -90,7 +90,7 @@ def begin_measure(
     elif kind == Kind.TAKE_DOWN:
         _take_down(staff, measure, tweet_ids)
     else:
-        _record(staff, Deed.WARN_USER, measure, reason)
+        record(staff, Deed.WARN_USER, _subject(measure), reason=reason)
     publish(MeasureTaken(measure.pk))
     return measure
 
@@ -121,7 +121,7 @@ def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry |
         for tweet in Tweet.objects.filter(pk__in=list(ids)).select_related("author"):
             unhide_tweet(staff, tweet, reason)
     else:
-        _record(staff, Deed.LIFT_WARNING, measure, reason, undoes)
+        record(staff, Deed.LIFT_WARNING, _subject(measure), reason=reason, undoes=undoes)
     publish(MeasureLifted(measure.pk))
 
 
@@ -176,16 +176,5 @@ def _reason(reason: str) -> str:
     return reason
 
 
-def _record(
-    staff: Staff, deed: Deed, measure: Measure, reason: str, undoes: AuditEntry | None = None
-) -> None:
-    record(
-        staff,
-        deed,
-        kind="measure",
-        subject_id=measure.pk,
-        subject=measure.person.handle,
-        person_id=measure.person_id,
-        reason=reason,
-        undoes=undoes,
-    )
+def _subject(measure: Measure) -> Subject:
+    return Subject("measure", measure.pk, measure.person.handle, person_id=measure.person_id)

@@ -19,6 +19,7 @@ from common.errors import NotAllowed
 from common.ids import id_at, moment_of
 from events.bus import publish
 from events.catalogue import RehearsalWanted
+from moderation.actions.automatic_rules import subject_of
 from moderation.automatic.checking import first_caught, why_by_itself
 from moderation.automatic.now import ids_within, strangers_in
 from moderation.automatic.said import COLUMNS, Said, looked_at, said_of, with_former
@@ -50,14 +51,8 @@ def rehearse(staff: User, rule: AutomaticRule) -> Rehearsal:
     rehearsal = Rehearsal.objects.create(
         rule=current, asked=current.asked, asked_by=staff, from_id=first, at_id=first, until_id=id_at(now)
     )
-    record(
-        staff,
-        Deed.REHEARSE_AUTOMATIC_RULE,
-        kind="automatic rule",
-        subject_id=rule.pk,
-        subject=rule.name,
-        after={"conditions": list(current.conditions.sentences())},
-    )
+    asked = {"conditions": list(current.conditions.sentences())}
+    record(staff, Deed.REHEARSE_AUTOMATIC_RULE, subject_of(current), {}, asked)
     publish(RehearsalWanted(rehearsal.pk))
     return rehearsal
 

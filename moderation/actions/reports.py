@@ -1,6 +1,6 @@
 """Telling staff of somebody, and what staff do with that."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.policies import refusal
 from accounts.texts import tidy_text
 from attachments.models import Attachment
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -147,7 +147,8 @@ def assign_report(
     before = current.assigned_to
     if before != assignee:
         Report.objects.filter(pk=report.pk).update(assigned_to=assignee)
-        _record(staff, Deed.ASSIGN_REPORT, report, _assigned(before), _assigned(assignee), undoes=undoes)
+        change = _assigned(before), _assigned(assignee)
+        record(staff, Deed.ASSIGN_REPORT, _subject(report), *change, undoes=undoes)
     report.assigned_to = assignee
 
 
@@ -159,7 +160,7 @@ def note_report(staff: User, report: Report, text: str) -> ReportNote:
     if not text or len(text) > settings.REASON_MAX_LENGTH:
         raise Invalid(f"Write a note of at most {settings.REASON_MAX_LENGTH} characters.", "text")
     note = ReportNote.objects.create(report=report, author=staff, text=text)
-    _record(staff, Deed.NOTE_REPORT, report, {}, {"note": text})
+    record(staff, Deed.NOTE_REPORT, _subject(report), {}, {"note": text})
     return note
 
 
@@ -169,7 +170,8 @@ def close_report(staff: User, report: Report, undoes: AuditEntry | None = None) 
     _check(staff)
     closing = {"closed_at": timezone.now(), "closed_by": staff}
     if Report.objects.waiting().filter(pk=report.pk).update(**closing):
-        _record(staff, Deed.CLOSE_REPORT, report, {"open": True}, {"open": False}, undoes=undoes)
+        change = {"open": True}, {"open": False}
+        record(staff, Deed.CLOSE_REPORT, _subject(report), *change, undoes=undoes)
     report.refresh_from_db(fields=["closed_at", "closed_by"])
 
 
@@ -182,7 +184,8 @@ def open_report(staff: User, report: Report, undoes: AuditEntry | None = None) -
         with transaction.atomic():
             closed = Report.objects.filter(pk=report.pk, closed_at__isnull=False)
             if closed.update(closed_at=None, closed_by=None):
-                _record(staff, Deed.OPEN_REPORT, report, {"open": False}, {"open": True}, undoes=undoes)
+                change = {"open": False}, {"open": True}
+                record(staff, Deed.OPEN_REPORT, _subject(report), *change, undoes=undoes)
     except IntegrityError:
         raise Invalid("A newer report by the same person waits already. Look at that one.") from None
     report.refresh_from_db(fields=["closed_at", "closed_by"])
@@ -192,25 +195,9 @@ def _assigned(person: User | None) -> dict[str, str]:
     return {"assigned to": person.handle if person else ""}
 
 
-def _record(
-    staff: User,
-    deed: Deed,
-    report: Report,
-    before: Mapping[str, object],
-    after: Mapping[str, object],
-    undoes: AuditEntry | None = None,
-) -> None:
-    record(
-        staff,
-        deed,
-        kind="report",
-        subject_id=report.pk,
-        subject=f"the report about {report.target.handle}",
-        person_id=report.target_id,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
+def _subject(report: Report) -> Subject:
+    name = f"the report about {report.target.handle}"
+    return Subject("report", report.pk, name, person_id=report.target_id)
 
 
 def _check(staff: User) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import tidy_text
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -27,7 +27,7 @@ def announce(staff: User, text: str, ends_at: datetime | None = None) -> Announc
     """
     said = _said(staff, text, ends_at)
     made = Announcement.objects.create(**said, changed_at=timezone.now())
-    _record(staff, Deed.WRITE_ANNOUNCEMENT, made, {}, _facts(made))
+    record(staff, Deed.WRITE_ANNOUNCEMENT, _subject(made), {}, _facts(made))
     push(ANNOUNCED, "new", made.pk)
     return made
 
@@ -45,7 +45,7 @@ def change_announcement(
     if _facts(announcement) != before:
         announcement.changed_at = timezone.now()
         announcement.save(update_fields=[*said, "changed_at"])
-        _record(staff, Deed.CHANGE_ANNOUNCEMENT, announcement, before, _facts(announcement))
+        record(staff, Deed.CHANGE_ANNOUNCEMENT, _subject(announcement), before, _facts(announcement))
         push(ANNOUNCED, "new", announcement.pk)
     return announcement
 
@@ -57,7 +57,8 @@ def end_announcement(staff: User, announcement: Announcement, undoes: AuditEntry
     now, before = timezone.now(), _facts(announcement)
     if Announcement.objects.current(now).filter(pk=announcement.pk).update(ends_at=now):
         announcement.ends_at = now
-        _record(staff, Deed.END_ANNOUNCEMENT, announcement, before, _facts(announcement), undoes)
+        subject, after = _subject(announcement), _facts(announcement)
+        record(staff, Deed.END_ANNOUNCEMENT, subject, before, after, undoes=undoes)
         push(ANNOUNCED, "gone", announcement.pk)
 
 
@@ -82,24 +83,8 @@ def _facts(row: Announcement) -> dict[str, str]:
     return {"text": row.text, "ends": f"{row.ends_at:%Y-%m-%d %H:%M}" if row.ends_at else ""}
 
 
-def _record(
-    staff: User,
-    deed: Deed,
-    row: Announcement,
-    before: dict[str, str],
-    after: dict[str, str],
-    undoes: AuditEntry | None = None,
-) -> None:
-    record(
-        staff,
-        deed,
-        kind="announcement",
-        subject_id=row.pk,
-        subject=row.text[:80],
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
+def _subject(row: Announcement) -> Subject:
+    return Subject("announcement", row.pk, row.text[:80])
 
 
 def _check(staff: User) -> None:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import tidy_text
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import Invalid, NotAllowed
 from server.markdown import to_html
@@ -37,10 +37,8 @@ def publish_document(staff: User, kind: str, text: str) -> Document:
     record(
         staff,
         Deed.PUBLISH_DOCUMENT,
-        kind="document",
-        subject_id=made.pk,
-        subject=made.get_kind_display(),
-        before={"version": f"{newest.published_at:%Y-%m-%d %H:%M}"} if newest else {},
-        after={"version": f"{made.published_at:%Y-%m-%d %H:%M}"},
+        Subject("document", made.pk, made.get_kind_display()),
+        {"version": f"{newest.published_at:%Y-%m-%d %H:%M}"} if newest else {},
+        {"version": f"{made.published_at:%Y-%m-%d %H:%M}"},
     )
     return made

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from common.errors import NotAllowed
 from common.naming import name_site, site_name
@@ -19,13 +19,5 @@ def rename_server(staff: User, name: str) -> str:
         raise NotAllowed("Only the owner names the server.")
     before, after = site_name(), name_site(name)
     if before != after:
-        record(
-            staff,
-            Deed.CHANGE_SERVER,
-            kind="server",
-            subject_id=1,
-            subject=after,
-            before={"name": before},
-            after={"name": after},
-        )
+        record(staff, Deed.CHANGE_SERVER, Subject("server", 1, after), {"name": before}, {"name": after})
     return after

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.texts import tidy_line
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -21,7 +21,7 @@ def add_rule(staff: User, text: str, hint: str = "", position: int = 0) -> Rule:
     if Rule.objects.in_force().count() >= settings.RULES_MAX:
         raise Invalid(f"{settings.RULES_MAX} rules are the most that anybody reads. Withdraw one first.")
     rule = Rule.objects.create(**_said(text, hint), position=position)
-    _record(staff, Deed.ADD_RULE, rule, {}, _facts(rule))
+    record(staff, Deed.ADD_RULE, _subject(rule), {}, _facts(rule))
     return rule
 
 
@@ -34,7 +34,7 @@ def change_rule(staff: User, rule: Rule, text: str, hint: str = "", position: in
         setattr(rule, name, value)
     if _facts(rule) != before:
         rule.save(update_fields=["text", "hint", "position"])
-        _record(staff, Deed.CHANGE_RULE, rule, before, _facts(rule))
+        record(staff, Deed.CHANGE_RULE, _subject(rule), before, _facts(rule))
     return rule
 
 
@@ -43,7 +43,8 @@ def withdraw_rule(staff: User, rule: Rule, undoes: AuditEntry | None = None) -> 
     """It holds no longer; twice is harmless. Raises NotAllowed."""
     _check(staff)
     if Rule.objects.filter(pk=rule.pk, withdrawn_at__isnull=True).update(withdrawn_at=timezone.now()):
-        _record(staff, Deed.WITHDRAW_RULE, rule, {"in force": True}, {"in force": False}, undoes)
+        before, after = {"in force": True}, {"in force": False}
+        record(staff, Deed.WITHDRAW_RULE, _subject(rule), before, after, undoes=undoes)
 
 
 @transaction.atomic
@@ -51,7 +52,8 @@ def bring_back_rule(staff: User, rule: Rule, undoes: AuditEntry | None = None) -
     """It holds again; twice is harmless. Raises NotAllowed."""
     _check(staff)
     if Rule.objects.filter(pk=rule.pk, withdrawn_at__isnull=False).update(withdrawn_at=None):
-        _record(staff, Deed.BRING_BACK_RULE, rule, {"in force": False}, {"in force": True}, undoes)
+        before, after = {"in force": False}, {"in force": True}
+        record(staff, Deed.BRING_BACK_RULE, _subject(rule), before, after, undoes=undoes)
 
 
 def _said(text: str, hint: str) -> dict[str, str]:
@@ -71,24 +73,8 @@ def _facts(rule: Rule) -> dict[str, object]:
     return {"text": rule.text, "hint": rule.hint, "position": rule.position}
 
 
-def _record(
-    staff: User,
-    deed: Deed,
-    rule: Rule,
-    before: dict[str, object],
-    after: dict[str, object],
-    undoes: AuditEntry | None = None,
-) -> None:
-    record(
-        staff,
-        deed,
-        kind="rule",
-        subject_id=rule.pk,
-        subject=rule.text,
-        before=before,
-        after=after,
-        undoes=undoes,
-    )
+def _subject(rule: Rule) -> Subject:
+    return Subject("rule", rule.pk, rule.text)
 
 
 def _check(staff: User) -> None:

@@ -5,7 +5,7 @@ from django.db import DatabaseError, connection, transaction
 
 from accounts.actions import suspend_user
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import WORDS, Deed
 from audit.models import AuditEntry
 from audit.queries import entries, entries_about
@@ -78,7 +78,7 @@ def test_it_outlives_whom_it_names(entry, staff, alice):
 @pytest.mark.django_db(transaction=True)
 def test_it_needs_the_transaction_of_the_deed(staff):
     with pytest.raises(RuntimeError):
-        record(staff, Deed.HIDE_TAG, kind="tag", subject_id=1, subject="#tea")
+        record(staff, Deed.HIDE_TAG, Subject("tag", 1, "#tea"))
 
 
 def test_entries_are_found_by_who_what_and_whom(entry, alice, bob):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.actions import adjust_counts
 from accounts.roles import Staff
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import NotAllowed
@@ -142,18 +142,9 @@ def _current(tweet: Tweet) -> Tweet | None:
 
 def _record(staff: Staff, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEntry | None) -> None:
     what, before, after = _STATES[deed]
-    record(
-        staff,
-        deed,
-        kind="tweet",
-        subject_id=tweet.pk,
-        subject=f"{tweet.author.handle}: {plain_excerpt(tweet.text, _NAMED_BY)}",
-        person_id=tweet.author_id,
-        before={what: before},
-        after={what: after},
-        reason=reason,
-        undoes=undoes,
-    )
+    name = f"{tweet.author.handle}: {plain_excerpt(tweet.text, _NAMED_BY)}"
+    subject = Subject("tweet", tweet.pk, name, person_id=tweet.author_id)
+    record(staff, deed, subject, {what: before}, {what: after}, reason=reason, undoes=undoes)
 
 
 def _check(staff: Staff, tweet: Tweet) -> None:

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from accounts.models import User
-from audit.actions import record
+from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
@@ -49,16 +49,8 @@ def show_tag(staff: User, tag: Hashtag, undoes: AuditEntry | None = None) -> Non
 
 
 def _record(staff: User, deed: Deed, tag: Hashtag, undoes: AuditEntry | None) -> None:
-    record(
-        staff,
-        deed,
-        kind="tag",
-        subject_id=tag.pk,
-        subject=f"#{tag.name}",
-        before={"hidden": deed == Deed.SHOW_TAG},
-        after={"hidden": deed == Deed.HIDE_TAG},
-        undoes=undoes,
-    )
+    before, after = {"hidden": deed == Deed.SHOW_TAG}, {"hidden": deed == Deed.HIDE_TAG}
+    record(staff, deed, Subject("tag", tag.pk, f"#{tag.name}"), before, after, undoes=undoes)
 
 
 def _check(staff: User) -> None:
