@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from accounts.models import User
-from common.errors import NotFound
+from common.errors import Gone, NotFound
 
 
 def by_handle(username: str, viewer: object = None) -> User | None:
@@ -29,11 +29,14 @@ def by_handle(username: str, viewer: object = None) -> User | None:
 
 
 def person_by_id(an_id: int, viewer: object = None) -> User:
-    """The active person with that id. Raises NotFound for anybody else, and for whoever never confirmed an
-    address, whom only they themselves see.
+    """The active person with that id; who never confirmed an address is seen by themselves alone.
+
+    Raises Gone for whoever left for good, NotFound for anybody else.
     """
-    person = User.objects.active().filter(pk=an_id).first()
-    if person is None or not (person.is_reachable or person == viewer):
+    person = User.objects.filter(pk=an_id).first()
+    if person is not None and person.state == User.State.GONE:
+        raise Gone("This person left. The account and everything in it was deleted.")
+    if person is None or not person.is_active or not (person.is_reachable or person == viewer):
         raise NotFound("There is no such person here.")
     return person
 

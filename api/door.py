@@ -40,29 +40,34 @@ class Door:
             return self._others(request)
         set_urlconf(_URLS)  # Django sets its own at the beginning of each request
         request.get_host()  # raises DisallowedHost for a name that is not ours
-        response = self._refuse(request) or self._ask(request)
+        response = self._ask(request)
         pace.tell(request, response)
         response._csp_exempt = True  # type: ignore[attr-defined]  # JSON has a short policy of its own
         return response
-
-    def _refuse(self, request: HttpRequest) -> HttpResponse | None:
-        """What no view needs to look at."""
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES:
-            return refusal(413, "The request is too large")
-        if "\0" in request.path_info:  # nothing is called so, and PostgreSQL refuses to look for it
-            return refusal(404, NOT_FOUND)
-        return None
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
         try:
             match = resolve(request.path_info.rstrip("/"), _URLS)
         except Resolver404:
-            try:
-                pace.count(request, None)
-            except TooMany as error:
-                return of_house(error)
-            return refusal(404, NOT_FOUND)
+            return _counted(request, refusal(404, NOT_FOUND))
+        if "\0" in request.path_info:  # nothing is called so, and PostgreSQL refuses to look for it
+            return _counted(request, refusal(404, NOT_FOUND))
+        if _is_too_large(request):
+            return _counted(request, refusal(413, "The request is too large"))
         request.resolver_match = match
         response: HttpResponse = match.func(request, *match.args, **match.kwargs)
         return response
+
+
+def _counted(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """What no view needs to look at counts for the address."""
+    try:
+        pace.count(request, None)
+    except TooMany as error:
+        return of_house(error)
+    return response
+
+
+def _is_too_large(request: HttpRequest) -> bool:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdigit() and int(length) > settings.REQUEST_MAX_BYTES

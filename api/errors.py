@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from rest_framework import exceptions
 from rest_framework.exceptions import ErrorDetail
 
+from api import pace
 from api.answers import refusal
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
 from common.outages import outage_of
@@ -129,4 +130,6 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _outage(sys.exception()) or refusal(500, "Something went wrong here. It is not your fault.")
+    found = _outage(sys.exception()) or refusal(500, "Something went wrong here. It is not your fault.")
+    pace.tell(request, found)  # the door does not see what broke
+    return found

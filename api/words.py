@@ -124,5 +124,6 @@ WORDS = {
     "visibility": "For whom it is.",
     "website": "Where people read about it.",
     "whole_word": "Not as a part of a longer word.",
+    "with_suspended": "Also people who are out of sight, so that a follow or block of them can be ended.",
     "with_dismissed": "Also those that were put away.",
 }

@@ -1,5 +1,6 @@
 """Reading what a request sends: serializers that turn it into values, tolerant where clients differ."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -8,9 +9,11 @@ from rest_framework import serializers
 from rest_framework.request import Request
 
 from api.inputs.nested import nested
+from common.languages import known_language
 
 _MOST = 200  # of anything in a list
 _LARGEST_ID = 2**63 - 1
+_LANGUAGE_CODE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{1,8})*")  # ISO 639, with script, region and so on
 
 
 def values_of(request: Request) -> dict[str, Any]:
@@ -78,6 +81,20 @@ class Text(serializers.CharField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("allow_blank", True)
         super().__init__(trim_whitespace=False, **options)
+
+
+class Language(Text):
+    """A code like en or pt-BR. One that the site does not list says nothing: apps know more languages than
+    people can choose here, and their words are welcome all the same.
+    """
+
+    default_error_messages = {"unknown": "This is no code of a language."}
+
+    def to_internal_value(self, data: Any) -> str:
+        code = super().to_internal_value(data).strip()
+        if code and not _LANGUAGE_CODE.fullmatch(code):
+            self.fail("unknown")
+        return known_language(code) or ""
 
 
 class Flag(serializers.BooleanField):

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from api.inputs.fields import Flag, Input, Many, Text
+from api.inputs.fields import Flag, Input, Language, Many, Text
 from api.inputs.media import Upload
 
 _AUDIENCE = {
@@ -28,7 +28,7 @@ class _ProfileField(serializers.Serializer[Any]):
 class _Source(serializers.Serializer[Any]):
     privacy = serializers.ChoiceField(list(_AUDIENCE), required=False)
     sensitive = Flag(required=False)
-    language = Text(required=False, allow_null=True)
+    language = Language(required=False, allow_null=True)
     quote_policy = serializers.ChoiceField(list(_QUOTERS), required=False)
 
 

@@ -6,14 +6,14 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import User
-from api.inputs.fields import Flag, Id, Input, Many, Text
+from api.inputs.fields import Flag, Id, Input, Language, Many, Text
 from api.inputs.media import Focus
 from attachments.queries import unclaimed
 from tweets.draft import DraftImage, PollDraft, TweetDraft
 from tweets.models import Tweet
 from tweets.queries import as_draft, images_of, poll_of
 
-_VISIBILITY = {
+VISIBILITY = {
     "public": Tweet.Visibility.PUBLIC,
     "unlisted": Tweet.Visibility.QUIET,
     "private": Tweet.Visibility.FOLLOWERS,
@@ -42,8 +42,8 @@ class StatusInput(Input):
     in_reply_to_id = Id(default=None, allow_null=True)
     sensitive = Flag(default=None, allow_null=True)
     spoiler_text = Text(default="", allow_null=True)
-    visibility = serializers.ChoiceField(list(_VISIBILITY), default=None, allow_null=True)
-    language = Text(default=None, allow_null=True)
+    visibility = serializers.ChoiceField(list(VISIBILITY), default=None, allow_null=True)
+    language = Language(default=None, allow_null=True)
     quoted_status_id = Id(default=None, allow_null=True)
     quote_approval_policy = serializers.ChoiceField(list(QUOTERS), default=None, allow_null=True)
     scheduled_at = serializers.DateTimeField(default=None, allow_null=True)
@@ -61,10 +61,11 @@ class EditInput(Input):
     status = Text(default="", allow_null=True)
     spoiler_text = Text(default="", allow_null=True)
     sensitive = Flag(default=False, allow_null=True)
-    language = Text(default="", allow_null=True)
+    language = Language(default="", allow_null=True)
     media_ids = Many(child=Id(), default=list, allow_null=True)
     media_attributes = Many(child=_MediaAttributes(), default=list, allow_null=True)
     poll = _Question(default=None, allow_null=True)
+    quote_approval_policy = serializers.ChoiceField(list(QUOTERS), default=None, allow_null=True)
 
 
 def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
@@ -75,7 +76,7 @@ def to_draft(author: User, sent: dict[str, Any], key: str = "") -> TweetDraft:
         text=sent["status"] or "",
         images=_images(author, sent["media_ids"] or []),
         key=key,
-        visibility=_VISIBILITY[visibility] if visibility else author.posts_to,
+        visibility=VISIBILITY[visibility] if visibility else author.posts_to,
         repliers=author.posts_repliers,
         quoters=QUOTERS[quoters] if quoters else author.posts_quoters,
         reply_to_id=sent["in_reply_to_id"],

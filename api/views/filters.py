@@ -138,6 +138,7 @@ def show_phrase(request: ApiRequest, keyword_id: int) -> HttpResponse:
     return answer(phrase(keyword_for(request.user, keyword_id)))
 
 
+@takes(PhraseInput)
 @transaction.atomic
 def update_phrase(request: ApiRequest, keyword_id: int) -> HttpResponse:
     """Change a word, and the filter it is in, as long as it is the only one there."""

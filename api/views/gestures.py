@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from rest_framework import serializers
 
 from accounts.models import User
 from api.authentication import ApiRequest
+from api.described import takes
+from api.inputs.fields import Input
+from api.inputs.statuses import VISIBILITY
 from api.views.statuses import answer_with
 from tweets.actions import (
     bookmark_tweet,
@@ -21,6 +25,8 @@ from tweets.actions import (
 )
 from tweets.models import Tweet
 from tweets.queries import tweet_for
+
+_AUDIENCES = {theirs: ours for theirs, ours in VISIBILITY.items() if theirs != "direct"}
 
 
 def _gesture(deed: Callable[[User, Tweet], object], words: str) -> Callable[..., HttpResponse]:
@@ -42,9 +48,20 @@ pin = _gesture(pin_tweet, "Show it first on one's profile.")
 unpin = _gesture(unpin_tweet, "Show it in its place again.")
 
 
+class _ReblogInput(Input):
+    visibility = serializers.ChoiceField(
+        list(_AUDIENCES),
+        default=None,
+        allow_null=True,
+        help_text="Who may see that one spread it, unless the tweet itself is for fewer.",
+    )
+
+
+@takes(_ReblogInput)
 def reblog(request: ApiRequest, status_id: int) -> HttpResponse:
     """Spread it. The answer is the retweet, with the tweet in it."""
-    spread = retweet(request.user, tweet_for(request.user, status_id))
+    audience = _AUDIENCES.get(_ReblogInput.read(request)["visibility"], "")
+    spread = retweet(request.user, tweet_for(request.user, status_id), visibility=audience)
     return answer_with(request, spread.pk)
 
 

@@ -47,12 +47,18 @@ class _ManyInput(Input):
     id = Many(child=Id(), default=list)
 
 
+class _StandingInput(_ManyInput):
+    with_suspended = Flag(default=False)
+
+
 class _FollowInput(Input):
     """What is not sent stays as it is."""
 
     reblogs = Flag(default=None, allow_null=True)
     notify = Flag(default=None, allow_null=True)
-    languages = Many(child=serializers.CharField(max_length=20), default=None, allow_null=True)
+    languages = Many(
+        child=serializers.CharField(max_length=20, allow_blank=True), default=None, allow_null=True
+    )
 
 
 class _MuteInput(Input):
@@ -64,11 +70,13 @@ class _NoteInput(Input):
     comment = Text(default="", allow_null=True)
 
 
-@takes(_ManyInput)
+@takes(_StandingInput)
 def index(request: ApiRequest) -> HttpResponse:
     """How one stands to each of these people; those who do not exist are left out."""
-    ids = list(dict.fromkeys(_ManyInput.read(request)["id"]))[:_MOST_AT_ONCE]
-    there = set(User.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    sent = _StandingInput.read(request)
+    ids = list(dict.fromkeys(sent["id"]))[:_MOST_AT_ONCE]
+    people = User.objects.all() if sent["with_suspended"] else User.objects.active()
+    there = set(people.filter(pk__in=ids).values_list("pk", flat=True))
     return answer(relationships(request.user, [an_id for an_id in ids if an_id in there]))
 
 
@@ -99,7 +107,7 @@ def follow(request: ApiRequest, account_id: int) -> HttpResponse:
         person,
         shows_retweets=sent["reblogs"],
         notifies=sent["notify"],
-        languages=sent["languages"],
+        languages=None if sent["languages"] is None else list(filter(None, sent["languages"])),
     )
     return answer(relationship(request.user, account_id))
 

@@ -1,6 +1,7 @@
 """Tweets: saying something, reading one with what stands around it, changing it, taking it back."""
 
 import orjson
+from django.db import transaction
 from django.http import HttpResponse
 from rest_framework import serializers
 
@@ -71,7 +72,10 @@ def update(request: ApiRequest, status_id: int) -> HttpResponse:
     if not may_edit(request.user, tweet):
         raise NotAllowed("You can only edit your own tweets.")
     sent = EditInput.read_sent(request)
-    edit_tweet(request.user, tweet, to_edit(tweet, sent))
+    with transaction.atomic():
+        edit_tweet(request.user, tweet, to_edit(tweet, sent))
+        if quoters := sent.get("quote_approval_policy"):
+            set_quoters(request.user, tweet, QUOTERS[quoters])
     focuses = {one["id"]: one["focus"] for one in sent.get("media_attributes") or [] if one["focus"]}
     for image in images_of(tweet) if focuses else ():
         if image.pk in focuses:

@@ -27,6 +27,7 @@ _noted: dict[int, float] = {}  # whose home this process kept filled, and when
 class _PublicInput(Input):
     """`local` changes nothing yet: all people are of this server."""
 
+    local = Flag(default=False)
     remote = Flag(default=False)
     only_media = Flag(default=False)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from accounts.actions import leave, suspend_user, update_profile
+from accounts.models import User
 from relationships.actions import block_user, follow_user, mute_user
 from tests.api.shape import assert_is
 from tests.factories import make_image, make_reply, make_tweet, make_user, picture_file
@@ -84,6 +85,13 @@ def test_who_is_out_of_sight_is_not_there(nobodys, alice, bob, carol, staff):
             answer = nobodys.get(f"/api/v1/accounts/{path}")
             assert (answer.status_code, answer.json()) == (404, {"error": "Record not found"})
     assert names(nobodys.get(f"/api/v1/accounts?id[]={alice.id}&id[]={carol.id}&id[]=7")) == ["carol"]
+
+
+def test_whoever_left_for_good_is_gone(nobodys, alices, bob):
+    User.objects.filter(pk=bob.pk).update(state=User.State.GONE)
+    for path in ("", "/statuses", "/followers"):
+        assert nobodys.get(f"/api/v1/accounts/{bob.pk}{path}").status_code == 410
+    assert alices.post(f"/api/v1/accounts/{bob.pk}/follow").status_code == 410
 
 
 def test_searching_begins_with_whom_one_follows(alices, alice, bob):

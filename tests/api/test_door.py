@@ -121,6 +121,34 @@ def test_pages_of_other_sites_may_ask_but_not_with_our_cookies(path):
     assert all(name in allowed for name in ("Authorization", "Content-Type", "Idempotency-Key"))
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", HOME, 401),
+        ("POST", "/api/v1/statuses", 401),
+        ("GET", "/api/v1/statuses/5", 404),
+        ("GET", "/api/v1/nothing", 404),
+        ("DELETE", "/api/v2/instance", 405),
+        ("POST", "/api/v1/apps", 422),
+        ("POST", "/oauth/token", 400),
+        ("POST", "/oauth/revoke", 400),
+        ("GET", "/.well-known/webfinger", 400),
+        ("GET", "/api/v1/streaming/health", 501),
+        ("GET", "/media/nothing.png", 404),
+    ],
+)
+def test_they_may_read_refusals_too(nobodys, method, path, status):
+    answer = nobodys(method, path, Origin="https://client.example")
+    assert answer.status_code == status
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_they_may_read_that_something_broke(monkeypatch):
+    monkeypatch.setattr(instance, "v1", raising(ZeroDivisionError()))
+    answer = Client(raise_request_exception=False).get("/api/v1/instance")
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (500, "*")
+
+
 def test_they_may_read_the_answer_and_its_links(alices):
     answer = alices.get(HOME, Origin="https://client.example")
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
@@ -173,6 +201,8 @@ def test_a_huge_body_is_413(alices):
         {"status": "hi", "poll": {"options": [1, {"x": 2}], "expires_in": 300}},
         {"status": "hi", "poll": {"options": ["a", "b"], "expires_in": "soon"}},
         {"status": "hi", "language": "klingon"},
+        {"status": "hi", "language": "e"},
+        {"status": "hi", "language": ["en"]},
         {"status": "nul \0"},
         {"status": ""},
         {"status": "x" * 281},

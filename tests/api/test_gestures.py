@@ -49,6 +49,18 @@ def test_spread_and_take_back(alices, alice, bob):
     assert do(alices, "unreblog", tweet)["reblogged"] is False
 
 
+def test_spread_to_followers_alone(alices, nobodys, bob):
+    tweet = make_tweet(bob)
+    path = f"/api/v1/statuses/{tweet.pk}/reblog"
+    for odd in ("direct", "secret", 5, []):
+        assert alices.post(path, {"visibility": odd}).status_code == 422
+    spread = alices.post(path, form="visibility=private").json()
+    assert (spread["visibility"], spread["reblog"]["visibility"]) == ("private", "public")
+    assert nobodys.get(f"/api/v1/statuses/{spread['id']}").status_code == 404
+    assert nobodys.get(f"/api/v1/statuses/{tweet.pk}/reblogged_by").json() == []
+    assert len(alices.get(f"/api/v1/statuses/{tweet.pk}/reblogged_by").json()) == 1
+
+
 def test_a_retweet_stands_for_what_it_spreads(alices, alice, bob):
     tweet = make_tweet(bob)
     spread = retweet(bob, tweet)
@@ -162,6 +174,17 @@ def test_edit_leaves_what_is_not_sent(alices, alice):
     assert (found["spoiler_text"], found["sensitive"]) == ("", True)
     assert found["media_attachments"][0]["description"] == "a bowl"
     assert alices.put(f"/api/v1/statuses/{tweet.id}", {"media_ids": []}).json()["media_attachments"] == []
+
+
+def test_an_edit_may_say_who_may_quote(alices, alice):
+    tweet = make_tweet(alice, "before")
+    path = f"/api/v1/statuses/{tweet.pk}"
+    found = alices.put(path, {"status": "after", "quote_approval_policy": "nobody"}).json()
+    assert (found["content"], found["quote_approval"]["automatic"]) == ("<p>after</p>", [])
+    assert alices.put(path, {"status": "again"}).json()["quote_approval"]["automatic"] == []
+    for sent in ({"status": "x" * 281, "quote_approval_policy": "public"}, {"quote_approval_policy": "all"}):
+        assert alices.put(path, sent).status_code == 422
+    assert alices.get(path).json()["quote_approval"]["automatic"] == []
 
 
 def test_edit_leaves_a_poll_and_its_votes(alices, alice):

@@ -93,3 +93,21 @@ def test_query_and_body_together(alices):
     assert answer.status_code == 200
     assert Tweet.objects.get().text == "body"
     assert answer.json()["visibility"] == "unlisted"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ("en", "en"),
+        ("pt-BR", "pt"),
+        ("zh_TW", "zh-hant"),
+        ("EN", "en"),
+        ("yue", None),  # apps offer languages that cannot be chosen here
+        ("tok", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_languages_as_apps_write_them(alices, sent, said):
+    answer = alices.post("/api/v1/statuses", {"status": "hi", "language": sent})
+    assert (answer.status_code, answer.json()["language"]) == (200, said)

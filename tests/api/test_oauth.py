@@ -130,6 +130,13 @@ def test_the_page_says_who_asks_for_what(app, as_alice):
     )
 
 
+def test_the_page_is_in_english_whatever_an_app_wishes(app, as_alice):
+    for lang in ("de", "klingon", ""):
+        page = as_alice.get(address(app, lang=lang))
+        assert page.status_code == 200
+        assert '<html lang="en"' in page.content.decode()
+
+
 @pytest.mark.parametrize("redirect_uri", [CALLBACK, NATIVE])
 def test_a_yes_leads_back_with_a_code_that_becomes_a_token(app, as_alice, alice, redirect_uri):
     answer = as_alice.post(address(app, redirect_uri=redirect_uri, state="s & t"), {"allow": "yes"})

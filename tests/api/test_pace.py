@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
 
 from api import pace
 from tests.api.calling import Caller, caller_for
@@ -38,6 +39,17 @@ def test_every_answer_says_how_much_is_left(alices):
 def test_so_do_refusals(nobodys, method, path):
     answer = nobodys(method, path)
     assert answer.headers[LEFT] == "1"
+
+
+def test_so_does_what_no_view_looks_at_and_what_broke(nobodys, alices, settings, monkeypatch):
+    settings.REQUEST_MAX_BYTES = 10
+    assert nobodys.post("/api/v1/statuses", {"status": "too long"}).headers[LEFT] == "1"
+    assert nobodys.get("/api/v1/timelines/tag/%00").headers[LEFT] == "0"
+    assert nobodys.get("/api/v1/timelines/tag/%00").status_code == 429
+    monkeypatch.setattr("api.views.engaged.kept_page", lambda *given: 1 / 0)
+    broken = Client(raise_request_exception=False)
+    answer = broken.get("/api/v1/bookmarks", headers={"Authorization": f"Bearer {alices.token}"})
+    assert (answer.status_code, answer.headers[LEFT]) == (500, "2")
 
 
 def test_too_many_are_refused_with_the_time_to_wait(alices):

@@ -96,6 +96,10 @@ def test_with_nobody(alices, deed):
 def test_a_suspended_person_can_be_left_by_whom_they_know(alices, bobs, alice, carol, staff):
     follow_user(alice, carol)
     suspend_user(staff, carol)
+    path = f"/api/v1/accounts/relationships?id[]={carol.id}"
+    assert alices.get(path).json() == []
+    (found,) = alices.get(f"{path}&with_suspended=true").json()
+    assert found["following"] is True
     assert do(alices, "unfollow", carol)["following"] is False
     assert bobs.post(f"/api/v1/accounts/{carol.id}/unfollow").status_code == 404
 
@@ -170,3 +174,4 @@ def test_of_somebody_in_some_languages(alices, alice, bob):
     path = f"/api/v1/accounts/{bob.id}/follow"
     assert alices.post(path, {"languages": ["klingon"]}).status_code == 422
     assert alices.post(path, form="languages[]=fr").json()["languages"] == ["fr"]
+    assert alices.post(path, form="languages[]=").json()["languages"] is None

@@ -1,11 +1,15 @@
 """Spreading tweets."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from common.errors import NotAllowed, NotFound
+from common.errors import Invalid, NotAllowed, NotFound
+from common.paging import Window
 from events.catalogue import RetweetUndone, TweetRetweeted
 from relationships.actions import block_user, follow_user
-from tests.factories import make_tweet
+from tests.factories import make_tweet, make_user
+from timelines.actions import keep_home
+from timelines.queries import home_ids
 from tweets.actions import (
     delete_tweet,
     hide_tweet,
@@ -18,6 +22,7 @@ from tweets.actions import (
 from tweets.cards import cards_for
 from tweets.draft import TweetDraft
 from tweets.models import ThreadMute, Tweet
+from tweets.queries import retweeters_of
 
 pytestmark = pytest.mark.django_db
 
@@ -108,3 +113,37 @@ def test_muting_the_thread_of_a_retweet_mutes_that_of_the_tweet(alice, bob):
     assert ThreadMute.objects.get().conversation_id == tweet.conversation_id
     unmute_thread(alice, row)
     assert not ThreadMute.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("of", "wished", "found"),
+    [
+        ("public", "", "public"),
+        ("public", "quiet", "quiet"),
+        ("public", "followers", "followers"),
+        ("quiet", "", "quiet"),
+        ("quiet", "public", "quiet"),
+        ("quiet", "followers", "followers"),
+    ],
+)
+def test_it_is_for_whom_one_wishes_and_never_for_more_than_the_tweet(alice, bob, of, wished, found):
+    assert retweet(alice, make_tweet(bob, visibility=of), visibility=wished).visibility == found
+
+
+def test_for_followers_alone_nobody_else_learns_of_it(alice, bob, carol):
+    tweet = make_tweet(bob)
+    follow_user(carol, alice)
+    row = retweet(alice, tweet, visibility="followers")
+    assert retweet(alice, tweet) == row
+    stranger = make_user()
+    for person, sees_it in ((alice, True), (carol, True), (stranger, False), (AnonymousUser(), False)):
+        assert Tweet.objects.visible_to(person).filter(pk=row.pk).exists() is sees_it
+        assert retweeters_of(tweet, person).exists() is sees_it
+    keep_home(carol)
+    assert home_ids(carol, Window(5)) == [row.pk]
+
+
+@pytest.mark.parametrize("odd", ["direct", "nobody"])
+def test_it_is_for_nobody_by_name(alice, bob, odd):
+    with pytest.raises(Invalid):
+        retweet(alice, make_tweet(bob), visibility=odd)

@@ -27,8 +27,8 @@ def likers_of(tweet: Tweet, viewer: User | AnonymousUser) -> QuerySet[Like]:
 
 
 def retweeters_of(tweet: Tweet, viewer: User | AnonymousUser) -> QuerySet[Tweet]:
-    """Retweets of the tweet, each with its `author`; nobody suspended, nobody behind a block."""
-    return _among(Tweet.objects.filter(retweet_of=tweet, hidden_at__isnull=True), "author", viewer)
+    """Retweets of the tweet that the viewer may see, each with its `author`."""
+    return _among(Tweet.objects.visible_to(viewer).filter(retweet_of=tweet), "author", viewer)
 
 
 def kept_by(person: User, *, before: int | None = None, limit: int) -> KeptPage:
