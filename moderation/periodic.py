@@ -1,5 +1,6 @@
 """What the clock does about measures and rules."""
 
+from jobs.registry import outside_transaction
 from moderation import actions
 
 
@@ -21,6 +22,12 @@ def forget_said_texts(dry_run: bool = False) -> int:
 def erase_taken_down(dry_run: bool = False) -> int:
     """Tweets that were taken down long enough ago; how many measures that ends."""
     return actions.erase_taken_down(dry_run=dry_run)
+
+
+@outside_transaction  # in batches
+def learn_sites() -> None:
+    """Which sites are new, for rules that ask."""
+    actions.learn_sites_if_asked()
 
 
 def tell_staff_who_waits() -> None:

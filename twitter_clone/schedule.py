@@ -160,6 +160,7 @@ SCHEDULE = [
     Every(MINUTE, analytics.close_days),
     Every(10 * MINUTE, analytics.roll_up_days),
     Every(10 * MINUTE, analytics.count_server_day),
+    Every(MINUTE, moderation.learn_sites),
     Every(HOUR, moderation.tell_staff_who_waits),
     Every(HOUR, departures.begin),
     *(chore.turn for chore in CHORES),

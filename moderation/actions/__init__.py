@@ -34,6 +34,7 @@ from moderation.actions.reports import (
     note_report,
     open_report,
 )
+from moderation.actions.sites import learn_sites_if_asked
 from moderation.actions.undo import UNDONE_DEEDS, undo_deed
 
 __all__ = [
@@ -55,6 +56,7 @@ __all__ = [
     "go_on_rehearsing",
     "grant_appeal",
     "keep_pictures",
+    "learn_sites_if_asked",
     "let_appear",
     "lift_measure",
     "note_report",

@@ -16,13 +16,18 @@ from common.words import fold_once
 from events.bus import publish
 from events.catalogue import AutomaticRuleStarted, AutomaticRuleStopped
 from moderation.models import AutomaticRule, Conditions, Rehearsal
-from moderation.models.conditions import ANYBODY, AUTHOR
+from moderation.models.conditions import ANYBODY, AUTHOR, hours_in_words
 from moderation.policies import may_write_automatic_rules
 
 State = AutomaticRule.State
 _NAME_LENGTH = 80
-_LEAST = {"younger_than_hours": 1, "links": 1, "strangers": 1, "repeats": 2, "pace": 1}
-_MOST = {"younger_than_hours": 24 * 365, "links": 50, "strangers": 50, "repeats": 1000, "pace": 1000}
+_NUMBERS = {  # the least and the most of each
+    "links": (1, 50),
+    "strangers": (1, 50),
+    "repeats": (2, 1000),
+    "pace": (1, 1000),
+}
+_MOST_HOURS = {"younger_than_hours": 24 * 365, "new_site_hours": 24 * 90}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +131,14 @@ def _columns(draft: RuleDraft) -> dict[str, object]:
 
 
 def _checked(asked: Conditions) -> Conditions:
-    for name, least in _LEAST.items():
+    for name, (least, most) in _NUMBERS.items():
         value = getattr(asked, name)
-        if value is not None and not least <= value <= _MOST[name]:
-            raise Invalid(f"Use a number from {least} to {_MOST[name]}.", name)
+        if value is not None and not least <= value <= most:
+            raise Invalid(f"Use a number from {least} to {most}.", name)
+    for name, most in _MOST_HOURS.items():
+        value = getattr(asked, name)
+        if value is not None and not 1 <= value <= most:
+            raise Invalid(f"Use at least 1 hour and at most {hours_in_words(most)}.", name)
     asked = replace(
         asked,
         repeats_minutes=_within(asked.repeats, asked.repeats_minutes, "repeats_minutes"),

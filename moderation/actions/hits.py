@@ -22,6 +22,7 @@ from moderation.automatic.actor import RuleActor
 from moderation.automatic.checking import first_caught
 from moderation.automatic.now import FactsNow, note_said
 from moderation.automatic.said import COLUMNS, Said, looked_at, said_of, with_former
+from moderation.automatic.sites import note_sites
 from moderation.models import AutomaticRule, Measure, RuleHit, SaidText
 from moderation.policies import may_decide_hit
 from tweets.actions import hold_tweet, lock_tweets, release_tweet
@@ -63,21 +64,23 @@ def _caught(rules: Sequence[AutomaticRule], tweet_id: int) -> list[_Caught]:
     row = looked_at().filter(pk=tweet_id).values_list(*COLUMNS).first() if rules else None
     if row is None:
         return []
-    versions, caught = with_former([said_of(row)])[0], []
+    versions, facts, caught = with_former([said_of(row)])[0], FactsNow(), []
     for rule in rules:
         with _beside_others(rule, tweet_id):
-            if found := _found(rule, versions):
+            if found := _found(rule, versions, facts):
                 caught.append((rule, *found))
     return caught
 
 
-def _found(rule: AutomaticRule, versions: Sequence[Said]) -> tuple[Said, list[str]] | None:
+def _found(rule: AutomaticRule, versions: Sequence[Said], facts: FactsNow) -> tuple[Said, list[str]] | None:
     conditions = rule.conditions
     since = rule.live_since or timezone.now()
     seen = [said for said in versions if said.former_at is None or said.former_at >= since]
     if conditions.repeats is not None:
         note_said(versions[:1])
-    return first_caught(conditions, seen, FactsNow())
+    if conditions.new_site_hours is not None and facts.knows_sites:
+        note_sites((said.tweet_id, said.links) for said in versions)
+    return first_caught(conditions, seen, facts)
 
 
 @contextmanager

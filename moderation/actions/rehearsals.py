@@ -20,9 +20,11 @@ from common.ids import id_at, moment_of
 from events.bus import publish
 from events.catalogue import RehearsalWanted
 from moderation.actions.automatic_rules import subject_of
+from moderation.actions.sites import learn_sites
 from moderation.automatic.checking import first_caught, why_by_itself
-from moderation.automatic.now import ids_within, strangers_in
-from moderation.automatic.said import COLUMNS, Said, looked_at, said_of, with_former
+from moderation.automatic.now import strangers_in
+from moderation.automatic.said import COLUMNS, Said, ids_within, looked_at, said_of, with_former
+from moderation.automatic.sites import first_linked, sites_in
 from moderation.automatic.then import FactsThen
 from moderation.models import AutomaticRule, Conditions, Measure, Rehearsal, RehearsedAuthor
 from moderation.policies import may_write_automatic_rules
@@ -65,7 +67,17 @@ def go_on_rehearsing(rehearsal_id: int) -> None:
     rehearsal = Rehearsal.objects.filter(pk=rehearsal_id, state=State.RUNNING).first()
     if rehearsal is None:
         return
+    if _is_over(rehearsal):
+        return
+    with transaction.atomic():
+        publish(RehearsalWanted(rehearsal_id))
+
+
+def _is_over(rehearsal: Rehearsal) -> bool:
+    """A slice of it; whether nothing more is to be done."""
     conditions = Conditions.from_json(rehearsal.asked)
+    if conditions.new_site_hours is not None and not learn_sites():
+        return False  # before, each site would look new
     facts = FactsThen(conditions)
     _warm_up(facts, conditions, rehearsal.at_id)
     ends_at = time.monotonic() + settings.REHEARSAL_SLICE_SECONDS
@@ -73,11 +85,9 @@ def go_on_rehearsing(rehearsal_id: int) -> None:
         batch = _read(rehearsal.at_id, rehearsal.until_id)
         caught = _caught(conditions, facts, batch)
         if not _note(rehearsal, batch, caught):
-            return
+            return True
         if time.monotonic() > ends_at:
-            break
-    with transaction.atomic():
-        publish(RehearsalWanted(rehearsal_id))
+            return False
 
 
 def _read(after: int, until: int) -> list[Said]:
@@ -99,9 +109,11 @@ def _warm_up(facts: FactsThen, conditions: Conditions, at_id: int) -> None:
 def _caught(conditions: Conditions, facts: FactsThen, batch: list[Said]) -> _Caught:
     """Each tweet once: as it is, or else by what it said before."""
     versions = with_former(batch)
+    asked = [one for said in versions for one in said if why_by_itself(conditions, one) is not None]
     if conditions.strangers is not None:
-        asked = [one for said in versions for one in said if why_by_itself(conditions, one) is not None]
         facts.strangers_known = strangers_in(asked)
+    if conditions.new_site_hours is not None:
+        facts.sites_known = first_linked([site for one in asked for site in sites_in(one.links)])
     caught = []
     for said in versions:
         facts.remember(said[0])

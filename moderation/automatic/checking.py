@@ -1,16 +1,21 @@
 """Whether a rule catches what was said, and why. What costs nothing is asked first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol
 
 from common.words import fold_once, stands_alone
-from moderation.automatic.said import Said
+from moderation.automatic.said import Said, ids_within
 from moderation.models.conditions import Conditions, hours_in_words, minutes_in_words
 
 
 class Facts(Protocol):
     """What a tweet alone does not tell. Numbers are exact up to `most`, and may stop there."""
+
+    def first_linked(self, said: Said) -> Mapping[str, int]:
+        """The sites it links to, and of each the first tweet that did, this one included; none while nobody
+        knows.
+        """
 
     def strangers(self, said: Said, most: int) -> int:
         """People named who do not follow the author."""
@@ -87,9 +92,22 @@ def _why_beside_others(conditions: Conditions, said: Said, facts: Facts) -> list
             return None
         within = minutes_in_words(conditions.repeats_minutes or 0)
         why.append(f"The same words {conditions.repeats} times within {within}.")
+    if conditions.new_site_hours is not None:
+        site = _new_site(said, facts, conditions.new_site_hours)
+        if site is None:
+            return None
+        hours = hours_in_words(conditions.new_site_hours)
+        why.append(f"It links to {site}, first linked to here less than {hours} before.")
     if conditions.strangers is not None:
         number = facts.strangers(said, conditions.strangers)
         if number < conditions.strangers:
             return None
         why.append(f"It names at least {number} people who do not follow the author.")
     return why
+
+
+def _new_site(said: Said, facts: Facts, hours: int) -> str | None:
+    if not said.links:
+        return None
+    since = ids_within(said.tweet_id, 60 * hours)
+    return next((site for site, first in facts.first_linked(said).items() if first >= since), None)

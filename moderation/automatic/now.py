@@ -1,21 +1,30 @@
 """What a live rule asks of the database about one tweet; and keeping what was said, so that it can ask."""
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
 from accounts.queries import people_named
-from moderation.automatic.said import Said
+from moderation.automatic.said import Said, ids_within
+from moderation.automatic.sites import first_linked, sites_are_known, sites_in
 from moderation.models import Conditions, SaidText
 from moderation.models.conditions import AUTHOR
 from relationships.models import Follow
 from tweets.models import Mention, Tweet
 
-_MILLISECONDS = 60_000
-
 
 class FactsNow:
-    """One bounded query for each answer."""
+    """One bounded query for each answer. One of these for each look, so that all rules see the same."""
+
+    @cached_property
+    def knows_sites(self) -> bool:
+        return sites_are_known()
+
+    def first_linked(self, said: Said) -> dict[str, int]:
+        sites = sites_in(said.links) if self.knows_sites else []
+        known = first_linked(sites)
+        return {site: min(known.get(site, said.tweet_id), said.tweet_id) for site in sites}
 
     def strangers(self, said: Said, most: int) -> int:
         return strangers_in([said])[said.key]
@@ -64,11 +73,6 @@ def note_said(tweets: Iterable[Said]) -> None:
     SaidText.objects.bulk_create(
         rows, update_conflicts=True, update_fields=["digest"], unique_fields=["tweet_id"]
     )
-
-
-def ids_within(tweet_id: int, minutes: int) -> int:
-    """The smallest id of the time before that tweet."""
-    return max((tweet_id >> 16) - minutes * _MILLISECONDS, 0) << 16
 
 
 def _window(said: Said, minutes: int, column: str) -> dict[str, int]:

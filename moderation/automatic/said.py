@@ -18,6 +18,7 @@ COLUMNS = (
     *("id", "author_id", "text", "warning", "entities", "poll__choices"),
     *("revision", "visibility", "hidden_at"),
 )
+_MILLISECONDS = 60_000  # of a minute
 _STAFF = ~Q(author__role="") | Q(author__is_staff=True) | Q(author__is_superuser=True)
 
 
@@ -56,6 +57,11 @@ def looked_at() -> QuerySet[Tweet]:
     """What rules look at: no retweets, no messages, whose readers report them, and nothing by staff."""
     own = Tweet.objects.but_messages().filter(retweet_of__isnull=True)
     return own.exclude(_STAFF)
+
+
+def ids_within(tweet_id: int, minutes: int) -> int:
+    """The smallest id of the time before that tweet."""
+    return max((tweet_id >> 16) - minutes * _MILLISECONDS, 0) << 16
 
 
 def said_of(row: Sequence[Any]) -> Said:

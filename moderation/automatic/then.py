@@ -6,8 +6,8 @@ from collections import defaultdict, deque
 from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
-from moderation.automatic.now import ids_within
-from moderation.automatic.said import Said
+from moderation.automatic.said import Said, ids_within
+from moderation.automatic.sites import sites_in
 from moderation.models.conditions import AUTHOR, Conditions
 
 _Key = tuple[int, int]  # author (0: anybody) and checksum
@@ -23,6 +23,7 @@ class FactsThen:
         self._texts: defaultdict[_Key, deque[int]] = defaultdict(deque)
         self._swept_at = 0
         self.strangers_known: Mapping[tuple[int, int], int] = {}
+        self.sites_known: Mapping[str, int] = {}
 
     def remember(self, said: Said) -> None:
         """Every tweet as it is, in the order in which they were said, before it is asked about."""
@@ -33,6 +34,10 @@ class FactsThen:
             _push(self._texts[self._key(said)], said.tweet_id, asked.repeats)
         if (asked.pace is not None or asked.repeats is not None) and said.tweet_id > self._sweep_due:
             self._sweep(said.tweet_id)
+
+    def first_linked(self, said: Said) -> dict[str, int]:
+        sites = sites_in(said.links)
+        return {site: min(self.sites_known.get(site, said.tweet_id), said.tweet_id) for site in sites}
 
     def strangers(self, said: Said, most: int) -> int:
         return self.strangers_known.get(said.key, 0)

@@ -172,6 +172,18 @@ class RuleHit(TimeOrdered):
         return {"right": self.was_right, "outcome": self.outcome}
 
 
+class LinkedSite(models.Model):
+    """A site that somebody linked to, and the first tweet that did. It outlives its tweet: what was known
+    stays known. Kept from the day on which a rule asks for new sites, see moderation/actions/sites.
+    """
+
+    host = models.CharField(max_length=253, primary_key=True)  # RFC 1035
+    tweet_id = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.host
+
+
 class SaidText(models.Model):
     """What words were said lately, by their checksum; kept only while a live rule asks for repeated words,
     and no longer than rules look back. It outlives its tweet, so that deleting hides no repeating.

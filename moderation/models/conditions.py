@@ -14,6 +14,7 @@ class Conditions:
 
     younger_than_hours: int | None = None  # the account, when it said this
     links: int | None = None  # at least so many
+    new_site_hours: int | None = None  # to a site that nobody had linked to longer ago than that
     strangers: int | None = None  # at least so many people named who do not follow the author
     keywords: tuple[str, ...] = ()  # any of them, as whole words
     repeats: int | None = None  # the same words at least so often, this time included
@@ -48,6 +49,9 @@ class Conditions:
             yield f"The account is younger than {hours_in_words(self.younger_than_hours)}"
         if self.links is not None:
             yield f"At least {_number(self.links, 'link')}"
+        if self.new_site_hours is not None:
+            hours = hours_in_words(self.new_site_hours)
+            yield f"A link to a site that is new here: first linked to less than {hours} before"
         if self.strangers is not None:
             people = "person who does" if self.strangers == 1 else "people who do"
             yield f"Names at least {self.strangers} {people} not follow the author"

@@ -1,6 +1,7 @@
 """What staff ask about reports, measures, people and rules; and what people ask about measures."""
 
 from moderation.automatic.live import rules_are_live
+from moderation.automatic.sites import sites_are_known
 from moderation.queries.automatic import (
     Example,
     Held,
@@ -67,6 +68,7 @@ __all__ = [
     "report_by_id",
     "report_days",
     "rules_are_live",
+    "sites_are_known",
     "team",
     "told_in",
     "waiting_counts",

@@ -17,6 +17,7 @@ OPEN_ROOMS = {
     "accounts.texts": "how a line is made tidy before a form shows it again",
     "accounts.time_zones": "which clock a person's times are told by",
     "accounts.roles": "what staff may do, by name",
+    "attachments.link_addresses": "which site a link leads to, one spelling for all",
     "audit.deeds": "the names of what staff do",
     "moderation.links": "the address that a mail leads to",
     "server.markdown": "what a text will look like, before it is published",

@@ -100,6 +100,7 @@ def test_what_was_said_before_the_rule_was_live_is_let_be(admin, alice):
         {"keywords": ("red or black",)},
         {"strangers": 2},
         {"repeats": 2, "repeats_minutes": 10},
+        {"new_site_hours": 1},
     ],
     ids=str,
 )

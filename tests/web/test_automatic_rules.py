@@ -18,6 +18,7 @@ from tweets.models import Tweet
 pytestmark = pytest.mark.django_db
 INDEX, HELD = "/moderation/automatic/", "/moderation/automatic/held/"
 SAID = {
+    "site_age_unit": "days",
     "name": "Casinos",
     "keywords": "casino\nbig win",
     "outcome": "hold",
@@ -92,7 +93,9 @@ def test_starting_without_a_rehearsal_is_refused_in_words(as_admin, admin):
         ({"links": "0"}, "Use a number above 0."),
         ({"links": "many"}, "Use a whole number."),
         ({"links": "51"}, "Use a number from 1 to 50."),
-        ({"age": "9999"}, "Use a number from 1 to 8760."),
+        ({"age": "366"}, "Use at least 1 hour and at most 365 days."),
+        ({"site_age": "91"}, "Use at least 1 hour and at most 90 days."),
+        ({"site_age_unit": "years", "site_age": "1"}, "Select a valid choice"),
         ({"repeats": "3"}, "Say within how many minutes"),
         ({"pace": "3", "pace_minutes": "99999"}, "Say within how many minutes"),
     ],
@@ -111,6 +114,7 @@ def test_the_form_shows_a_rule_as_it_is(as_admin, admin):
         admin,
         younger_than_hours=48,
         links=2,
+        new_site_hours=36,
         keywords=("casino",),
         repeats=3,
         repeats_minutes=15,
@@ -124,6 +128,8 @@ def test_the_form_shows_a_rule_as_it_is(as_admin, admin):
         "age": "2",
         "age_unit": "days",
         "links": "2",
+        "site_age": "36",
+        "site_age_unit": "hours",
         "keywords": "casino",
         "repeats": "3",
         "repeats_minutes": "15",
@@ -137,6 +143,16 @@ def test_the_form_shows_a_rule_as_it_is(as_admin, admin):
     as_admin.post(f"{rule.path}edit", {**sent, "age": "5", "age_unit": "hours"})
     rule.refresh_from_db()
     assert rule.asked["younger_than_hours"] == 5
+
+
+def test_a_rule_about_new_sites_says_when_nobody_knows_them_yet(as_admin, admin):
+    rule = make_rule(admin, new_site_hours=24)
+    waiting = "Which sites are new is being found out"
+    page = words(as_admin, rule.path)
+    assert "A link to a site that is new here: first linked to less than 1 day before" in page
+    assert waiting in page
+    rehearsed(admin, rule)
+    assert waiting not in words(as_admin, rule.path)
 
 
 def test_a_change_of_a_live_rule_says_that_it_waits_for_a_rehearsal(as_admin, admin):

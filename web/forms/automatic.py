@@ -11,14 +11,15 @@ from moderation.models.conditions import ANYBODY, AUTHOR
 
 _HOURS, _DAYS = "hours", "days"
 _DAY_HOURS = 24
+_UNITS = [(_DAYS, "days"), (_HOURS, "hours")]
+_UNITS_BEFORE = [(_DAYS, "days before"), (_HOURS, "hours before")]
 # The fields of the form that answer for those of the action, where the names differ.
-FIELDS = {"younger_than_hours": "age"}
+FIELDS = {"younger_than_hours": "age", "new_site_hours": "site_age"}
 
 
-def _number(label: str, help_text: str = "") -> forms.IntegerField:
+def _number(label: str) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
-        help_text=help_text,
         required=False,
         min_value=1,
         error_messages={"invalid": "Use a whole number.", "min_value": "Use a number above 0."},
@@ -36,10 +37,10 @@ class AutomaticRuleForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     age = _number("The account is younger than")
-    age_unit = forms.ChoiceField(
-        label="Hours or days", choices=[(_DAYS, "days"), (_HOURS, "hours")], initial=_DAYS
-    )
+    age_unit = forms.ChoiceField(label="Hours or days", choices=_UNITS, initial=_DAYS)
     links = _number("Links, at least")
+    site_age = _number("A link to a site first linked to here less than")
+    site_age_unit = forms.ChoiceField(label="Hours or days", choices=_UNITS_BEFORE, initial=_DAYS)
     strangers = _number("People named who do not follow the author, at least")
     keywords = forms.CharField(
         label="Any of these words or phrases",
@@ -74,10 +75,10 @@ class AutomaticRuleForm(forms.Form):
 
     def to_draft(self) -> RuleDraft:
         said = self.cleaned_data
-        hours = said["age"] if said["age"] is None or said["age_unit"] == _HOURS else said["age"] * _DAY_HOURS
         conditions = Conditions(
-            younger_than_hours=hours,
+            younger_than_hours=self._hours("age"),
             links=said["links"],
+            new_site_hours=self._hours("site_age"),
             strangers=said["strangers"],
             keywords=tuple(said["keywords"].splitlines()),
             repeats=said["repeats"],
@@ -87,6 +88,11 @@ class AutomaticRuleForm(forms.Form):
             pace_minutes=said["pace_minutes"],
         )
         return RuleDraft(said["name"], conditions, said["outcome"], said["reason"])
+
+    def _hours(self, field: str) -> int | None:
+        number: int | None = self.cleaned_data[field]
+        is_days = self.cleaned_data[f"{field}_unit"] == _DAYS
+        return number * _DAY_HOURS if number is not None and is_days else number
 
 
 class TakeDownForm(forms.Form):
@@ -101,15 +107,13 @@ class TakeDownForm(forms.Form):
 
 def _initial(rule: AutomaticRule) -> dict[str, Any]:
     asked = rule.conditions
-    hours = asked.younger_than_hours
-    is_days = hours is None or hours % _DAY_HOURS == 0
     return {
         "name": rule.name,
         "outcome": rule.outcome,
         "reason": rule.reason,
-        "age": hours if hours is None or not is_days else hours // _DAY_HOURS,
-        "age_unit": _DAYS if is_days else _HOURS,
+        **_with_unit("age", asked.younger_than_hours),
         "links": asked.links,
+        **_with_unit("site_age", asked.new_site_hours),
         "strangers": asked.strangers,
         "keywords": "\n".join(asked.keywords),
         "repeats": asked.repeats,
@@ -118,3 +122,10 @@ def _initial(rule: AutomaticRule) -> dict[str, Any]:
         "pace": asked.pace,
         "pace_minutes": asked.pace_minutes,
     }
+
+
+def _with_unit(field: str, hours: int | None) -> dict[str, Any]:
+    """In days where that is a whole number."""
+    if hours is None or hours % _DAY_HOURS:
+        return {field: hours, f"{field}_unit": _DAYS if hours is None else _HOURS}
+    return {field: hours // _DAY_HOURS, f"{field}_unit": _DAYS}

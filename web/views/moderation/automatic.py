@@ -23,7 +23,15 @@ from moderation.actions import (
 )
 from moderation.models import AutomaticRule, Rehearsal, RuleHit
 from moderation.policies import may_write_automatic_rules
-from moderation.queries import RuleRow, automatic_rule, automatic_rules, examples_of, hit_by_id, hits_of
+from moderation.queries import (
+    RuleRow,
+    automatic_rule,
+    automatic_rules,
+    examples_of,
+    hit_by_id,
+    hits_of,
+    sites_are_known,
+)
 from web.access import staff_required
 from web.forms.automatic import FIELDS, AutomaticRuleForm
 from web.fragments import wants_fragment
@@ -77,6 +85,7 @@ def show(request: HttpRequest, automatic_id: int) -> HttpResponse:
         "bars": _bars(row.rehearsal) if row.rehearsal else [],
         "examples": examples_of(row.rehearsal) if row.rehearsal else [],
         "may_write": may_write_automatic_rules(staff_of(request)),
+        "waits_for_sites": row.rule.conditions.new_site_hours is not None and not sites_are_known(),
     }
     if wants_fragment(request):
         return _fragment(request, row, context)
