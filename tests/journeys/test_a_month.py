@@ -29,6 +29,7 @@ AUTOMATIC, HELD = "/moderation/automatic/", "/moderation/automatic/held/"
 SPAM = "Big win tonight at our casino https://casino.example/win"
 CHAIN = "Send this to ten friends or the harbour dries up"
 AGAIN = "Buy my lottery numbers"
+READ_BY_APP = {"carol", "frank"}
 
 
 @pytest.fixture
@@ -106,15 +107,20 @@ def alice_signs_in_in_two_steps(village):
 
 
 def an_ordinary_day(village, day):
-    """So many of the crowd come as the day says, and look, follow, like, retweet and answer in turn."""
+    """So many of the crowd come as the day says and look, some by an app; they follow, like, retweet, answer,
+    quote and follow the link in turn.
+    """
     alice = village.people["alice"]
     village.at(day, 7)
-    path = alice.tweet(f"Ferry {day} leaves at eight.")
+    path = alice.tweet(f"Ferry {day} leaves at eight: https://ferries.example/{day}")
     village.at(day, 12)
     village.visitor().open("/@alice")
     for number, name in enumerate(CROWD[: (day * 3) % (len(CROWD) + 1)]):
         person = village.people[name]
-        person.open("/")
+        if name in READ_BY_APP:
+            person.look_by_app()
+        else:
+            person.open("/")
         if "/@alice/unfollow" not in person.open("/@alice"):
             person.follow("alice")
         if (day + number) % 2:
@@ -123,6 +129,13 @@ def an_ordinary_day(village, day):
             person.retweet(path)
         if (day + number) % 5 == 0:
             person.reply(path, f"Aboard the {day}th, says {name}.")
+        if (day + number) % 6 == 0:
+            person.quote(path, f"I wave from the pier on the {day}th, says {name}.")
+        if day % 3 == 0 or number == 0:
+            person.follow_link(path)
+        if day % 2 and name in READ_BY_APP:
+            person.open("/")  # once more, which makes nobody twice
+            person.follow_link(path)
 
 
 def spammers_come_by_a_leaked_invite(village):
@@ -214,10 +227,7 @@ def reports_are_handled(village):
 def a_spammer_is_suspended_appeals_and_is_restored(village):
     village.at(20, 10)
     lucky, mona, ada = (village.people[name] for name in ("lucky", "mona", "ada"))
-    lucky.send("/logout/")
-    lucky.sign_in()
-    page = lucky.send("/settings/apps/token/", name="Poster", scopes=["read", "write"])
-    app = Caller(re.search(r'aria-label="The token">([^<]+)<', page)[1])
+    app = lucky.make_app()
     assert app.get("/api/v1/accounts/verify_credentials").status_code == 200
     path = Tweet.objects.get(text=f"{SPAM}?0").path
     village.people["bob"].report("lucky", "Spam since the first day.")

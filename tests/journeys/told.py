@@ -20,21 +20,24 @@ def alice_reads_what_really_happened(village):
     followers = 0
     for day, row in enumerate(rows, 1):
         followers += ledger.followed[day]
-        told = [ledger.likes[day], ledger.retweets[day], 0, ledger.replies[day]]
-        assert row["readers"] == shown(len(ledger.readers[day])), (day, ledger.readers[day])
+        told = [kind[day] for kind in (ledger.likes, ledger.retweets, ledger.quotes, ledger.replies)]
+        assert row["readers"] == shown(len(ledger.readers[day])), (day, row, ledger.readers[day])
         assert row["profile_visits"] == shown(len(ledger.visits[day])), (day, ledger.visits[day])
+        assert row["link_clicks"] == shown(len(ledger.clicks[day])), (day, ledger.clicks[day])
         assert [int(row[name]) for name in ("likes", "retweets", "quotes", "replies")] == told, day
         assert row["followers"] in ({str(followers)} if followers else {"", "0"}), day
     figures = figures_on(page)
     for name, counted in (
         ("Likes", ledger.likes),
         ("Retweets", ledger.retweets),
+        ("Quotes", ledger.quotes),
         ("Replies", ledger.replies),
     ):
+        assert sum(counted.values())  # or nothing was compared
         assert figures[name] == f"{sum(counted.values()):,}"
     assert figures["Views"] == f"{in_all(ledger.readers):,}"
     assert figures["Profile visits"] == f"{in_all(ledger.visits):,}"
-    assert figures["Link clicks"] == "Few"
+    assert figures["Link clicks"] == f"{in_all(ledger.clicks):,}" != "0"
     assert figures["Followers"] == str(followers) == str(len(CROWD))
     few = [day for day in range(1, 30) if 0 < len(ledger.readers[day]) < LEAST]
     assert few  # or nothing was hidden, and nothing tried

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from analytics.actions import count_server_day, write_active, write_views
 from jobs import clock
 from jobs.engines.embedded import run_pending
+from tests.api.calling import Caller
 from tests.factories import PASSWORD
 from tests.journeys.browsing import Browser
 from tests.second_steps import code_of
@@ -27,8 +28,9 @@ class Ledger:
     def __init__(self) -> None:
         self.readers: dict[int, set[str]] = defaultdict(set)
         self.visits: dict[int, set[str]] = defaultdict(set)
+        self.clicks: dict[int, set[str]] = defaultdict(set)
         self.active: dict[int, set[str]] = defaultdict(set)
-        self.likes, self.retweets, self.replies = Counter(), Counter(), Counter()
+        self.likes, self.retweets, self.quotes, self.replies = Counter(), Counter(), Counter(), Counter()
         self.followed: Counter[int] = Counter()
         self.joined, self.tweets = Counter(), Counter()
         self.reports, self.handled = Counter(), Counter()
@@ -84,11 +86,14 @@ class Village:
             self.ledger.active[self.day].add(who)
         if who == "alice" or answer.status_code != 200:
             return
-        html = answer.content.decode()
-        if Tweet.objects.filter(pk__in=_CARD.findall(html), author__username="alice").exists():
-            self.ledger.readers[self.day].add(who)
+        self.note_seen(who, _CARD.findall(answer.content.decode()))
         if re.fullmatch(r"/@alice(\?.*)?", path):
             self.ledger.visits[self.day].add(who)
+
+    def note_seen(self, who: str, tweet_ids: list[str]) -> None:
+        """Somebody is shown these tweets."""
+        if Tweet.objects.filter(pk__in=tweet_ids, author__username="alice").exists():
+            self.ledger.readers[self.day].add(who)
 
     def _moment(self, hour: int, minute: int = 0) -> datetime:
         return FIRST_DAY + timedelta(days=self.day - 1, hours=hour, minutes=minute)
@@ -98,12 +103,16 @@ class Person(Browser):
     """Somebody with a browser of their own, and a name."""
 
     def __init__(self, village: Village, name: str) -> None:
-        super().__init__(f"203.0.113.{len(village.people) + 1}", lambda path, answer: self._see(path, answer))
+        self.address = f"203.0.113.{len(village.people) + 1}"
+        super().__init__(self.address, lambda path, answer: self._see(path, answer))
         self.village, self.name, self.app_key = village, name, ""
+        self.app: Caller | None = None
         village.people[name] = self
 
     def _see(self, path: str, answer) -> None:
-        self.village.note(self.name, path, answer)
+        """Signed out they are a visitor like any other."""
+        is_known = answer.wsgi_request.user.is_authenticated
+        self.village.note(self.name if is_known else self.address, path, answer)
 
     def send(self, page: str, action: str = "", status: int = 200, **typed: object) -> str:
         html = super().send(page, action, status, **typed)
@@ -134,6 +143,31 @@ class Person(Browser):
     def reply(self, path: str, text: str) -> None:
         self.tweet(text, f"/create/?reply_to={path.rsplit('/', 1)[1]}")
         self._respond(path, self.village.ledger.replies)
+
+    def quote(self, path: str, text: str) -> None:
+        self.tweet(text, f"/create/?quote={path.rsplit('/', 1)[1]}")
+        self._respond(path, self.village.ledger.quotes)
+
+    def follow_link(self, path: str) -> None:
+        """Out of the tweet at that address; the page's script tells that it was done."""
+        assert re.search(r'<a href="https://[^"]+"[^>]*>', self.open(path).partition("tweet__text")[2])
+        self.tell(f"{path}/opened")
+        self.village.ledger.clicks[self.village.day].add(self.name)
+
+    def make_app(self) -> Caller:
+        """One of their own, which acts for them; that wants to know who they are."""
+        self.send("/logout/")
+        self.sign_in()
+        page = self.send("/settings/apps/token/", name="Mine", scopes=["read", "write"])
+        self.app = Caller(re.search(r'aria-label="The token">([^<]+)<', page)[1])
+        return self.app
+
+    def look_by_app(self) -> None:
+        """At home, in an app instead of a browser."""
+        answer = (self.app or self.make_app()).get("/api/v1/timelines/home?limit=40")
+        assert answer.status_code == 200
+        self.village.ledger.active[self.village.day].add(self.name)
+        self.village.note_seen(self.name, [(row["reblog"] or row)["id"] for row in answer.json()])
 
     def like(self, path: str) -> None:
         self.send(path, f"{path}/like")
