@@ -14,7 +14,8 @@ from django.utils import timezone
 from accounts.models import NameWord, User, UserQuerySet
 from accounts.names import folded
 from accounts.queries import by_handle, person_by_id
-from common.errors import NotFound
+from common.errors import Invalid, NotFound
+from common.hosts import host_name
 from common.lookups import begins
 from relationships.models import (
     Block,
@@ -230,6 +231,20 @@ def muted_by(person: User) -> QuerySet[Mute]:
     """Rows of those whom the person mutes just now, the latest first, also when they are suspended."""
     mutes = Mute.objects.in_force(timezone.now()).filter(muter=person)
     return mutes.select_related("muted").order_by("-id")
+
+
+def follows_at(person: User, domain: str) -> tuple[int, int]:
+    """How many people of that server the person follows, and how many of it follow them. Two queries.
+
+    Raises Invalid for what is no name of a server.
+    """
+    host = host_name(domain)
+    if host is None:
+        raise Invalid("This is no name of a server.", "domain")
+    there = f"@{host}"
+    following = Follow.objects.filter(follower=person, followed__username__iendswith=there)
+    followers = Follow.objects.filter(followed=person, follower__username__iendswith=there)
+    return following.count(), followers.count()
 
 
 def domains_blocked_by(person: User) -> QuerySet[BlockedDomain]:

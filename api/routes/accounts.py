@@ -89,6 +89,7 @@ ROUTES: list[URLPattern] = [
         POST=person(domains.block, "write:blocks"),
         DELETE=person(domains.unblock, "write:blocks"),
     ),
+    at("api/v1/domain_blocks/preview", GET=person(domains.preview, "read:blocks")),
     at("api/v1/mutes", GET=person(relations.mutes, "read:mutes")),
     at("api/v1/follow_requests", GET=person(relations.requests, "read:follows")),
     at(

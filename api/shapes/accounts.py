@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.html import escape
 
 from accounts.models import ProfileField, User
+from accounts.roles import Role
 from api.answers import encode
 from api.shapes.kept import Kept
 from api.shapes.values import absolute, html_of, stamp, stamp_of, static
@@ -102,21 +103,26 @@ def own_account(person: User, follow_requests: int) -> dict[str, Any]:
             "attribution_domains": person.attribution_domains,
             "quote_policy": QUOTE_POLICY[person.posts_quoters],
         },
-        "role": _ROLE,
+        "role": _role(person.staff_role),
     }
 
 
 # Our words, and those of clients.
 VISIBILITY = {"public": "public", "quiet": "unlisted", "followers": "private", "direct": "direct"}
 QUOTE_POLICY = {"everyone": "public", "followers": "followers", "nobody": "nobody"}
-_ROLE = {
-    "id": "-99",
-    "name": "",
-    "color": "",
-    "permissions": "0",
-    "highlighted": False,
-    "collection_limit": 0,
-}
+_EVERYBODY = "-99"  # the role of people without any, as clients know it
+
+
+def _role(role: Role) -> dict[str, Any]:
+    """`Role`. What staff may do is done on the site, so no permission of it counts for apps."""
+    return {
+        "id": str(role.rank or _EVERYBODY),
+        "name": role.label if role.rank else "",
+        "color": "",
+        "permissions": "0",
+        "highlighted": False,
+        "collection_limit": 0,
+    }
 
 
 def _encoded(facts: _Facts) -> bytes:

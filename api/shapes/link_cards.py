@@ -1,6 +1,6 @@
 """Pages that statuses link to: `PreviewCard`, and those that trend: `Trends::Link`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -46,9 +46,15 @@ def encoded_card(linked: Linked) -> bytes:
 
 def writers_of(pages: Iterable[Linked]) -> dict[str, User]:
     """Whom the pages call their authors, by the name they use. One query, none where they call nobody so."""
-    names = {page.link_card__creator for page in pages if page.link_card__state == LinkCard.State.READY}
-    people = reachable_named(name for name in names if name)
+    names = {page.link_card__creator for page in pages if page.link_card__creator}
+    people = reachable_named(filter(None, names)) if names else ()  # most pages call nobody so
     return {person.username.lower(): person for person in people}
+
+
+def writer_of(page: Linked, writers: Mapping[str, User]) -> User | None:
+    """Whom of these the page calls its author, as long as it has something to show."""
+    is_shown = page.link_card__state == LinkCard.State.READY
+    return writers.get(page.link_card__creator or "") if is_shown else None
 
 
 def card_by(linked: Linked, writer: User, account: bytes, viewer: Viewer) -> dict[str, Any]:
@@ -99,7 +105,7 @@ def trending_pages(cards: Sequence[LinkCard], viewer: Viewer) -> list[dict[str, 
     drawn = accounts(writer.pk for writer in writers.values())
     shown: dict[int, dict[str, Any]] = {}
     for an_id, page in pages.items():
-        writer = writers.get(page.link_card__creator or "")
+        writer = writer_of(page, writers)
         shown[an_id] = card_by(page, writer, drawn[writer.pk], viewer) if writer else preview_card(page)
     return [{**shown[card.pk], "history": [day_shape(day) for day in days[card.pk]]} for card in cards]
 

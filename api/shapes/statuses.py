@@ -15,7 +15,7 @@ from api.answers import encode
 from api.shapes.accounts import VISIBILITY, accounts
 from api.shapes.filters import Filters
 from api.shapes.kept import Kept
-from api.shapes.link_cards import card_by, encoded_card, writers_of
+from api.shapes.link_cards import card_by, encoded_card, writer_of, writers_of
 from api.shapes.media import media_of
 from api.shapes.polls import facts_in, poll
 from api.shapes.told import Named, Row, Told, Words, named, note_readers, told
@@ -153,7 +153,7 @@ class _Drawer:
         return self.accounts[tweet.words.author_id]
 
     def _card(self, tweet: Told) -> bytes:
-        writer = self._writers.get(tweet.linked.link_card__creator or "")
+        writer = writer_of(tweet.linked, self._writers)
         if writer is None:
             return encoded_card(tweet.linked)
         return encode(card_by(tweet.linked, writer, self.accounts[writer.pk], self._viewer))

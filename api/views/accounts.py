@@ -151,6 +151,7 @@ def _hides(person: User, request: ApiRequest) -> bool:
 
 
 def local_name(typed: str) -> str:
-    """`@alice@this.server` is alice."""
-    name = typed.strip().removeprefix("@")
-    return name.removesuffix(f"@{settings.SITE_HOST}")
+    """`@alice@this.server` is alice, in whatever case the server is written."""
+    handle = typed.strip().removeprefix("@")
+    name, _, host = handle.rpartition("@")
+    return name if host.lower() == settings.SITE_HOST.lower() else handle

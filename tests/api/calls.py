@@ -21,6 +21,7 @@ _QUERIES = {
     "GET /api/v1/accounts/lookup": "acct=bob",
     "GET /api/v1/accounts/relationships": "id[]={account}",
     "GET /api/v1/accounts/search": "q=bob",
+    "GET /api/v1/domain_blocks/preview": "domain=example.net",
     "GET /api/v1/markers": "timeline[]=home&timeline[]=notifications",
     "GET /api/v1/search": "q=tea",
     "GET /api/v1/statuses": _ALL,

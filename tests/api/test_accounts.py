@@ -7,6 +7,7 @@ import pytest
 from accounts.actions import leave, suspend_user, update_profile
 from accounts.models import User
 from relationships.actions import block_user, follow_user, mute_user
+from tests.api.calling import caller_for
 from tests.api.shape import assert_is
 from tests.factories import make_image, make_reply, make_tweet, make_user, picture_file
 from tweets.actions import pin_tweet, retweet
@@ -60,7 +61,18 @@ def test_a_new_name_is_seen_at_once(nobodys, alice):
 
 
 @pytest.mark.parametrize(
-    "typed", ["alice", "@alice", "ALICE", "alice@localhost:8000", "@alice@localhost:8000"]
+    ("role", "shown"),
+    [("", ("-99", "")), ("moderator", ("1", "Moderator")), ("admin", ("2", "Administrator"))],
+)
+def test_staff_find_their_role(role, shown):
+    found = caller_for(make_user(role=role)).get("/api/v1/accounts/verify_credentials").json()
+    assert_is("CredentialAccount", found)
+    assert (found["role"]["id"], found["role"]["name"]) == shown
+    assert found["role"]["permissions"] == "0"
+
+
+@pytest.mark.parametrize(
+    "typed", ["alice", "@alice", "ALICE", "alice@localhost:8000", "@alice@LocalHost:8000"]
 )
 def test_by_name(nobodys, alice, typed):
     assert nobodys.get(f"/api/v1/accounts/lookup?acct={typed}").json()["id"] == str(alice.id)

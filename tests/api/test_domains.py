@@ -2,8 +2,9 @@
 
 import pytest
 
-from relationships.models import BlockedDomain
+from relationships.models import BlockedDomain, Follow
 from tests.api.calling import caller_for
+from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
 PATH = "/api/v1/domain_blocks"
@@ -53,6 +54,18 @@ def test_what_is_no_server_is_refused(app, domain):
     assert app.post(PATH, {"domain": domain}).status_code == 422
     assert app.delete(PATH, {"domain": domain}).status_code == 422
     assert not BlockedDomain.objects.exists()
+
+
+def test_whom_one_would_lose(app, alice, bob):
+    dave, erin = make_user("dave@loud.example"), make_user("erin@veryloud.example")
+    for follower, followed in ((alice, dave), (alice, erin), (alice, bob), (dave, alice)):
+        Follow.objects.create(follower=follower, followed=followed)
+    found = app.get(f"{PATH}/preview?domain=LOUD.example")
+    assert found.json() == {"following_count": 1, "followers_count": 1}
+    nobody = app.get(f"{PATH}/preview?domain=other.example")
+    assert nobody.json() == {"following_count": 0, "followers_count": 0}
+    for odd in ("?domain=a%20b", "?domain=", ""):
+        assert app.get(f"{PATH}/preview{odd}").status_code == 422
 
 
 def test_not_the_server_one_is_on_and_not_endlessly_many(app, settings):

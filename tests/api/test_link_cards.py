@@ -97,6 +97,16 @@ def test_nobody_is_named_who_cannot_be_seen(bobs, carol, staff, article):
     assert read(bobs, article)["card"]["authors"][0]["account"] is None
 
 
+def test_a_page_that_shows_nothing_any_more_names_nobody(bobs, alice, carol, article):
+    trust(carol, "example.org")
+    other = make_tweet_with_page(alice)
+    LinkCard.objects.update(creator="carol")
+    LinkCard.objects.filter(tweets=article.pk).update(state=LinkCard.State.EMPTY)
+    both = bobs.get(f"/api/v1/statuses?id[]={article.pk}&id[]={other.pk}").json()
+    assert both[0]["card"] is None
+    assert both[1]["card"]["authors"][0]["account"]["acct"] == "carol"
+
+
 def test_pages_that_many_link_to_name_them_too(nobodys, carol, article):
     trust(carol, "example.org")
     card_id = Tweet.objects.get(pk=article.pk).link_card_id

@@ -83,6 +83,7 @@ NEEDS: dict[str, Needs] = {
     "GET /api/v1/domain_blocks": person("read:blocks"),
     "POST /api/v1/domain_blocks": person("write:blocks"),
     "DELETE /api/v1/domain_blocks": person("write:blocks"),
+    "GET /api/v1/domain_blocks/preview": person("read:blocks"),
     "GET /api/v1/mutes": person("read:mutes"),
     "GET /api/v1/follow_requests": person("read:follows"),
     "POST /api/v1/follow_requests/{account_id}/authorize": person("write:follows"),

@@ -196,6 +196,7 @@ SHOWS_NO_TWEETS = {
         ],
         "answered elsewhere: tests/api/streaming/test_visibility.py",
     ),
+    "GET /api/v1/domain_blocks/preview": "two numbers about oneself",
     "GET /api/v1/domain_blocks": "what one wrote down for oneself",
     "GET /api/v1/push/subscription": "what one wrote down for oneself",
     "GET /api/schema": "this server",
