@@ -60,7 +60,7 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
 def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
     told = _unfiltered(willing_to_hear(recipient_ids, kind, actor, tweet), kind, actor, tweet)
     bundle = _bundle(kind, actor, tweet)
-    rows = [
+    rows = [  # in one order: two who tell the same never wait for each other
         Notification(
             recipient_id=recipient_id,
             kind=kind,
@@ -69,7 +69,7 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
             bundle=bundle,
             waits=choice == NotificationPolicy.Choice.FILTER,
         )
-        for recipient_id, choice in sort(told, kind, actor).items()
+        for recipient_id, choice in sorted(sort(told, kind, actor).items())
         if choice != NotificationPolicy.Choice.DROP
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)

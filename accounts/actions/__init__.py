@@ -22,6 +22,7 @@ from accounts.actions.attempts import (
 )
 from accounts.actions.fields import claim_due_links, note_check
 from accounts.actions.leave import bury, close_left, leave, remove_rest_of, stay
+from accounts.actions.locks import lock_people
 from accounts.actions.names import note_names
 from accounts.actions.origins import FORGOTTEN, forget_ip_addresses
 from accounts.actions.preferences import update_posting, update_reading
@@ -77,6 +78,7 @@ __all__ = [
     "give_role",
     "leave",
     "limit_user",
+    "lock_people",
     "make_codes",
     "mark_user",
     "note_admin_deed",

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts import pictures
 from accounts.actions.fields import tidy_fields, write_fields
+from accounts.actions.locks import lock_people
 from accounts.actions.names import note_names
 from accounts.attribution import tidy_domains
 from accounts.models import User
@@ -196,7 +197,8 @@ def _with_pictures(said: dict[str, Any], stored: dict[str, str], removed: dict[s
 
 @transaction.atomic
 def _write_profile(user: User, changes: dict[str, Any], fields: list[tuple[str, str]] | None) -> None:
-    before = User.objects.select_for_update().get(pk=user.pk)
+    lock_people(user.pk)
+    before = User.objects.get(pk=user.pk)
     replaced = [
         name
         for part in ("avatar", "header")
@@ -230,7 +232,8 @@ def update_privacy(
     """
     if messages_from not in User.MessagesFrom.values:
         raise Invalid("Choose who may message you.", field="messages_from")
-    was_locked = User.objects.select_for_update().values_list("is_locked", flat=True).get(pk=user.pk)
+    lock_people(user.pk)
+    was_locked = User.objects.values_list("is_locked", flat=True).get(pk=user.pk)
     user.is_locked, user.hides_network, user.hides_counts = is_locked, hides_network, hides_counts
     user.is_findable, user.messages_from = is_findable, messages_from
     user.save(update_fields=["is_locked", "is_findable", "hides_network", "hides_counts", "messages_from"])

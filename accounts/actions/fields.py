@@ -67,7 +67,8 @@ def claim_due_links(most: int, person_id: int | None = None) -> list[int]:
     due = ProfileField.objects.filter(check_at__lte=now, person__state=User.State.ACTIVE)
     if person_id is not None:
         due = due.filter(person_id=person_id)
-    ids = list(due.order_by("check_at").values_list("pk", flat=True)[:most])
+    free = due.select_for_update(skip_locked=True, of=("self",))  # others are being changed just now
+    ids = list(free.order_by("check_at").values_list("pk", flat=True)[:most])
     ProfileField.objects.filter(pk__in=ids).update(check_at=now + _FIRST_PAUSE)
     return ids
 

@@ -50,7 +50,8 @@ def _move(user: User, before: User.State, after: User.State, **changes: object) 
 def close_left(most: int) -> list[int]:
     """Nobody comes back after their day: those whose day is over are gone from now on. Returns their ids."""
     due = User.objects.filter(state=User.State.LEAVING, leaves_at__lte=timezone.now())
-    ids = list(due.select_for_update().order_by("leaves_at").values_list("pk", flat=True)[:most])
+    free = due.select_for_update(no_key=True, skip_locked=True)  # whoever is held has another hour
+    ids = list(free.order_by("leaves_at").values_list("pk", flat=True)[:most])
     User.objects.filter(pk__in=ids).update(state=User.State.GONE, leaves_at=None)
     return ids
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.locks import lock_people
 from accounts.models import User
 from accounts.policies import may_give_role, may_restrict, may_suspend
 from accounts.roles import Role, Staff
@@ -109,7 +110,8 @@ def give_role(staff: User, user: User, role: str, reason: str = "", undoes: Audi
     wanted = Role(role) if role in Role.values else None
     if wanted is None or not may_give_role(staff, user, wanted):
         raise NotAllowed("You may not give this person that role.")
-    current = User.objects.select_for_update().get(pk=user.pk)
+    lock_people(user.pk)
+    current = User.objects.get(pk=user.pk)
     before = current.staff_role
     if before != wanted:
         is_owner = wanted == Role.OWNER
@@ -135,7 +137,8 @@ def note_admin_deed(
 def close_suspended(most: int) -> list[int]:
     """Whose suspension was not taken back in time is gone from now on. Returns their ids."""
     due = User.objects.filter(state=User.State.SUSPENDED, erases_at__lte=timezone.now())
-    ids = list(due.select_for_update().order_by("erases_at").values_list("pk", flat=True)[:most])
+    free = due.select_for_update(no_key=True, skip_locked=True)  # whoever is held has another hour
+    ids = list(free.order_by("erases_at").values_list("pk", flat=True)[:most])
     User.objects.filter(pk__in=ids).update(state=User.State.GONE, erases_at=None)
     return ids
 

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.locks import lock_people
 from accounts.models import User
 from accounts.policies import may_secure
 from common.errors import Invalid, NotAllowed
@@ -113,7 +114,7 @@ def _hold(user: User) -> None:
     """One change at a time. Raises NotAllowed."""
     if not may_secure(user):
         raise NotAllowed("Confirm your e-mail address first, then you can protect your account.")
-    User.objects.select_for_update().get(pk=user.pk)
+    lock_people(user.pk)
 
 
 def _rows(user: User) -> Any:

@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from PIL.Image import Image
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from attachments import files
@@ -161,6 +162,7 @@ def discard_forgotten() -> int:
 @transaction.atomic
 def discard_all_of(owner: User, most: int) -> int:
     """Remove up to `most` pictures of a person that no tweet shows any more; how many it were."""
+    lock_people(owner.pk)
     found = list(Attachment.objects.filter(owner=owner).order_by("id")[:most])
     discard(found)
     return len(found)
@@ -181,7 +183,7 @@ def _checked(description: str) -> str:
 @transaction.atomic
 def _reserve(owner: User, picture: Picture, thumb: Image, description: str) -> Attachment:
     """Write the row before the files, so that whatever happens somebody knows their names."""
-    User.objects.select_for_update(no_key=True).filter(pk=owner.pk).first()  # counted one after the other
+    lock_people(owner.pk)  # counted one after the other
     if Attachment.objects.free_for().filter(owner=owner).count() >= settings.PICTURES_UNCLAIMED_MAX:
         raise TooMany(
             f"You have added {settings.PICTURES_UNCLAIMED_MAX} pictures without tweeting them. "

@@ -28,7 +28,7 @@ def file_message(tweet: Tweet, *, is_delivered: bool = True) -> Conversation:
     people = readers | {tweet.author_id}
     conversation = _conversation_of(tweet, people)
     # Messages of one conversation are filed one after the other, so that the newest stays the newest.
-    Conversation.objects.select_for_update().get(pk=conversation.pk)
+    _hold([conversation.pk])
     _, is_new = Message.objects.get_or_create(
         tweet=tweet, defaults={"conversation": conversation, "is_delivered": is_delivered}
     )
@@ -76,7 +76,7 @@ def settle(conversation_ids: Iterable[int]) -> None:
     if not ids:
         return
     with transaction.atomic():
-        list(Conversation.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+        _hold(ids)
         newest = Coalesce(Subquery(_readable().values("tweet_id")[:1]), 0)
         Participation.objects.filter(conversation_id__in=ids).update(newest_id=newest)
 
@@ -91,8 +91,16 @@ def settle_between(one_id: int, other_id: int) -> None:
 def accept_followed(follower_id: int, followed_id: int) -> None:
     """Whom one follows is no stranger: their conversations are no longer requests."""
     written = Message.objects.filter(conversation=OuterRef("conversation_id"), tweet__author_id=followed_id)
-    requests = Participation.objects.requests().filter(person_id=follower_id)
-    requests.filter(Exists(written)).update(is_accepted=True)
+    requests = Participation.objects.requests().filter(Exists(written), person_id=follower_id)
+    with transaction.atomic():
+        _hold(requests.values_list("conversation_id", flat=True))
+        requests.update(is_accepted=True)
+
+
+def _hold(conversation_ids: Iterable[int]) -> None:
+    """Whoever writes in several conversations takes them in one order."""
+    held = Conversation.objects.select_for_update(no_key=True).filter(pk__in=list(conversation_ids))
+    list(held.order_by("pk").values_list("pk", flat=True))
 
 
 def _conversation_of(tweet: Tweet, people: set[int]) -> Conversation:

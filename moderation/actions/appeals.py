@@ -11,7 +11,7 @@ from audit.deeds import Deed
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import AppealMade, AppealRefused
-from moderation.actions.measures import end_measure
+from moderation.actions.measures import end_measure, hold_measure
 from moderation.models import Measure
 from moderation.policies import may_appeal, may_decide_appeal
 
@@ -23,7 +23,7 @@ def appeal_measure(person: User, measure: Measure, text: str) -> Measure:
     Raises NotAllowed for somebody else's, for a second time, when it is lifted and after APPEAL_DAYS; Invalid
     for nothing, or more than APPEAL_MAX_LENGTH characters.
     """
-    current = _held(measure)
+    current = hold_measure(measure)
     if not may_appeal(person, current):
         raise NotAllowed("There is nothing to appeal against any more.")
     text = tidy_text(text)
@@ -53,7 +53,7 @@ def refuse_appeal(staff: User, measure: Measure, answer: str = "") -> Measure:
 
 
 def _decide(staff: User, measure: Measure, deed: Deed, answer: str) -> Measure:
-    current = _held(measure)
+    current = hold_measure(measure)
     if not may_decide_appeal(staff, current):
         raise NotAllowed("You may not decide this appeal, or somebody has already.")
     answer = tidy_text(answer)
@@ -65,8 +65,3 @@ def _decide(staff: User, measure: Measure, deed: Deed, answer: str) -> Measure:
     after = {"appeal": "granted" if deed == Deed.GRANT_APPEAL else "refused"}
     record(staff, deed, subject, {"appeal": "waiting"}, after, reason=answer)
     return current
-
-
-def _held(measure: Measure) -> Measure:
-    rows = Measure.objects.select_for_update(of=("self",)).select_related("person")
-    return rows.get(pk=measure.pk)

@@ -10,6 +10,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from audit.actions import Subject, record
 from audit.deeds import Deed
@@ -48,15 +49,30 @@ def apply_rules(tweet_id: int) -> list[RuleHit]:
     gone on the next try.
     """
     rules = list(AutomaticRule.objects.live().order_by("id"))
-    if not _caught(rules, tweet_id) or not lock_tweets([tweet_id]):
+    if not _caught(rules, tweet_id):
+        return []
+    tweet = _held(tweet_id)
+    if tweet is None:
         return []
     caught = _caught(rules, tweet_id)  # once more: from here on nobody can change what it says
-    tweet = Tweet.objects.select_related("author").get(pk=tweet_id)
     hits = []
     for rule, said, why in caught:
         with _beside_others(rule, tweet_id), transaction.atomic():
             hits.append(_hit(rule, tweet, said, why))
     return [hit for hit in hits if hit is not None]
+
+
+def _held(tweet_id: int) -> Tweet | None:
+    """The tweet, its author and those whose counters it stands in are kept from changing. None once it is
+    gone.
+    """
+    rows = Tweet.objects.select_related("author").filter(pk=tweet_id)
+    found = rows.first()
+    if found is None:
+        return None
+    lock_people(found.author_id)
+    lock_tweets([tweet_id])
+    return rows.first()
 
 
 def _caught(rules: Sequence[AutomaticRule], tweet_id: int) -> list[_Caught]:
@@ -128,8 +144,7 @@ def _act(rule: AutomaticRule, tweet: Tweet, hit: RuleHit) -> None:
 
 
 def _is_limited(person: User) -> bool:
-    """Asked while nobody else can limit them: two workers may catch two of their tweets at once."""
-    User.objects.select_for_update().only("pk").get(pk=person.pk)
+    """Asked while they are held: two workers may catch two of their tweets at once."""
     return Measure.objects.in_force().filter(person=person, kind=Measure.Kind.LIMIT).exists()
 
 
@@ -173,8 +188,9 @@ def call_hit_wrong(staff: User, hit: RuleHit, *, revision: int | None = None) ->
     """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
-    lock_tweets([hit.tweet_id])  # before its hits, as rules do
-    rows = RuleHit.objects.select_for_update(of=("self",))
+    lock_people(hit.author_id)
+    lock_tweets([hit.tweet_id])
+    rows = RuleHit.objects.select_for_update(of=("self",), no_key=True)
     current = rows.select_related("rule", "measure__person", "report__target").get(pk=hit.pk)
     if revision is not None and revision != current.revision:
         raise Conflict(_CHANGED)
@@ -198,7 +214,7 @@ def call_hit_right(staff: User, hit: RuleHit, *, revision: int | None = None) ->
     """
     if not may_decide_hit(staff):
         raise NotAllowed("Only staff decide what rules caught.")
-    current = RuleHit.objects.select_for_update().get(pk=hit.pk)
+    current = RuleHit.objects.select_for_update(no_key=True).get(pk=hit.pk)
     if revision is not None and revision != current.revision:
         raise Conflict(_CHANGED)
     if current.was_right is None:
@@ -207,6 +223,7 @@ def call_hit_right(staff: User, hit: RuleHit, *, revision: int | None = None) ->
 
 def _check_read(tweet: Tweet, revision: int | None) -> None:
     """Holds the row, so that what was read is what is decided about."""
+    lock_people(tweet.author_id)
     current = lock_tweets([tweet.pk]).get(tweet.pk)
     if revision is not None and current is not None and current != revision:
         raise Conflict(_CHANGED)

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import actions as accounts
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.roles import Staff
 from accounts.texts import tidy_text
@@ -23,7 +24,7 @@ from events.catalogue import MeasureLifted, MeasureTaken
 from moderation.actions.reports import close_report
 from moderation.models import AutomaticRule, Measure, MeasuredTweet, Report
 from moderation.policies import may_lift, may_take
-from tweets.actions import erase_hidden, hide_tweet, lock_tweets, unhide_tweet
+from tweets.actions import erase_hidden, hide_tweet, lock_for_removal, lock_tweets, unhide_tweet
 from tweets.models import Tweet
 
 Kind = Measure.Kind
@@ -79,8 +80,8 @@ def begin_measure(
     if not may_take(staff, person, kind):
         raise NotAllowed("You may not take measures against this person.")
     reason = _reason(reason)
+    lock_people(person.pk)  # two of staff may decide at once
     tweet_ids = list(lock_tweets(tweet_ids)) if kind == Kind.TAKE_DOWN else []
-    User.objects.select_for_update().only("pk").get(pk=person.pk)  # two of staff may decide at once
     if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
         raise Invalid("This measure is in force already.", "kind")
     by = {"taken_by": taken_by, "automatic_rule": rule}
@@ -101,13 +102,23 @@ def lift_measure(staff: User, measure: Measure, reason: str = "", undoes: AuditE
 
     Raises NotAllowed for whoever might not take it, and once what was taken down is erased.
     """
-    current = Measure.objects.select_for_update(of=("self",)).select_related("person").get(pk=measure.pk)
+    current = hold_measure(measure)
     if not current.is_in_force:
         return
     if not may_lift(staff, current):
         raise NotAllowed("You may not lift this measure, or it is too late.")
     end_measure(staff, current, tidy_text(reason), undoes)
     measure.refresh_from_db()
+
+
+def hold_measure(measure: Measure) -> Measure:
+    """The row as it is, kept from changing until this transaction ends, and before it the person and the
+    tweets that it is about.
+    """
+    lock_people(measure.person_id)
+    lock_tweets(measure.tweets.values_list("tweet_id", flat=True))
+    rows = Measure.objects.select_for_update(of=("self",), no_key=True).select_related("person")
+    return rows.get(pk=measure.pk)
 
 
 def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry | None = None) -> None:
@@ -128,8 +139,9 @@ def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry |
 @transaction.atomic
 def note_restored(user_id: int) -> None:
     """The person was let in again without a word about the measure: it is lifted, too."""
+    lock_people(user_id)
     rows = Measure.objects.in_force().filter(person_id=user_id, kind=Kind.SUSPEND, person__state="active")
-    for measure in rows.select_for_update(of=("self",)):
+    for measure in rows:
         measure.lifted_at = timezone.now()
         measure.save(update_fields=["lifted_at"])
         publish(MeasureLifted(measure.pk))
@@ -144,15 +156,18 @@ def erase_taken_down(*, dry_run: bool = False) -> int:
     due = rows.exclude(appealed_at__isnull=False, decided_at__isnull=True)
     if dry_run:
         return due.count()
-    ids = list(due.order_by("id").values_list("pk", flat=True)[:_ERASED_AT_ONCE])
-    for measure_id in ids:
+    found = list(due.order_by("id")[:_ERASED_AT_ONCE])
+    for one in found:
         with transaction.atomic():
-            measure = Measure.objects.select_for_update().get(pk=measure_id)
-            for tweet_id in measure.tweets.values_list("tweet_id", flat=True):
+            tweet_ids = list(one.tweets.values_list("tweet_id", flat=True))
+            lock_people(one.person_id)
+            lock_for_removal(tweet_ids)
+            measure = hold_measure(one)
+            for tweet_id in tweet_ids:
                 erase_hidden(tweet_id)
             measure.erased_at = timezone.now()
             measure.save(update_fields=["erased_at"])
-    return len(ids)
+    return len(found)
 
 
 def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int]) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from accounts.texts import tidy_text
@@ -82,7 +83,7 @@ def report_by_rule(rule: AutomaticRule, tweet: Tweet, comment: str) -> Report:
     about the same person waits, the tweet is added to that one.
     """
     target = tweet.author
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=target.pk)  # two workers may tell at once
+    lock_people(target.pk)  # two workers may tell at once
     report = Report.objects.waiting().filter(automatic_rule=rule, target=target).first()
     if report is None:
         spam = Report.Category.SPAM

@@ -2,11 +2,12 @@
 
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import UserBlocked, UserUnblocked
-from relationships.actions.follow import end_follow, lock_people
+from relationships.actions.follow import end_follow
 from relationships.models import Block, FollowRequest
 
 
@@ -15,7 +16,7 @@ def block_user(blocker: User, blocked: User) -> Block:
     """Block someone; follows and requests both ways end. Twice is harmless. Raises NotAllowed for oneself."""
     if blocker.pk == blocked.pk:
         raise NotAllowed("You cannot block yourself.")
-    lock_people(blocker, blocked)
+    lock_people(blocker.pk, blocked.pk)
     block, created = Block.objects.get_or_create(blocker=blocker, blocked=blocked)
     if created:
         for one, other in ((blocker, blocked), (blocked, blocker)):

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid
-from relationships.actions.follow import lock_people
 from relationships.models import Follow
 
 
@@ -15,7 +15,7 @@ def endorse(person: User, followed: User) -> None:
 
     Raises Invalid for others, and beyond ENDORSED_MAX people.
     """
-    lock_people(person)
+    lock_people(person.pk)
     mine = Follow.objects.filter(follower=person)
     follow = mine.filter(followed=followed).first()
     if follow is None:

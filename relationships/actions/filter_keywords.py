@@ -2,9 +2,9 @@
 
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid, NotFound
-from relationships.actions.follow import lock_people
 from relationships.actions.word_filters import announce_filters, tidy_keywords
 from relationships.models import FilterKeyword, WordFilter
 from relationships.queries import keyword_for
@@ -15,7 +15,7 @@ def add_keyword(owner: User, filter_id: int, phrase: str, *, whole_word: bool) -
     """One more phrase for a filter; one it has already only changes. Raises NotFound, and Invalid as a new
     filter with it would.
     """
-    lock_people(owner)
+    lock_people(owner.pk)
     one = WordFilter.objects.filter(owner=owner, pk=filter_id).first()
     if one is None:
         raise NotFound("This filter does not exist any more.")
@@ -30,7 +30,7 @@ def add_keyword(owner: User, filter_id: int, phrase: str, *, whole_word: bool) -
 @transaction.atomic
 def change_keyword(owner: User, keyword_id: int, phrase: str, *, whole_word: bool) -> FilterKeyword:
     """Another phrase under the same id. Raises NotFound for a stranger's, Invalid as `add_keyword`."""
-    lock_people(owner)
+    lock_people(owner.pk)
     keyword = keyword_for(owner, keyword_id)
     tidy = _tidy(keyword.filter, phrase, but=keyword.phrase)
     if tidy != keyword.phrase and keyword.filter.keywords.filter(phrase=tidy).exists():
@@ -44,7 +44,7 @@ def change_keyword(owner: User, keyword_id: int, phrase: str, *, whole_word: boo
 @transaction.atomic
 def remove_keyword(owner: User, keyword_id: int) -> None:
     """Take a phrase out; the filter stays. Raises NotFound for one that is not theirs."""
-    lock_people(owner)
+    lock_people(owner.pk)
     keyword_for(owner, keyword_id).delete()
     announce_filters(owner)
 

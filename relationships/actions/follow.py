@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accounts.actions import adjust_counts
+from accounts.actions import adjust_counts, lock_people
 from accounts.models import User
 from common.errors import Invalid, NotAllowed
 from common.languages import known_language
@@ -32,7 +32,7 @@ def follow_user(
     Of `languages` alone one wants to read; none are all. Raises NotAllowed for oneself, the suspended, and
     across a block, Invalid for what is no language.
     """
-    lock_people(follower, followed)
+    lock_people(follower.pk, followed.pk)
     if not may_follow(follower, followed):
         raise NotAllowed("You cannot follow this person.")
     wishes: Wishes = {
@@ -67,7 +67,7 @@ def begin_follow(follower: User, followed: User, **wishes: Any) -> Follow:
 @transaction.atomic
 def unfollow_user(follower: User, followed: User) -> None:
     """End a follow, or take back a request; twice is harmless."""
-    lock_people(follower, followed)
+    lock_people(follower.pk, followed.pk)
     FollowRequest.objects.filter(follower=follower, followed=followed).delete()
     end_follow(follower, followed)
 
@@ -75,13 +75,13 @@ def unfollow_user(follower: User, followed: User) -> None:
 @transaction.atomic
 def remove_follower(followed: User, follower: User) -> None:
     """Make someone stop following; twice is harmless."""
-    lock_people(follower, followed)
+    lock_people(follower.pk, followed.pk)
     end_follow(follower, followed)
 
 
 def end_follow(follower: User, followed: User) -> None:
-    # Held before it goes, so that nothing is joined to it in between.
-    follow = Follow.objects.select_for_update().filter(follower=follower, followed=followed).first()
+    """The caller holds both, so nothing is joined to it in between."""
+    follow = Follow.objects.filter(follower=follower, followed=followed).first()
     if follow is not None:
         follow.delete()
         adjust_counts(follower.id, following=-1)
@@ -101,11 +101,6 @@ def _written(languages: Collection[str]) -> str:
     if None in known or len(known) > _MOST_LANGUAGES:
         raise Invalid("This is no list of languages.", "languages")
     return written_languages(filter(None, known))
-
-
-def lock_people(*people: User) -> None:
-    """Hold both rows, always in the same order, so that a follow and a block cannot cross."""
-    list(User.objects.select_for_update().filter(pk__in=[person.pk for person in people]).order_by("pk"))
 
 
 def _wish(row: Follow | FollowRequest, wishes: Wishes) -> Follow | FollowRequest:

@@ -6,11 +6,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid, NotAllowed
 from events.bus import publish
 from events.catalogue import UserMuted, UserUnmuted
-from relationships.actions.follow import lock_people
 from relationships.models import Mute
 
 
@@ -27,7 +27,7 @@ def mute_user(
     if until is not None and until <= timezone.now():
         raise Invalid("Choose a time that is still to come.", field="until")
     wishes = {"until": until, "hides_notifications": hides_notifications}
-    lock_people(muter)
+    lock_people(muter.pk)
     is_muted = Mute.objects.in_force(timezone.now()).filter(muter=muter, muted=muted).exists()
     mute, _ = Mute.objects.update_or_create(muter=muter, muted=muted, defaults=wishes)
     if not is_muted:  # also when a former one is over and was not cleared away yet

@@ -2,20 +2,20 @@
 
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import NotFound
 from events.bus import publish
 from events.catalogue import FollowRefused
-from relationships.actions.follow import begin_follow, lock_people
+from relationships.actions.follow import begin_follow
 from relationships.models import Follow, FollowRequest
 
 
 @transaction.atomic
 def accept_follow(followed: User, follower: User) -> Follow:
     """Let them follow. Raises NotFound when they do not ask (any more)."""
-    lock_people(follower, followed)  # a block or an unfollow at the same moment has the last word
-    asked = FollowRequest.objects.select_for_update().filter(follower=follower, followed=followed)
-    request = asked.first()
+    lock_people(follower.pk, followed.pk)  # a block or an unfollow at the same moment has the last word
+    request = FollowRequest.objects.filter(follower=follower, followed=followed).first()
     if request is None:
         raise NotFound("This request is no longer there.")
     return begin_follow(
@@ -30,6 +30,7 @@ def accept_follow(followed: User, follower: User) -> Follow:
 @transaction.atomic
 def refuse_follow(followed: User, follower: User) -> None:
     """Say no, without a word to them; twice is harmless."""
+    lock_people(follower.pk, followed.pk)
     refused, _ = FollowRequest.objects.filter(follower=follower, followed=followed).delete()
     if refused:
         publish(FollowRefused(follower_id=follower.id, followed_id=followed.id))
@@ -41,7 +42,7 @@ def accept_every_request(followed: User) -> int:
     accepted = 0
     for request in requests.iterator():
         with transaction.atomic():
-            lock_people(request.follower, followed)
+            lock_people(request.follower_id, followed.pk)
             if FollowRequest.objects.filter(pk=request.pk).exists():
                 begin_follow(
                     request.follower,

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import note_filters
+from accounts.actions import lock_people, note_filters
 from accounts.models import User
 from common.errors import Invalid, NotFound
 from common.ids import new_id
 from common.words import fold
 from events.bus import publish
 from events.catalogue import WordFiltersChanged
-from relationships.actions.follow import lock_people
 from relationships.models import FilterKeyword, WordFilter
 
 
@@ -37,7 +36,7 @@ class FilterDraft:
 @transaction.atomic
 def create_filter(owner: User, draft: FilterDraft) -> WordFilter:
     """A new filter. Raises Invalid for one that could never match or ended already, or beyond FILTERS_MAX."""
-    lock_people(owner)
+    lock_people(owner.pk)
     if WordFilter.objects.filter(owner=owner).count() >= settings.FILTERS_MAX:
         raise Invalid(f"You have {settings.FILTERS_MAX} filters already. Delete one you no longer need.")
     return _write(WordFilter(owner=owner), draft)
@@ -46,7 +45,7 @@ def create_filter(owner: User, draft: FilterDraft) -> WordFilter:
 @transaction.atomic
 def change_filter(owner: User, filter_id: int, draft: FilterDraft) -> WordFilter:
     """Replace what the filter was. Raises NotFound for one that is not theirs, Invalid as for a new one."""
-    lock_people(owner)
+    lock_people(owner.pk)
     found = WordFilter.objects.filter(owner=owner, pk=filter_id).first()
     if found is None:
         raise NotFound("This filter does not exist any more.")
@@ -57,7 +56,7 @@ def change_filter(owner: User, filter_id: int, draft: FilterDraft) -> WordFilter
 @transaction.atomic
 def delete_filter(owner: User, filter_id: int) -> None:
     """Twice is harmless; one that is not theirs stays."""
-    lock_people(owner)
+    lock_people(owner.pk)
     gone, _ = WordFilter.objects.filter(owner=owner, pk=filter_id).delete()
     if gone:
         announce_filters(owner)

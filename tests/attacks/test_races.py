@@ -19,6 +19,7 @@ from tests.factories import make_quote, make_reply, make_tweet, make_user
 from tweets.actions import (
     bookmark_tweet,
     delete_tweet,
+    hide_tweet,
     like_tweet,
     mute_thread,
     pin_tweet,
@@ -115,6 +116,53 @@ def test_deleting_while_others_react_breaks_neither(alice, bob, react):
     assert not Bookmark.objects.exists()
     assert not Tweet.objects.filter(author=bob, is_reply=False, is_quote=False).exists()
     assert counters_agree()
+
+
+def test_what_answers_goes_while_what_it_answers_is_hidden_and_goes(alice, bob, staff):
+    for _ in range(TRIES):
+        parent = make_tweet(alice)
+        answer = make_reply(bob, parent)
+        deeds = [
+            lambda one=answer: delete_tweet(bob, one),
+            lambda one=parent: hide_tweet(staff, one),
+            lambda one=answer: hide_tweet(staff, one),
+            lambda one=parent: delete_tweet(alice, one),
+        ]
+        assert at_once(*deeds) == []
+    assert not Tweet.objects.exists()
+    assert counters_agree()
+
+
+def test_two_who_answer_and_quote_each_other_crosswise_do_not_wait_for_each_other(alice, bob):
+    one, other = make_tweet(alice), make_tweet(bob)
+    deeds = [
+        lambda: make_reply(alice, one, quote_of_id=other.id),
+        lambda: make_reply(bob, other, quote_of_id=one.id),
+    ]
+    assert at_once(*deeds, times=TRIES) == []
+    for tweet in (one, other):
+        tweet.refresh_from_db()
+        assert (tweet.replies_count, tweet.quotes_count) == (TRIES, TRIES)
+
+
+def test_pinning_liking_and_deleting_ones_own_at_once(alice):
+    for _ in range(TRIES):
+        tweet = make_tweet(alice)
+        deeds = [lambda one=tweet, do=do: do(alice, one) for do in (pin_tweet, like_tweet, delete_tweet)]
+        assert at_once(*deeds) == []
+    assert not Tweet.objects.exists()
+    assert counters_agree()
+
+
+def test_threads_with_the_same_new_tags_the_other_way_round(alice, bob):
+    for number in range(TRIES):
+        words = [f"#first{number}", f"#second{number}"]
+        deeds = [
+            lambda said=words: post_thread(alice, [TweetDraft(word) for word in said]),
+            lambda said=words[::-1]: post_thread(bob, [TweetDraft(word) for word in said]),
+        ]
+        assert at_once(*deeds) == []
+    assert Tweet.objects.count() == 4 * TRIES
 
 
 def test_nobody_follows_across_a_block_of_the_same_moment():

@@ -11,7 +11,6 @@ from moderation.actions import apply_rules
 from moderation.models import AutomaticRule, Measure, RuleHit
 from tests.factories import make_tweet, make_user
 from tests.moderation.making import make_live_rule
-from tweets.actions import lock_tweets
 from tweets.models import Tweet
 
 
@@ -68,23 +67,6 @@ def test_two_tweets_of_one_person_at_once_are_one_measure_and_both_are_held(capl
     assert Measure.objects.count() == 1
     assert RuleHit.objects.count() == 4
     assert "failed" not in caplog.text
-
-
-@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="SQLite has one writer and no row locks")
-@pytest.mark.django_db(transaction=True)
-def test_the_tweet_is_locked_before_its_author():
-    admin, alice = make_user("ada", role="admin"), make_user("alice")
-    make_live_rule(admin, "report")
-    make_live_rule(admin, "hold")
-    tweet = make_tweet(alice, "my casino")
-    with transaction.atomic():  # as posting and deleting do it
-        lock_tweets([tweet.pk])
-        worker = Worker(tweet)
-        wait_for_waiting(1)
-        User.objects.select_for_update(nowait=True).get(pk=alice.pk)
-    worker.join()
-    assert worker.error is None
-    assert Tweet.objects.get(pk=tweet.pk).held_at is not None
 
 
 @pytest.mark.django_db

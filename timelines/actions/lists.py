@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from accounts.texts import tidy_line
@@ -28,7 +29,7 @@ def create_list(
     if not may_keep_lists(owner):
         raise NotAllowed(refusal(owner, "make lists"))
     values = _checked(title, replies)
-    User.objects.select_for_update().get(pk=owner.pk)  # of two at once the second counts the first
+    lock_people(owner.pk)  # of two at once the second counts the first
     if PeopleList.objects.filter(owner=owner).count() >= settings.LISTS_MAX:
         raise Invalid(f"You can have {settings.LISTS_MAX} lists. Delete one you no longer read.", "title")
     people_list = PeopleList.objects.create(owner=owner, is_exclusive=is_exclusive, **values)
@@ -66,8 +67,7 @@ def add_to_list(owner: User, people_list: PeopleList, person: User) -> None:
     beyond LIST_MEMBERS_MAX, NotFound for others' lists.
     """
     current = _hold(owner, people_list)
-    # Held, so that it does not end before the member stands there and ends with it.
-    follow = Follow.objects.select_for_update().filter(follower=owner, followed=person).first()
+    follow = Follow.objects.filter(follower=owner, followed=person).first()
     if follow is None:
         raise Invalid(f"You do not follow {person.handle}. Follow them first.", "name")
     if ListMember.objects.filter(people_list=current, follow=follow).exists():
@@ -121,8 +121,11 @@ def _checked(title: str, replies: str) -> dict[str, str]:
 
 
 def _hold(owner: User, people_list: PeopleList) -> PeopleList:
-    """The row as it is now, for writing; somebody else's answers like one that is not there."""
-    current = PeopleList.objects.select_for_update().filter(pk=people_list.pk).first()
+    """The row as it is now, for writing: nobody else changes what is the owner's meanwhile, nor whom they
+    follow. Somebody else's answers like one that is not there.
+    """
+    lock_people(owner.pk)
+    current = PeopleList.objects.filter(pk=people_list.pk).first()
     if current is None or not may_change_list(owner, current):
         raise NotFound(_GONE)
     return current

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from common.errors import Invalid, NotAllowed
@@ -22,8 +23,8 @@ def follow_tag(follower: User, name: str) -> None:
     """
     if not may_follow_tags(follower):
         raise NotAllowed(refusal(follower, "follow tags"))
+    lock_people(follower.pk)  # of two at once the second counts the first
     hashtag = tag_named(name)
-    User.objects.select_for_update().get(pk=follower.pk)  # of two at once the second counts the first
     followed = TagFollow.objects.filter(follower=follower)
     if followed.filter(hashtag=hashtag).exists():
         return

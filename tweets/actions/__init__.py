@@ -1,7 +1,7 @@
 """Everything that can be done with tweets: the table of contents of the product."""
 
 from tweets.actions.bookmark import bookmark_tweet, remove_bookmark
-from tweets.actions.counts import lock_tweets
+from tweets.actions.counts import lock_for_removal, lock_tweets
 from tweets.actions.delete import delete_tweet
 from tweets.actions.drafts import save_draft, throw_away_draft
 from tweets.actions.due import post_due
@@ -52,6 +52,7 @@ __all__ = [
     "hold_tweet",
     "is_tag",
     "like_tweet",
+    "lock_for_removal",
     "lock_tweets",
     "make_draft_of_scheduled",
     "mute_thread",

@@ -113,12 +113,18 @@ def write_tags(tweet: Tweet, names: Sequence[str]) -> None:
     """Note the hashtags, given as the keys that make spellings alike."""
     if not names:
         return
-    # In one order, whoever writes them: two tweets with the same new tags never wait for each other.
-    Hashtag.objects.bulk_create([Hashtag(name=name) for name in sorted(set(names))], ignore_conflicts=True)
+    make_tags(names)
     tags = Hashtag.objects.filter(name__in=names)
     TweetHashtag.objects.bulk_create(
         [TweetHashtag(tweet=tweet, hashtag=tag) for tag in tags], ignore_conflicts=True
     )
+
+
+def make_tags(names: Iterable[str]) -> None:
+    """Rows for those that nobody wrote yet. In one order: two tweets with the same new tags never wait for
+    each other.
+    """
+    Hashtag.objects.bulk_create([Hashtag(name=name) for name in sorted(set(names))], ignore_conflicts=True)
 
 
 def write_mentions(tweet: Tweet, names: Sequence[str], readers: Iterable[int] = ()) -> None:

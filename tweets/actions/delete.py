@@ -2,14 +2,14 @@
 
 from django.db import transaction
 
-from accounts.actions import adjust_counts
+from accounts.actions import adjust_counts, lock_people
 from accounts.models import User
 from attachments.actions import discard, give_back
 from attachments.models import Attachment
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import TweetDeleted
-from tweets.actions.counts import count_where_it_belongs
+from tweets.actions.counts import count_where_it_belongs, lock_for_removal
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.retweet import undo_retweet
 from tweets.models import Mention, Tweet
@@ -33,11 +33,13 @@ def remove_tweet(tweet: Tweet, *, keeps_pictures: bool = False) -> None:
     if tweet.retweet_of is not None:
         undo_retweet(tweet.author, tweet)
         return
-    current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
+    lock_people(tweet.author_id)
+    lock_for_removal([tweet.pk])
+    current = Tweet.objects.filter(pk=tweet.pk).first()
     if current is None:
         return
     if current.is_counted:  # else it went out of all counts when it was hidden or held
-        count_where_it_belongs(current, -1)  # tweets before people, as posting does: no deadlock
+        count_where_it_belongs(current, -1)
         if (
             current.stands_in_feed and tweet.author.is_active
         ):  # else it went when its author went out of sight

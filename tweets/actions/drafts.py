@@ -1,7 +1,4 @@
-"""Keeping words that are not said yet, so that none is ever lost, and none is kept that was said.
-
-Locks are taken in one order, as posting does: pictures, then the author, then the draft.
-"""
+"""Keeping words that are not said yet, so that none is ever lost, and none is kept that was said."""
 
 import json
 import re
@@ -13,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from attachments.actions import discard_held, hold, release
@@ -51,8 +49,8 @@ def save_draft(
 def _write(
     author: User, saved_as: SavedAs, ids: list[int], what: Any, place: str, to: str
 ) -> SavedDraft | None:
+    lock_people(author.pk)
     hold(author, ids, saved_as.holder)
-    User.objects.select_for_update(no_key=True).filter(pk=author.pk).first()
     row = SavedDraft.objects.filter(author=author, key=saved_as.key).first()
     if row is None and _was_sent(author, saved_as.key):
         raise Gone("This was posted, or scheduled.")
@@ -76,12 +74,15 @@ def throw_away_draft(author: User, draft: SavedDraft) -> None:
     """Remove it with the pictures that it held; twice is harmless."""
     if draft.author_id != author.pk:
         raise NotAllowed("This draft is not yours.")
+    lock_people(author.pk)
     discard_held(author, SavedAs(draft.key, "").holder)
     SavedDraft.objects.filter(pk=draft.pk).delete()
 
 
 def free_pictures(author: User, saved_as: SavedAs | None) -> None:
-    """Before posting: what the draft held may be shown. What another window is writing is left alone."""
+    """Before posting: what the draft held may be shown. What another window is writing is left alone. The
+    caller holds the author.
+    """
     if saved_as is None:
         return
     row = SavedDraft.objects.filter(author=author, key=saved_as.key).first()
@@ -90,11 +91,11 @@ def free_pictures(author: User, saved_as: SavedAs | None) -> None:
 
 
 def finish_draft(author: User, saved_as: SavedAs | None) -> None:
-    """At the end of posting, in its transaction: the draft that was posted is none any more."""
+    """At the end of posting, in its transaction: the draft that was posted is none any more. The caller holds
+    the author: a saving on its way waits for our commit, and then finds that the form was posted.
+    """
     if saved_as is None:
         return
-    # A saving on its way waits here for our commit, and then finds that the form was posted.
-    User.objects.select_for_update(no_key=True).filter(pk=author.pk).first()
     row = SavedDraft.objects.filter(author=author, key=saved_as.key).first()
     if row is not None and _may_write_over(row, saved_as):
         row.delete()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from attachments.actions import claim, describe, discard
 from attachments.models import Attachment
@@ -42,7 +43,8 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
     """
     if not may_edit(editor, tweet):
         raise NotAllowed("You can only edit your own tweets.")
-    current = Tweet.objects.select_for_update().filter(pk=tweet.pk).first()
+    lock_people(editor.pk)
+    current = Tweet.objects.select_for_update(no_key=True).filter(pk=tweet.pk).first()
     if current is None:
         raise NotFound("This tweet was deleted in the meantime.")
     said = read_text(draft)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import may_edit_profile, refusal
 from common.errors import Invalid, NotAllowed, NotFound
@@ -17,8 +18,8 @@ def feature_tag(person: User, name: str) -> FeaturedTag:
     """
     if not may_edit_profile(person):
         raise NotAllowed(refusal(person, "change your profile"))
+    lock_people(person.pk)  # of two at once the second counts the first
     hashtag = tag_named(name)
-    User.objects.select_for_update().get(pk=person.pk)  # of two at once the second counts the first
     mine = FeaturedTag.objects.filter(person=person)
     found = mine.filter(hashtag=hashtag).first()
     if found is None:

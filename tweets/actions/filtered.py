@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid, NotFound
 from relationships.actions import note_tweets
@@ -16,7 +17,8 @@ def filter_tweet(owner: User, filter_id: int, tweet: Tweet) -> FilteredTweet:
 
     Raises NotFound for a filter of somebody else, Invalid beyond FILTER_TWEETS_MAX.
     """
-    found = WordFilter.objects.select_for_update().filter(owner=owner, pk=filter_id).first()
+    lock_people(owner.pk)
+    found = WordFilter.objects.filter(owner=owner, pk=filter_id).first()
     if found is None:
         raise NotFound("This filter does not exist any more.")
     there = FilteredTweet.objects.filter(filter=found)
@@ -33,7 +35,8 @@ def filter_tweet(owner: User, filter_id: int, tweet: Tweet) -> FilteredTweet:
 @transaction.atomic
 def stop_filtering_tweet(owner: User, row_id: int) -> None:
     """Twice is harmless; a row of somebody else stays."""
-    row = FilteredTweet.objects.select_for_update().filter(filter__owner=owner, pk=row_id).first()
+    lock_people(owner.pk)
+    row = FilteredTweet.objects.filter(filter__owner=owner, pk=row_id).first()
     if row is not None:
         row.delete()
         left = FilteredTweet.objects.filter(filter=row.filter_id)

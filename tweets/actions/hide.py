@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import adjust_counts
+from accounts.actions import adjust_counts, lock_people
 from accounts.roles import Staff
 from audit.actions import Subject, record
 from audit.deeds import Deed
@@ -14,7 +14,7 @@ from audit.models import AuditEntry
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import TweetHeld, TweetHidden, TweetReleased, TweetRestored
-from tweets.actions.counts import count_where_it_belongs
+from tweets.actions.counts import count_where_it_belongs, lock_tweets
 from tweets.actions.delete import remove_tweet
 from tweets.actions.feed_blocks import count_in_block
 from tweets.models import Tweet, TweetEdit
@@ -130,14 +130,12 @@ def _forget_unseen(tweet: Tweet, held_at: datetime) -> None:
 
 
 def _current(tweet: Tweet) -> Tweet | None:
-    """The row as it is, kept from changing until the end of the transaction, with those whose counters it
-    stands in; None once it is deleted.
+    """The row as it is, kept from changing until the end of the transaction, with its author and those whose
+    counters it stands in; None once it is deleted.
     """
-    wanted = (tweet.pk, tweet.reply_to_id, tweet.quote_of_id, tweet.retweet_of_id)
-    ids = [an_id for an_id in wanted if an_id is not None]
-    # The older first, as deleting what was answered takes them: no deadlock.
-    rows = Tweet.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("id")
-    return next((row for row in rows if row.pk == tweet.pk), None)
+    lock_people(tweet.author_id)
+    lock_tweets([tweet.pk])
+    return Tweet.objects.filter(pk=tweet.pk).first()
 
 
 def _record(staff: Staff, deed: Deed, tweet: Tweet, reason: str, undoes: AuditEntry | None) -> None:

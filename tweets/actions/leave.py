@@ -4,7 +4,9 @@ from django.db import transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
 
+from accounts.actions import lock_people
 from accounts.models import User
+from tweets.actions.counts import lock_for_removal
 from tweets.actions.delete import remove_tweet
 from tweets.models import Like, Tweet
 
@@ -15,7 +17,9 @@ def remove_tweets_of(person: User, most: int) -> int:
 
     Their pictures go too, and messages are tweets. Answers of others stay, quotes stay without the words.
     """
-    tweets = Tweet.objects.by(person).select_related("author", "retweet_of").order_by("id")[:most]
+    lock_people(person.pk)
+    tweets = list(Tweet.objects.by(person).select_related("author", "retweet_of").order_by("id")[:most])
+    lock_for_removal(tweet.pk for tweet in tweets)
     for tweet in tweets:
         remove_tweet(tweet)
     return len(tweets)
@@ -26,7 +30,7 @@ def remove_likes_of(person: User, most: int) -> int:
     """Take back up to `most` likes of the person; returns how many."""
     likes = list(Like.objects.filter(person=person).order_by("id").values_list("id", "tweet_id")[:most])
     liked = Tweet.objects.filter(pk__in=[tweet_id for _, tweet_id in likes])
-    list(liked.select_for_update().order_by("id").values_list("id"))  # one order for all writers: no deadlock
+    list(liked.select_for_update(no_key=True).order_by("id").values_list("id"))
     liked.update(likes_count=Greatest(F("likes_count") - 1, 0))
     Like.objects.filter(pk__in=[like_id for like_id, _ in likes]).delete()
     return len(likes)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid, NotAllowed
 from tweets.models import Tweet
@@ -18,7 +19,7 @@ def pin_tweet(person: User, tweet: Tweet) -> None:
     """
     if not may_pin(person, tweet):
         raise NotAllowed("You can only pin your own tweets.")
-    User.objects.select_for_update().get(pk=person.pk)  # two clicks at once must not exceed the number
+    lock_people(person.pk)  # two clicks at once must not exceed the number
     pinned = Tweet.objects.filter(author=person, pinned_at__isnull=False)
     if pinned.filter(pk=tweet.pk).exists():
         return

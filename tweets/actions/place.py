@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from accounts.models import User
 from common.errors import Invalid, NotAllowed
 from tweets.actions.addressees import find_addressees
-from tweets.actions.counts import adjust_tweet
 from tweets.draft import TweetDraft
 from tweets.models import Tweet
 from tweets.policies import may_quote, may_reply
@@ -54,7 +53,7 @@ def find_place(author: User, draft: TweetDraft, names: Sequence[str]) -> Place:
 
 
 def put_in_place(tweet: Tweet, draft: TweetDraft, place: Place) -> None:
-    """Write the place into the new row, and count the tweet where it answers or quotes."""
+    """Write the place into the new row."""
     tweet.visibility = place.visibility
     tweet.repliers = _one_of(Tweet.Repliers, draft.repliers)
     tweet.quoters = _one_of(Tweet.Quoters, draft.quoters)
@@ -64,10 +63,8 @@ def put_in_place(tweet: Tweet, draft: TweetDraft, place: Place) -> None:
         tweet.reply_to = place.parent
         tweet.reply_to_author_id = place.parent.author_id
         tweet.conversation_id = place.parent.conversation_id
-        adjust_tweet(place.parent.id, replies=1)
     if place.quoted is not None:
         tweet.is_quote, tweet.quote_of = True, place.quoted
-        adjust_tweet(place.quoted.id, quotes=1)
 
 
 def _find(author: User, tweet_id: int | None, sentence: str) -> Tweet | None:

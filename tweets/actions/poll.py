@@ -13,7 +13,7 @@ from common.errors import Conflict, Invalid, NotAllowed, NotFound
 from events.bus import publish
 from events.catalogue import PollEnded, PollVoted
 from tweets import text as tweet_text
-from tweets.actions.counts import hold_tweet
+from tweets.actions.counts import hold_tweet, lock_tweets
 from tweets.draft import PollDraft, TweetDraft
 from tweets.models import Poll, PollVote, Tweet
 from tweets.models.poll import as_bits, has_bit
@@ -144,8 +144,8 @@ def ask_anew(tweet: Tweet, former: Poll | None, poll: PollDraft | None) -> None:
 def remove_votes_of(person: User, most: int) -> int:
     """Take back up to `most` votes of a person who leaves for good; returns how many."""
     votes = list(PollVote.objects.filter(voter=person).order_by("poll_id")[:most])
+    lock_tweets(cast.poll_id for cast in votes)
     for cast in votes:
-        hold_tweet(cast.poll_id)
         gone, _ = PollVote.objects.filter(pk=cast.pk).delete()
         poll = Poll.objects.filter(pk=cast.poll_id).first()
         if gone and poll is not None:  # nobody took it meanwhile, no edit threw it away

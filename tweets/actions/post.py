@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.actions import adjust_counts
+from accounts.actions import adjust_counts, lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from attachments.actions import claim
@@ -22,6 +22,7 @@ from tweets.actions.content import (
     write_mentions,
     write_tags,
 )
+from tweets.actions.counts import count_where_it_belongs
 from tweets.actions.drafts import finish_draft, free_pictures
 from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.newcomers import check_newcomer
@@ -74,8 +75,7 @@ def _write(
     if at is not None:
         tweet.id = new_id_at(at)
     put_in_place(tweet, draft, place)
-    if at is not None and tweet.stands_in_feed:
-        count_in_block(tweet.id, 1)
+    _count(tweet, is_late=at is not None)
     free_pictures(author, draft.saved_as)
     images = images_for(author, draft.images)
     tweet.save(force_insert=True)
@@ -87,11 +87,20 @@ def _write(
     ask(tweet, said.poll)
     write_tags(tweet, said.hashtags)
     write_mentions(tweet, said.mentions, place.readers)
-    if tweet.counts_for_author:
-        adjust_counts(author.id, tweets=1, tweeted_at=timezone.now())
     finish_draft(author, draft.saved_as)
     _announce(tweet, undo_seconds)
     return tweet
+
+
+def _count(tweet: Tweet, *, is_late: bool) -> None:
+    """First the author, then what it answers or quotes: all that is held is held in this order."""
+    if tweet.counts_for_author:
+        adjust_counts(tweet.author_id, tweets=1, tweeted_at=timezone.now())
+    else:
+        lock_people(tweet.author_id)
+    count_where_it_belongs(tweet, 1)
+    if is_late and tweet.stands_in_feed:
+        count_in_block(tweet.id, 1)
 
 
 def _announce(tweet: Tweet, undo_seconds: float) -> None:

@@ -6,7 +6,7 @@ from accounts.models import User
 from common.errors import NotAllowed
 from events.bus import publish
 from events.catalogue import QuoteDetached
-from tweets.actions.counts import adjust_tweet
+from tweets.actions.counts import adjust_tweet, lock_tweets
 from tweets.models import Tweet
 from tweets.policies import may_detach_quote
 
@@ -22,10 +22,10 @@ def detach_quote(person: User, quote: Tweet) -> None:
     if not may_detach_quote(person, quote):
         raise NotAllowed("Only the quoted author can do this.")
     quoted_id = quote.quote_of_id
-    # Held, so that nobody holds it back or lets it appear in between.
-    current = Tweet.objects.select_for_update(no_key=True).filter(pk=quote.pk, quote_of_id=quoted_id).first()
-    if current is not None:
+    lock_tweets([quote.pk])  # so that nobody holds it back or lets it appear in between
+    current = Tweet.objects.filter(pk=quote.pk, quote_of_id=quoted_id).first()
+    if current is not None and quoted_id is not None:
         Tweet.objects.filter(pk=quote.pk).update(quote_of=None)
         if current.is_counted:  # else it went out of the count when it was hidden or held
             adjust_tweet(quoted_id, quotes=-1)
-        publish(QuoteDetached(tweet_id=quote.id, quoted_id=quoted_id or 0))
+        publish(QuoteDetached(tweet_id=quote.id, quoted_id=quoted_id))

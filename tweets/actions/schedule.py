@@ -8,13 +8,14 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from accounts.policies import refusal
 from accounts.time_zones import zone_of
 from attachments.actions import discard_held, hold, release
 from common.errors import Invalid, NotAllowed, NotFound
 from tweets.actions.drafts import finish_draft, free_pictures, plain_of
-from tweets.actions.thread import post_thread
+from tweets.actions.thread import hold_what_it_needs, post_thread
 from tweets.draft import TweetDraft, from_plain
 from tweets.models import SavedDraft, ScheduledTweet, Tweet
 from tweets.policies import may_post
@@ -49,6 +50,7 @@ def schedule_tweets(author: User, drafts: Sequence[TweetDraft], at: datetime) ->
 def _write(author: User, drafts: Sequence[TweetDraft], at: datetime, key: str) -> ScheduledTweet:
     saved_as = drafts[0].saved_as
     row = ScheduledTweet(author=author, key=key, what=plain_of(drafts), post_at=at, try_at=at)
+    lock_people(author.pk)  # counted one after the other
     free_pictures(author, saved_as)
     _hold_pictures(row, drafts)
     _check_room(author, at)
@@ -135,10 +137,12 @@ def post_scheduled_now(author: User, scheduled_id: int) -> Tweet:
     return tweet
 
 
-def post_row(author: User, row: ScheduledTweet, drafts: Sequence[TweetDraft] | None = None) -> Tweet:
+def post_row(author: User, row: ScheduledTweet) -> Tweet:
     """Post what the row says and return the first tweet; the caller holds the row and lets it go."""
+    drafts = from_plain(row.what)
+    hold_what_it_needs(author, drafts)
     release(author, row.holder)
-    return _post(author, from_plain(row.what) if drafts is None else drafts, f"scheduled-{row.pk}")
+    return _post(author, drafts, f"scheduled-{row.pk}")
 
 
 def _post(author: User, drafts: Sequence[TweetDraft], key: str) -> Tweet:
@@ -156,6 +160,7 @@ def _rehearse(author: User, drafts: Sequence[TweetDraft], row: ScheduledTweet | 
     try:
         with transaction.atomic():
             if row is not None:
+                hold_what_it_needs(author, drafts)
                 release(author, row.holder)
             _post(author, drafts, "")
             raise _Enough
@@ -175,6 +180,7 @@ def _mine(author: User, scheduled_id: int) -> ScheduledTweet:
     row = rows.select_for_update().filter(pk=scheduled_id).first() if 0 < scheduled_id < 2**63 else None
     if row is None:
         raise NotFound("This tweet is not scheduled any more: it was posted or cancelled.")
+    lock_people(author.pk)  # after the row, as the clock does
     return row
 
 
@@ -190,7 +196,6 @@ def _check_time(at: datetime) -> None:
 
 
 def _check_room(author: User, at: datetime, beside: ScheduledTweet | None = None) -> None:
-    User.objects.select_for_update(no_key=True).filter(pk=author.pk).first()  # counted one after the other
     waiting = ScheduledTweet.objects.waiting().filter(author=author)
     if beside is not None:
         waiting = waiting.exclude(pk=beside.pk)

@@ -7,11 +7,15 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
+from accounts.actions import lock_people
 from accounts.models import User
 from common.errors import Invalid, NotAllowed, NotFound
+from tweets.actions.content import make_tags
+from tweets.actions.counts import lock_tweets
 from tweets.actions.post import post_tweet
 from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
+from tweets.text import clean, find_entities, tag_key
 
 
 def post_thread(author: User, drafts: Sequence[TweetDraft], *, undo_seconds: float = 0) -> list[Tweet]:
@@ -49,6 +53,8 @@ def thread_keys(key: str) -> list[str]:
 def _post_all(
     author: User, drafts: Sequence[TweetDraft], keys: Sequence[str], undo_seconds: float
 ) -> list[Tweet]:
+    if len(drafts) > 1:
+        hold_what_it_needs(author, drafts)
     posted: list[Tweet] = []
     for number, (draft, key) in enumerate(zip(drafts, keys, strict=True), 1):
         above = posted[-1].id if posted else draft.reply_to_id
@@ -61,6 +67,14 @@ def _post_all(
                 error.args = (error.message,)
             raise
     return posted
+
+
+def hold_what_it_needs(author: User, drafts: Sequence[TweetDraft]) -> None:
+    """What posting these would hold one after the other, in the order of the house; inside a transaction."""
+    lock_people(author.pk)
+    lock_tweets(an_id for draft in drafts for an_id in (draft.reply_to_id, draft.quote_of_id) if an_id)
+    found = (entity for draft in drafts for entity in find_entities(clean(draft.text)))
+    make_tags(tag_key(entity.value) for entity in found if entity.kind == "hashtag")
 
 
 def _posted_with(author: User, keys: Sequence[str]) -> list[Tweet]:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import lock_people
 from accounts.models import User
 from attachments.actions import give_back
 from common.errors import Gone, Invalid, NotAllowed, NotFound
+from tweets.actions.counts import lock_for_removal
 from tweets.actions.delete import remove_tweet
 from tweets.actions.drafts import save_draft
 from tweets.actions.thread import thread_keys
@@ -29,13 +31,14 @@ def undo_posting(author: User, tweet_id: int) -> SavedDraft:
     `tweet_id` is that of the first. Raises Invalid when it is too late, or when one of them was edited
     since; NotFound when it is gone, and for whatever is not the author's.
     """
+    lock_people(author.pk)
     first = PostingKey.objects.filter(author=author, tweet_id=tweet_id).first()
     if first is None:
         if Tweet.objects.filter(pk=tweet_id, author=author).exists():
             raise Invalid(_SENT)
         raise NotFound("This tweet does not exist, or you may not see it.")
     sent = PostingKey.objects.filter(author=author, key__in=thread_keys(first.key), tweet__isnull=False)
-    rows = {row.key: row for row in sent.select_for_update(of=("self",)).select_related("tweet__author")}
+    rows = {row.key: row for row in sent.select_related("tweet__author")}
     if first.key not in rows:
         raise NotFound("This tweet is gone already.")
     kept = [rows[key] for key in thread_keys(first.key) if key in rows]
@@ -55,7 +58,8 @@ def redraft_tweet(author: User, tweet: Tweet) -> SavedDraft:
     """
     if not may_delete(author, tweet) or tweet.retweet_of_id is not None:
         raise NotAllowed("You can only take back your own tweets.")
-    if not Tweet.objects.select_for_update(of=("self",)).filter(pk=tweet.pk).exists():
+    lock_people(author.pk)
+    if not Tweet.objects.filter(pk=tweet.pk).exists():
         raise NotFound("This tweet is gone already.")
     return _keep(author, _take_back([tweet]), tweet.pk)
 
@@ -79,10 +83,9 @@ def _keep(author: User, drafts: Sequence[TweetDraft], tweet_id: int) -> SavedDra
 
 
 def _take_back(tweets: Sequence[Tweet]) -> list[TweetDraft]:
+    lock_for_removal(tweet.pk for tweet in tweets)
     first, *rest = [as_draft(tweet) for tweet in tweets]
-    give_back(
-        [image for tweet in tweets for image in images_of(tweet)]
-    )  # pictures before people, as drafts do
+    give_back([image for tweet in tweets for image in images_of(tweet)])
     TweetImage.objects.filter(tweet__in=tweets).delete()
     for tweet in reversed(tweets):
         remove_tweet(tweet)
