@@ -6,12 +6,10 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
-from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
@@ -27,6 +25,7 @@ from joining.actions import set_policy
 from joining.queries import policy as joining_policy
 from moderation.automatic import live
 from tests.common.elsewhere import Elsewhere, serving
+from tests.emptying import emptied_quickly
 from tests.factories import make_user
 from tests.watching import Lines
 from twitter_clone.switchboard import PLANS
@@ -122,19 +121,9 @@ def _files(settings, tmp_path) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _databases_can_be_emptied() -> Iterator[None]:
-    """Between tests SQLite deletes all rows, also those that it refuses to forget."""
-    flush = DatabaseOperations.execute_sql_flush
-
-    def flush_all(self, statements: list[str]) -> None:
-        if any("audit_auditentry" in sql for sql in statements):
-            statements = ["DROP TRIGGER audit_never_forgotten", *statements, never_forgotten]
-        flush(self, statements)
-
-    never_forgotten = import_module("audit.migrations.0003_never_forgotten").NEVER_FORGOTTEN
-    DatabaseOperations.execute_sql_flush = flush_all
-    yield
-    DatabaseOperations.execute_sql_flush = flush
+def _databases_are_emptied_quickly() -> Iterator[None]:
+    with emptied_quickly():
+        yield
 
 
 @pytest.fixture

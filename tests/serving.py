@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+_START_SECONDS = 180  # a busy machine is no defect; what a start may cost has a test that counts CPU seconds
 _KEPT = {"PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV"}
 
 
@@ -63,7 +64,7 @@ class RunningServer:
         )
         while not self.answers():
             assert self.process.poll() is None, self.said()
-            assert time.monotonic() - started < 60, "no answer"
+            assert time.monotonic() - started < _START_SECONDS, "no answer"
             time.sleep(0.02)
         self.seconds_of_work = cpu_seconds(self.process.pid)
         return self

@@ -1,7 +1,6 @@
 """Every address of the site, by somebody who should change nothing: no token, no form, no right to write."""
 
 import pytest
-from django.apps import apps
 from django.test import Client
 
 from accounts.actions import suspend_user
@@ -10,6 +9,7 @@ from notifications.actions import notify
 from notifications.models import Notification
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.attacks.addresses import addresses_with
+from tests.attacks.traces import traces
 from tests.conversations.messages import write
 from tests.factories import make_quote, make_reply, make_tweet
 from tests.tweets.test_save_draft import draft_of, save
@@ -75,19 +75,6 @@ HARMLESS = {
 }
 
 
-def everything() -> dict[str, list]:
-    """All rows of all tables, but those that say nothing of deeds."""
-    return {
-        model.__name__: sorted(model._base_manager.values_list(), key=repr)
-        for model in apps.get_models()
-        if model.__name__ not in _NO_DEEDS
-    }
-
-
-def changed(before: dict[str, list], after: dict[str, list]) -> set[str]:
-    return {name for name in before if before[name] != after[name]}
-
-
 @pytest.fixture
 def addresses(alice, bob, carol, events_happen) -> dict[str, str]:
     """Each address by its name, leading to something of Bob's or, where he would meet her, of Alice's."""
@@ -124,43 +111,41 @@ def addresses(alice, bob, carol, events_happen) -> dict[str, str]:
 def test_no_form_is_taken_without_a_token(bob, addresses):
     browser, visitor = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
     browser.force_login(bob)
-    before = everything()
-    for name, address in addresses.items():
-        for who in (browser, visitor):
-            for headers in ({}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
-                refused = who.post(address, FIELDS, headers=headers).status_code
-                assert refused == (405 if name in _PROBES else 403), name
-    assert changed(before, everything()) == set()
+    with traces(but=_NO_DEEDS) as found:
+        for name, address in addresses.items():
+            for who in (browser, visitor):
+                for headers in ({}, {"HX-Request": "true"}, {"Origin": "https://evil.example"}):
+                    refused = who.post(address, FIELDS, headers=headers).status_code
+                    assert refused == (405 if name in _PROBES else 403), name
+        assert found.anywhere() == set()
     assert browser.get("/settings/profile/").status_code == 200  # nor were they logged out
 
 
 def test_a_link_changes_nothing(bob, as_bob, addresses):
-    before = everything()
     read = {"conversation": {"Participation"}}  # opening a conversation reads it
-    for name, address in addresses.items():
-        for headers in ({}, {"HX-Request": "true"}):
-            as_bob.get(address, FIELDS, headers=headers)
-        now = everything()
-        assert changed(before, now) <= read.get(name, set()), name
-        before = now
+    with traces(but=_NO_DEEDS) as found:
+        for name, address in addresses.items():
+            for headers in ({}, {"HX-Request": "true"}):
+                as_bob.get(address, FIELDS, headers=headers)
+            assert found.since_last_time() <= read.get(name, set()), name
     assert as_bob.get("/settings/profile/").status_code == 200
 
 
 def test_who_was_suspended_changes_nothing(as_bob, bob, staff, addresses):
     suspend_user(staff, bob)
-    before = everything()
-    for name, address in addresses.items():
-        if name in FOR_VISITORS:
-            continue
-        as_bob.post(address, FIELDS)
-        assert changed(before, everything()) == set(), name
+    with traces(but=_NO_DEEDS) as found:
+        for name, address in addresses.items():
+            if name not in FOR_VISITORS:
+                as_bob.post(address, FIELDS)
+                assert found.since_last_time() == set(), name
 
 
 @pytest.mark.parametrize("state", [{"email_confirmed_at": None}, {"is_frozen": True}], ids=["new", "frozen"])
 def test_who_is_new_or_frozen_writes_nothing_that_others_see(as_bob, bob, addresses, state):
     User.objects.filter(pk=bob.pk).update(**state)
-    for name, address in addresses.items():
-        before = everything()
-        as_bob.post(address, FIELDS)
-        assert changed(before, everything()) <= HARMLESS.get(name, set()), name
-        as_bob.force_login(bob)  # some end the session, or move it
+    with traces(but=_NO_DEEDS) as found:
+        for name, address in addresses.items():
+            as_bob.post(address, FIELDS)
+            assert found.since_last_time() <= HARMLESS.get(name, set()), name
+            as_bob.force_login(bob)  # some end the session, or move it
+            found.since_last_time()
