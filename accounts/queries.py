@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import Gone, NotFound
+from common.prepared import Prepared
 
 
 def by_handle(username: str, viewer: object = None) -> User | None:
@@ -33,12 +34,13 @@ def person_by_id(an_id: int, viewer: object = None) -> User:
 
     Raises Gone for whoever left for good, NotFound for anybody else.
     """
-    person = User.objects.filter(pk=an_id).first()
-    if person is not None and person.state == User.State.GONE:
+    is_an_id = 0 < an_id < 2**63  # what the database could not even be asked for
+    found = _ACTIVE.instances(User, an_id=an_id) if is_an_id else []
+    if not found and is_an_id and User.objects.filter(pk=an_id, state=User.State.GONE).exists():
         raise Gone("This person left. The account and everything in it was deleted.")
-    if person is None or not person.is_active or not (person.is_reachable or person == viewer):
+    if not found or not (found[0].is_reachable or found[0] == viewer):
         raise NotFound("There is no such person here.")
-    return person
+    return found[0]
 
 
 def is_gone(username: str) -> bool:
@@ -49,9 +51,11 @@ def is_gone(username: str) -> bool:
 def people_named(usernames: Iterable[str]) -> list[User]:
     """The people with these names, in whatever case they are written. One query."""
     names = {name.lower() for name in usernames}
+    if not names:
+        return []
     there = User.objects.exclude(state=User.State.GONE)
     named = there.annotate(lower_name=Lower("username")).filter(lower_name__in=names)
-    return list(named) if names else []
+    return list(named)
 
 
 def reachable_named(usernames: Iterable[str]) -> list[User]:
@@ -149,3 +153,6 @@ def has_second_step(user: User) -> bool:
     """Whether the password alone does not let this person in."""
     others = Authenticator.objects.filter(user=user).exclude(type=Authenticator.Type.RECOVERY_CODES)
     return bool(others.exists())
+
+
+_ACTIVE = Prepared(lambda an_id: User.objects.active().filter(pk=an_id))  # whoever looks at a person asks

@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve, set_urlconf
+from django.urls import Resolver404, set_urlconf
 
 from api import pace
+from api.addresses import Addresses
 from api.answers import refusal
 from api.errors import NOT_FOUND, of_house
+from api.routes import ROUTES
 from common.errors import TooMany
 
 _URLS = "api.urls"
@@ -34,6 +36,7 @@ class Door:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self._others = get_response
+        self._addresses = Addresses(ROUTES)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not (request.path_info.startswith(_PLACES) or request.path_info == _HEALTH):
@@ -47,7 +50,7 @@ class Door:
 
     def _ask(self, request: HttpRequest) -> HttpResponse:
         try:
-            match = resolve(request.path_info.rstrip("/"), _URLS)
+            match = self._addresses.find(request.path_info)
         except Resolver404:
             return _counted(request, refusal(404, NOT_FOUND))
         if "\0" in request.path_info:  # nothing is called so, and PostgreSQL refuses to look for it

@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+_EXEMPT = "_csp_exempt"  # as the library's decorators mark an answer; only a mark that is true is ever set
 
 
 class FixedHeaders:
@@ -25,6 +30,29 @@ class FixedHeaders:
         response = self.get_response(request)
         for name, value in self.HEADERS.items():
             response.headers.setdefault(name, value)
+        return response
+
+
+class ContentPolicy:
+    """The policy of the settings, written once: the library puts it together anew for every answer.
+
+    What a view wants otherwise for its page, by the library's decorators, the library still writes.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self._policy = build_policy()
+        self._library = CSPMiddleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        marks = [name for name in vars(response) if name.startswith("_csp")]
+        if marks == [_EXEMPT]:
+            return response
+        if marks or settings.DEBUG:  # Django's own pages of errors want none
+            self._library.process_response(request, response)
+        else:
+            response.headers.setdefault(HEADER, self._policy)
         return response
 
 

@@ -6,13 +6,14 @@ later exchanges the values alone. So the rules stay querysets, each in its one p
 the SQL that the ORM wrote from them.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+import itertools
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar, cast
 
-from django.db import connection, connections, router
-from django.db.backends.utils import CursorWrapper
+from django.db import DEFAULT_DB_ALIAS, connection, connections, router
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import Col
 from django.db.models.query import get_related_populators
@@ -26,6 +27,7 @@ Values = Value | list[int] | list[str]
 _NUMBERS = (-(10**15), -2 * 10**15)
 _MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 _TEXTS = ("\x01one", "\x01two")
+_TRUTH = {0: False, 1: True, None: None}
 
 
 class Prepared:
@@ -38,6 +40,7 @@ class Prepared:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
+        self._model: type[Model] | None = None  # nobody knows before it is asked
         self._written: dict[Hashable, _Written] = {}
 
     def rows(self, **values: Values) -> list[tuple[Any, ...]]:
@@ -57,74 +60,72 @@ class Prepared:
         return found
 
     def _asked(self, values: dict[str, Values]) -> tuple["_Written", list[tuple[Any, ...]]]:
-        filled = {
-            name: _filled(value) if isinstance(value, list) else value for name, value in values.items()
-        }
-        shape = (connection.vendor, *map(_shape, filled.values()))
+        database: Any = connections[router.db_for_read(self._model) if self._model else DEFAULT_DB_ALIAS]
+        filled = [_filled(value) if isinstance(value, list) else value for value in values.values()]
+        shape = (database.vendor, *values, *map(_shape, filled))
         written = self._written.get(shape)
         if written is None:
-            written = self._written[shape] = _write(self._build, filled)
-        flat = list(_flat(filled.values()))
-        return written, written.ask([_adapted(value) for value in flat])
+            written = _write(self._build, dict(zip(values, filled, strict=True)))
+            self._written[shape], self._model = written, written.model
+            return self._asked(values)
+        return written, written.ask(database, filled)
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """`places` says which of the values each parameter is; `fixed` holds those that are none."""
+    """`places` says where each parameter comes from: the values first, then what is `fixed`."""
 
     model: type[Model]
     sql: str
     columns: tuple[str, ...]
     fixed: tuple[Any, ...]
-    places: tuple[tuple[int, int], ...]
-    converters: dict[int, Any]
+    places: tuple[int, ...]
+    changes: tuple[tuple[int, Callable[[Any], Any]], ...]  # of which column, into what
     selected: Sequence[Any]  # as Django's compiler has them: the columns,
     loaded: dict[str, Any]  # and which of them belong to which model
 
-    def ask(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
-        parameters = list(self.fixed)
-        for place, number in self.places:
-            parameters[place] = values[number]
-        with _cursor(connections[router.db_for_read(self.model)]) as cursor:
-            cursor.execute(self.sql, parameters)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-        return [self._converted(row) for row in rows] if self.converters else rows
-
-    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        """What Django does to SQLite's columns: truth from 0 and 1, moments from text."""
-        changed = list(row)
-        for place, (functions, expression) in self.converters.items():
-            for function in functions:
-                changed[place] = function(changed[place], expression, connection)
-        return tuple(changed)
-
-
-def _cursor(database: Any) -> CursorWrapper:
-    """Django's own, and on PostgreSQL one for statements that the server keeps (common/postgresql)."""
-    cursor: CursorWrapper = (
-        database.prepared_cursor() if database.vendor == "postgresql" else database.cursor()
-    )
-    return cursor
+    def ask(self, database: Any, values: Sequence[Values]) -> list[tuple[Any, ...]]:
+        known = [*_adapted(values, database), *self.fixed]
+        rows: list[tuple[Any, ...]] = database.ask(self.sql, [known[place] for place in self.places])
+        if not (self.changes and rows):
+            return rows
+        columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
+        for place, change in self.changes:
+            columns[place] = map(change, columns[place])
+        return list(zip(*columns, strict=True))
 
 
 def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) -> _Written:
     """Twice with different stand-ins: what differs is a value, what stays is fixed."""
     (sql, one, compiler), (other_sql, other, _) = (_compiled(build, values, which) for which in (0, 1))
-    stand_ins = [_adapted(value) for value in _flat(_stand_ins(values, 0).values())]
-    changing = [place for place, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
-    try:
-        places = tuple((place, stand_ins.index(one[place])) for place in changing)
-    except ValueError:
-        places = ()
-    if sql != other_sql or {number for _, number in places} != set(range(len(stand_ins))):
+    database = connections[cast(str, compiler.using)]
+    stand_ins = _adapted(_stand_ins(values, 0).values(), database)
+    fixed = tuple(mine for mine, its in zip(one, other, strict=True) if mine == its)
+    number, places = itertools.count(len(stand_ins)), []
+    for mine, its in zip(one, other, strict=True):
+        places.append(next(number) if mine == its else stand_ins.index(mine) if mine in stand_ins else -1)
+    if sql != other_sql or set(places) != set(range(len(stand_ins) + len(fixed))):
         raise RuntimeError("This query cannot be prepared: it depends on more than the values it is given.")
     selected = [expression for expression, _, _ in compiler.select]
     loaded = compiler.klass_info or {}
     own = [selected[place] for place in loaded.get("select_fields", ())]
     columns = tuple(column.target.attname for column in own if isinstance(column, Col))
-    converters = compiler.get_converters(selected)
+    changes = tuple(_changes(compiler.get_converters(selected), database))
     model = cast(type[Model], compiler.query.model)
-    return _Written(model, sql, columns, tuple(one), places, converters, compiler.select, loaded)
+    return _Written(model, sql, columns, fixed, tuple(places), changes, compiler.select, loaded)
+
+
+def _changes(converters: dict[int, Any], database: Any) -> Iterator[tuple[int, Callable[[Any], Any]]]:
+    """What Django does to columns: on SQLite it makes truth of 0 and 1, moments of text."""
+    to_truth = getattr(database.ops, "convert_booleanfield_value", None)
+    for place, (functions, expression) in converters.items():
+        for function in functions:
+            known = partial(_converted, function, expression)
+            yield place, _TRUTH.__getitem__ if function == to_truth else known
+
+
+def _converted(function: Callable[..., Any], expression: Any, value: Any) -> Any:
+    return function(value, expression, connection)
 
 
 def _compiled(
@@ -152,18 +153,9 @@ def _stand_ins(values: dict[str, Values], which: int) -> dict[str, Values]:
     return {name: stand_in(value) for name, value in values.items()}
 
 
-def _flat(values: Iterable[Values]) -> Iterable[Value]:
-    """The single values in the order of the keywords; None needs no place."""
-    for value in values:
-        if isinstance(value, list):
-            yield from value
-        elif value is not None:
-            yield value
-
-
 def _shape(value: Values) -> object:
-    """A length is no truth: a list of one would be taken for None."""
-    return f"{len(value)} of them" if isinstance(value, list) else value is None
+    """A list is never empty, and its length no truth: a list of one would be taken for None."""
+    return -len(value) if isinstance(value, list) else value is None
 
 
 def _filled(values: list[Any]) -> list[Any]:
@@ -171,5 +163,14 @@ def _filled(values: list[Any]) -> list[Any]:
     return [*values, *[values[-1]] * ((1 << (len(values) - 1).bit_length()) - len(values))]
 
 
-def _adapted(value: Value) -> object:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def _adapted(values: Iterable[Values], database: Any) -> list[Any]:
+    """The single values in their order, as the database has them; None needs no place."""
+    found: list[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            found += value
+        elif isinstance(value, datetime):
+            found.append(database.ops.adapt_datetimefield_value(value))
+        elif value is not None:
+            found.append(value)
+    return found

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from common.prepared import Prepared
 from common.watching.tally import request_id
+from common.writing import Inserts
 from jobs import lease, registry, wake
 from jobs.models import Job
 
@@ -40,7 +41,7 @@ def write_jobs(jobs: Sequence[Job]) -> None:
     if settings.CELERY_BROKER_URL:
         for job in due:
             job.sent_at = now  # a moment early: if it never gets there, it will look lost
-    Job.objects.bulk_create(jobs)
+    _WRITTEN.write(jobs)
     transaction.on_commit(lambda: wake.tell(due), robust=True)
 
 
@@ -204,7 +205,7 @@ def _unlocked(jobs: QuerySet[Job]) -> QuerySet[Job]:
 
 def _due(moment: datetime, queues: list[str] | None, but: list[str] | None) -> QuerySet[Job]:
     """The one that is longest overdue."""
-    due = Job.objects.due(moment)
+    due = Job.objects.due(moment).only(*_IN_HAND)
     if queues:
         due = due.filter(queue__in=queues)
     if but:
@@ -213,7 +214,10 @@ def _due(moment: datetime, queues: list[str] | None, but: list[str] | None) -> Q
 
 
 def _this(moment: datetime, job_id: int) -> QuerySet[Job]:
-    return Job.objects.due(moment).filter(pk=job_id)
+    return Job.objects.due(moment).only(*_IN_HAND).filter(pk=job_id)
 
 
-_DUE, _THIS = Prepared(_due), Prepared(_this)  # every job is asked for
+# Every job is written down, and asked for; what a worker has to know of it.
+_IN_HAND = ("task", "args", "kwargs", "queue", "attempts", "unique_key", "request_id")
+_WRITTEN = Inserts(Job)
+_DUE, _THIS = Prepared(_due), Prepared(_this)

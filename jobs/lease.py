@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection
 
+from common.writing import change
 from jobs.models import Job
 
 _TAKE = """UPDATE jobs_job SET state = 'running', held_by = %s, lease_until = %s, attempts = %s
@@ -28,7 +29,7 @@ def lease_end(moment: datetime) -> datetime:
 def take(job: Job, worker: str, now: datetime) -> bool:
     """Make a waiting job the worker's. False when another was faster, which row locks prevent."""
     until, attempts = lease_end(now), job.attempts + 1
-    if not _run(_TAKE, worker, _adapted(until), attempts, job.pk, job.attempts):
+    if not change(Job, _TAKE, worker, _adapted(until), attempts, job.pk, job.attempts):
         return False
     job.state, job.held_by, job.lease_until, job.attempts = Job.State.RUNNING, worker, until, attempts
     return True
@@ -36,19 +37,18 @@ def take(job: Job, worker: str, now: datetime) -> bool:
 
 def still_mine(job: Job) -> bool:
     """Whether the lease is unbroken; inside a transaction PostgreSQL keeps the row for us until its end."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOOK + _LOCKED[connection.vendor], _held(job))
-        return cursor.fetchone() is not None
+    database: Any = connection
+    return bool(database.ask(_LOOK + _LOCKED[connection.vendor], _held(job)))
 
 
 def renew_lease(job: Job, now: datetime) -> bool:
     """Hold on to a job that takes long. False when someone else has it by now."""
-    return bool(_run(_RENEW, _adapted(lease_end(now)), *_held(job)))
+    return bool(change(Job, _RENEW, _adapted(lease_end(now)), *_held(job)))
 
 
 def finish_job(job: Job) -> bool:
     """Take the row away. False when the lease was lost, which undoes work that shares our transaction."""
-    return bool(_run(_FINISH, *_held(job)))
+    return bool(change(Job, _FINISH, *_held(job)))
 
 
 def _held(job: Job) -> tuple[Any, ...]:
@@ -57,10 +57,3 @@ def _held(job: Job) -> tuple[Any, ...]:
 
 def _adapted(moment: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(moment)
-
-
-def _run(sql: str, *values: Any) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        changed: int = cursor.rowcount
-    return changed

@@ -1,5 +1,8 @@
 """No job may take for ever: a process whose job is over the limit notes it and ends at once.
 
+One thread of the process looks at what is in hand. It also renews the lease of a job that works outside a
+transaction, as long as that lasts.
+
 A job that hangs cannot be called back from outside: it may sit in a system call, or in somebody's loop that
 swallows every exception. The process is replaced by whoever keeps it; what it had in hand is done again.
 """
@@ -10,11 +13,14 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import Error as DatabaseTrouble
+from django.db import connection
+from django.utils import timezone
 
-from jobs import actions
+from jobs import actions, lease
 from jobs.models import Job
 
 logger = logging.getLogger(__name__)
@@ -25,20 +31,31 @@ _LOOK_SECONDS = 1.0
 _NOTE_SECONDS = 5.0  # for the rows: the database may be what hangs
 
 
+@dataclass(slots=True)
+class _InHand:
+    """A job, when it has taken too long, and when its lease wants to be renewed, if it does at all."""
+
+    job: Job
+    ends_at: float
+    renewed_at: float | None
+
+
 class _Watch:
-    """One for each process: what it has in hand, and since when."""
+    """One for each process: what it has in hand."""
 
     def __init__(self) -> None:
         self.forget()
         os.register_at_fork(after_in_child=self.forget)  # threads do not survive a fork
 
     def forget(self) -> None:
-        self._in_hand: dict[int, tuple[float, Job]] = {}
+        self._in_hand: dict[int, _InHand] = {}
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
 
-    def begin(self, job: Job) -> None:
-        self._in_hand[job.pk] = (time.monotonic() + settings.JOB_LONGEST_SECONDS, job)
+    def begin(self, job: Job, *, renews: bool) -> None:
+        now = time.monotonic()
+        renewed_at = now + _renewed_after() if renews else None
+        self._in_hand[job.pk] = _InHand(job, now + settings.JOB_LONGEST_SECONDS, renewed_at)
         if self._thread is None:
             self._start()
 
@@ -53,24 +70,42 @@ class _Watch:
 
     def _look(self) -> None:
         while True:
-            time.sleep(_LOOK_SECONDS)
+            time.sleep(min(_LOOK_SECONDS, _renewed_after() / 2))
             now = time.monotonic()
-            for end, job in list(self._in_hand.values()):
-                if now > end:
-                    _end_process(job)
+            for held in list(self._in_hand.values()):
+                if now > held.ends_at:
+                    _end_process(held.job)
+                if held.renewed_at is not None and now > held.renewed_at:
+                    held.renewed_at = now + _renewed_after()
+                    # Not here: the database may hang, and then nobody would look.
+                    threading.Thread(target=_renew, args=(held.job,), name="lease", daemon=True).start()
 
 
 _watch = _Watch()
 
 
 @contextlib.contextmanager
-def limited(job: Job) -> Iterator[None]:
-    """End this process if the block takes longer than JOB_LONGEST_SECONDS."""
-    _watch.begin(job)
+def limited(job: Job, *, renews: bool) -> Iterator[None]:
+    """End this process if the block takes longer than JOB_LONGEST_SECONDS, and renew the lease of one that
+    `renews` it until then.
+    """
+    _watch.begin(job, renews=renews)
     try:
         yield
     finally:
         _watch.end(job)
+
+
+def _renewed_after() -> float:
+    return settings.JOB_LEASE_SECONDS / 3
+
+
+def _renew(job: Job) -> None:
+    try:
+        with contextlib.suppress(DatabaseTrouble):  # the next turn may have more luck
+            lease.renew_lease(job, timezone.now())
+    finally:
+        connection.close()  # this thread's own
 
 
 def _end_process(job: Job) -> None:

@@ -1,15 +1,10 @@
 """Doing one job that has been claimed; every engine comes through here."""
 
-import contextlib
 import logging
-import threading
 import traceback
-from collections.abc import Iterator
 
 from django.conf import settings
-from django.db import Error as DatabaseTrouble
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 
 from common import revision
 from common.watching import meters
@@ -60,7 +55,7 @@ def _attempt(job: Job) -> Exception | None:
     """
     try:
         known = registry.find(job.task)
-        with limited(job):
+        with limited(job, renews=known.outside_transaction):
             if known.outside_transaction:
                 _run_outside(job, known)
             else:
@@ -79,42 +74,23 @@ def _attempt(job: Job) -> Exception | None:
 
 
 def _run_inside(job: Job, known: registry.Known) -> None:
+    """The row goes first: one statement tells that it is ours, keeps others out and finishes it. One with a
+    key stays to the end, for whoever promises the same meanwhile would have to wait and see if it goes.
+    """
     with transaction.atomic():
-        if not lease.still_mine(job):
+        is_ours = lease.still_mine(job) if job.unique_key else lease.finish_job(job)
+        if not is_ours:
             raise LeaseLost
         known.function(*job.args, **job.kwargs)
-        if not lease.finish_job(job):
+        if job.unique_key and not lease.finish_job(job):
             raise LeaseLost
     revision.bump()
 
 
 def _run_outside(job: Job, known: registry.Known) -> None:
-    with _lease_kept(job):
-        known.function(*job.args, **job.kwargs)
+    known.function(*job.args, **job.kwargs)
     lease.finish_job(job)
     revision.bump()
-
-
-@contextlib.contextmanager
-def _lease_kept(job: Job) -> Iterator[None]:
-    """Renew the lease from a thread for as long as the block runs."""
-    done = threading.Event()
-    keeper = threading.Thread(target=_keep_lease, args=(job, done), name="lease", daemon=True)
-    keeper.start()
-    try:
-        yield
-    finally:
-        done.set()
-        keeper.join()
-
-
-def _keep_lease(job: Job, done: threading.Event) -> None:
-    try:
-        while not done.wait(settings.JOB_LEASE_SECONDS / 3):
-            with contextlib.suppress(DatabaseTrouble):  # the next turn may have more luck
-                lease.renew_lease(job, timezone.now())
-    finally:
-        connection.close()  # this thread's own
 
 
 def _note_failure(job: Job, error: BaseException) -> None:

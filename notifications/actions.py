@@ -15,6 +15,7 @@ from common.ids import id_at
 from common.prepared import Prepared
 from common.realtime import notifications_of, push
 from common.sweeping import sweep
+from common.writing import Inserts
 from events.bus import publish
 from events.catalogue import PushWanted
 from notifications.models import (
@@ -34,6 +35,10 @@ from tweets.models import Tweet
 Kind = Notification.Kind
 Policy = PushSubscription.Policy
 _BATCH = 500  # people told, or rows removed, in one go
+
+# Columns by which it is decided who is told of what was done with an older tweet.
+OF_ACTOR = ("is_limited",)
+OF_TWEET = ("author_id", "conversation_id")
 
 
 def notify(recipient: User, kind: Kind, actor: User, tweet: Tweet | None = None) -> bool:
@@ -56,7 +61,7 @@ def notify_all(recipient_ids: Iterable[int], kind: Kind, actor: User, tweet: Twe
     return told
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whatever fails here fails with the deed that tells
 def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None) -> int:
     told = _unfiltered(willing_to_hear(recipient_ids, kind, actor, tweet), kind, actor, tweet)
     bundle = _bundle(kind, actor, tweet)
@@ -72,7 +77,7 @@ def _tell(recipient_ids: list[int], kind: Kind, actor: User, tweet: Tweet | None
         for recipient_id, choice in sorted(sort(told, kind, actor).items())
         if choice != NotificationPolicy.Choice.DROP
     ]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    _TOLD.write(rows)
     told_now = [row for row in rows if not row.waits]
     if told_now:
         streams = [notifications_of(row.recipient_id) for row in told_now]
@@ -252,4 +257,5 @@ def _wanting(owner_ids: list[int]) -> QuerySet[PushSubscription, tuple[Any, ...]
     return rows.values_list("pk", "owner_id", "kinds")
 
 
+_TOLD = Inserts(Notification, ignores_conflicts=True)
 _WANTING = Prepared(_wanting)  # whoever is told anything is asked

@@ -26,6 +26,8 @@ from events.catalogue import (
     WordFiltersChanged,
 )
 from notifications.actions import (
+    OF_ACTOR,
+    OF_TWEET,
     accept_people,
     dismiss,
     dismiss_between,
@@ -199,7 +201,8 @@ def _bells(author_id: int) -> QuerySet[Follow, tuple[int, ...]]:
 
 
 def _likes(tweet_id: int, person_id: int) -> QuerySet[Like]:
-    return Like.objects.select_related("person", "tweet").filter(tweet_id=tweet_id, person_id=person_id)
+    rows = Like.objects.select_related("person", "tweet").filter(tweet_id=tweet_id, person_id=person_id)
+    return rows.only(*(f"person__{name}" for name in OF_ACTOR), *(f"tweet__{name}" for name in OF_TWEET))
 
 
 _THERE, _BELLS, _LIKES = Prepared(_there), Prepared(_bells), Prepared(_likes)  # what everybody does most

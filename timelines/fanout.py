@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from common.turns import leave_room
+from common.writing import change
+from timelines.models import TimelineEntry
 from timelines.wanted import AT_HOME, now
 from tweets.models import Tweet
 
@@ -28,7 +30,7 @@ ON CONFLICT DO NOTHING
 
 _ON_OWN = """
 INSERT INTO timelines_timelineentry (owner_id, tweet_id, shown_id)
-SELECT home.owner_id, %(tweet)s, %(shown)s FROM timelines_hometimeline home WHERE home.owner_id = %(author)s
+SELECT home.owner_id, %s, %s FROM timelines_hometimeline home WHERE home.owner_id = %s
 ON CONFLICT DO NOTHING
 """
 
@@ -46,9 +48,7 @@ _FOLLOWERS = """SELECT id FROM relationships_follow
 def put_on_own(tweet: Tweet) -> None:
     """The author sees it at home at once; a home that is not kept gets it when it is filled."""
     if tweet.visibility != Tweet.Visibility.DIRECT:
-        values = {"tweet": tweet.id, "shown": tweet.retweet_of_id or tweet.id, "author": tweet.author_id}
-        with connection.cursor() as cursor:
-            cursor.execute(_ON_OWN, values)
+        change(TimelineEntry, _ON_OWN, tweet.id, tweet.retweet_of_id or tweet.id, tweet.author_id)
 
 
 def is_delivered(tweet: Tweet) -> bool:
@@ -78,12 +78,14 @@ def batches(followers: str, of_id: int) -> Iterator[tuple[int, int]]:
     after, began = 0, 0.0
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT MAX(id) FROM ({followers}) AS batch", [of_id, after, BATCH])  # noqa: S608
-            until = cursor.fetchone()[0]
+            cursor.execute(f"SELECT MAX(id), COUNT(*) FROM ({followers}) AS batch", [of_id, after, BATCH])  # noqa: S608
+            until, number = cursor.fetchone()
         if until is None:
             return
         if began:
             leave_room(began)
         began = monotonic()
         yield after, until
+        if number < BATCH:
+            return
         after = until

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 
 from common.paging import Window
-from common.replicas.routing import reading_connection
+from common.replicas.routing import ask
 from timelines.wanted import now
 
 # SQLite has no LATERAL, PostgreSQL no good plan for a correlated IN.
@@ -85,6 +85,5 @@ def newest_values(window: Window) -> dict[str, Any]:
 
 def newest(source: str, wanted: str, window: Window, **values: Any) -> list[tuple[int, int]]:
     """Pairs of entry and shown tweet, newest first. One query."""
-    with reading_connection().cursor() as cursor:
-        cursor.execute(newest_sql(source, wanted, window), {**newest_values(window), **values})
-        return sorted(cursor.fetchall(), reverse=True)
+    found: Any = ask(newest_sql(source, wanted, window), {**newest_values(window), **values})
+    return sorted(found, reverse=True)

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from common.ids import id_at
+from common.prepared import Prepared
 from timelines.fanout import batches
 from timelines.models import TagFollow, TimelineEntry
 from timelines.wanted import BY_TAG, now
@@ -45,7 +46,7 @@ def deliver_by_tags(tweet: Tweet) -> None:
     """Put a public tweet on the homes of all who follow a tag of it but not its author, batch by batch."""
     if not tweet.stands_in_feed:
         return
-    for tag_id in TweetHashtag.objects.filter(tweet=tweet).values_list("hashtag_id", flat=True):
+    for (tag_id,) in _TAGS.rows(tweet_id=tweet.pk):
         for after, until in batches(_FOLLOWERS, tag_id):
             values = {"tweet": tweet.id, "tag": tag_id, "after": after, "until": until, "now": now()}
             with transaction.atomic(), connection.cursor() as cursor:
@@ -76,3 +77,7 @@ def take_out_tag(owner_id: int, hashtag_id: int) -> None:
 def take_out_author(author_id: int) -> None:
     """Remove from every home what that person said and only a tag brought there."""
     TimelineEntry.objects.filter(tweet__author_id=author_id, tag__isnull=False).delete()
+
+
+# Asked for every tweet.
+_TAGS = Prepared(lambda tweet_id: TweetHashtag.objects.filter(tweet_id=tweet_id).values_list("hashtag_id"))

@@ -8,8 +8,6 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from accounts import pictures
@@ -24,6 +22,7 @@ from accounts.usernames import check_form
 from common.errors import Invalid, NotAllowed
 from common.ids import id_at
 from common.sweeping import sweep
+from common.writing import count
 from events.bus import publish
 from events.catalogue import (
     AccountUnlocked,
@@ -260,21 +259,17 @@ def adjust_counts(
 
     `tweeted_at` also notes when the person last said something.
     """
-    changes = _count_changes(tweets, followers, following)
-    if tweeted_at is not None:
-        changes["last_tweeted_at"] = tweeted_at
-    User.objects.filter(pk=user_id).update(**changes)
+    noted = {} if tweeted_at is None else {"last_tweeted_at": tweeted_at}
+    count(User, user_id, _counters(tweets, followers, following), **noted)
 
 
 def correct_counts(user_id: int, *, tweets: int = 0, followers: int = 0, following: int = 0) -> None:
     """Add what a recount found missing. Differences, not totals: what happens meanwhile still counts."""
-    User.objects.filter(pk=user_id).update(**_count_changes(tweets, followers, following))
+    count(User, user_id, _counters(tweets, followers, following))
 
 
-def _count_changes(tweets: int, followers: int, following: int) -> dict[str, object]:
-    wanted = {"tweets_count": tweets, "followers_count": followers, "following_count": following}
-    # A count that drifted must not stop anyone from deleting; it never goes below nothing.
-    return {field: Greatest(F(field) + change, 0) for field, change in wanted.items() if change}
+def _counters(tweets: int, followers: int, following: int) -> dict[str, int]:
+    return {"tweets_count": tweets, "followers_count": followers, "following_count": following}
 
 
 def drop_newcomer(user: User) -> None:

@@ -41,7 +41,9 @@ class _Person(NamedTuple):
 
 
 class _Field(NamedTuple):
-    person_id: int
+    """The columns of one line of the profile."""
+
+    position: int
     name: str
     value: str
     verified_at: datetime | None
@@ -51,17 +53,17 @@ _Facts = tuple[_Person, tuple[_Field, ...]]
 
 
 def accounts(ids: Iterable[int]) -> dict[int, bytes]:
-    """The `Account` of each of these people. Two queries; who may be seen is asked elsewhere."""
+    """The `Account` of each of these people. One query; who may be seen is asked elsewhere."""
     wanted = list(dict.fromkeys(ids))
-    if not wanted:
-        return {}
-    fields: dict[int, list[_Field]] = {}
-    for row in _FIELDS.rows(ids=wanted):
-        fields.setdefault(row[0], []).append(_Field._make(row))
-    people = map(_Person._make, _PEOPLE.rows(ids=wanted))
+    people: dict[int, _Person] = {}
+    lines: dict[int, list[_Field]] = {}
+    for row in _PEOPLE.rows(ids=wanted) if wanted else ():
+        people[row[0]] = _Person._make(row[:_LINE])
+        if row[_LINE] is not None:
+            lines.setdefault(row[0], []).append(_Field._make(row[_LINE:]))
     return {
-        person.id: _kept.once(person.id, (person, tuple(fields.get(person.id, ()))), _encoded)
-        for person in people
+        an_id: _kept.once(an_id, (person, tuple(sorted(lines.get(an_id, ())))), _encoded)
+        for an_id, person in people.items()
     }
 
 
@@ -85,7 +87,7 @@ def own_account(person: User, follow_requests: int) -> dict[str, Any]:
     """`CredentialAccount`: with what one wrote, as one wrote it, and what a new tweet begins with."""
     row = _Person._make(getattr(person, name) for name in _Person._fields)
     fields = [
-        _Field(person.pk, field.name, field.value, field.verified_at)
+        _Field(field.position, field.name, field.value, field.verified_at)
         for field in ProfileField.objects.filter(person=person).order_by("position")
     ]
     return {
@@ -192,13 +194,10 @@ def _field_html(value: str) -> str:
 
 
 def _people(ids: list[int]) -> QuerySet[User, tuple[object, ...]]:
-    return User.objects.filter(pk__in=ids).values_list(*_Person._fields)
+    lines = (f"fields__{column}" for column in _Field._fields)
+    return User.objects.filter(pk__in=ids).values_list(*_Person._fields, *lines)
 
 
-def _fields(ids: list[int]) -> QuerySet[ProfileField, tuple[object, ...]]:
-    rows = ProfileField.objects.filter(person_id__in=ids).order_by("person_id", "position")
-    return rows.values_list(*_Field._fields)
-
-
-_PEOPLE, _FIELDS = Prepared(_people), Prepared(_fields)
+_LINE = len(_Person._fields)  # where the columns of a line begin
+_PEOPLE = Prepared(_people)
 _kept: Kept[_Facts] = Kept(_KEPT)

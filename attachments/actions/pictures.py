@@ -96,6 +96,8 @@ def process(attachment: Attachment) -> None:
 @transaction.atomic
 def claim(attachments: Sequence[Attachment]) -> None:
     """Let a tweet have the pictures. Raises Invalid when another one was faster."""
+    if not attachments:
+        return
     ids = [attachment.pk for attachment in attachments]
     now = timezone.now()
     if Attachment.objects.free_for().usable().filter(pk__in=ids).update(claimed_at=now) != len(ids):

@@ -6,6 +6,7 @@ never answers. Nothing in the protocol ends such waiting: a time limit of the st
 
 import contextlib
 import os
+import select
 import socket
 import threading
 from typing import Any
@@ -39,6 +40,15 @@ def _cut(line: Any) -> bool:
             return False
         ours.shutdown(socket.SHUT_RDWR)
     return True
+
+
+def is_quiet(line: Any) -> bool:
+    """Whether nothing has come since the last answer: a server that goes says so, or hangs up."""
+    if line.closed:
+        return False
+    poll = select.poll()
+    poll.register(line.fileno(), select.POLLIN)
+    return not poll.poll(0)
 
 
 def note(alias: str, line: Any) -> None:

@@ -15,6 +15,8 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
+from common.asking import Rows, Values
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -59,6 +61,13 @@ def read_alias() -> str:
 def reading_connection() -> BaseDatabaseWrapper:
     """For SQL written by hand that only reads. What writes takes `django.db.connection`."""
     return connections[read_alias()]
+
+
+def ask(sql: str, values: Values) -> Rows:
+    """What answers to SQL that is written by hand, of few shapes, and asked often: PostgreSQL keeps it."""
+    database: Any = reading_connection()
+    rows: Rows = database.ask(sql, values)
+    return rows
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
 from common.prepared import Prepared
+from common.writing import Inserts
 from search.engines import document, hold_tweets
 from search.marks import marks_of
 from search.models import PersonDocument, TagDocument, TweetDocument
@@ -21,7 +22,7 @@ _TWEET_COLUMNS = (
 )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whatever fails here fails with whoever asked
 def index_tweets(tweet_ids: Iterable[int]) -> int:
     """Keep the words of these tweets, retweets and direct messages excepted. Returns how many are kept.
 
@@ -40,9 +41,7 @@ def index_tweets(tweet_ids: Iterable[int]) -> int:
     tags: dict[int, list[str]] = _grouped(_TAGS.rows(ids=kept))
     images: dict[int, list[str]] = _grouped(_IMAGES.rows(ids=kept))
     documents = [TweetDocument(tweet=tweet, words=_words(tweet, named, tags, images)) for tweet in tweets]
-    TweetDocument.objects.bulk_create(
-        documents, update_conflicts=True, unique_fields=["tweet"], update_fields=["words"]
-    )
+    _DOCUMENTS.write(documents)
     if tags:
         known = Exists(TagDocument.objects.filter(pk=OuterRef("hashtag_id")))
         uses = TweetHashtag.objects.filter(~known, tweet__in=kept)
@@ -122,3 +121,4 @@ _TAGS = Prepared(
 _IMAGES = Prepared(
     lambda ids: TweetImage.objects.filter(tweet__in=ids).values_list("tweet_id", "attachment__description")
 )
+_DOCUMENTS = Inserts(TweetDocument, replaces=["words"])

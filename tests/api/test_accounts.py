@@ -153,7 +153,7 @@ def test_the_same_number_of_queries(alices, bob, number, django_assert_num_queri
         make_tweet(bob, f"number {place}", images=[make_image(bob)])
     path = f"/api/v1/accounts/{bob.id}/statuses?limit=40"
     alices.get(path)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(alices.get(path).json()) == number
 
 
@@ -166,7 +166,7 @@ def test_followers_page_by_rows_nobody_sees(alices, bob, number, django_assert_n
         follow_user(make_user(), bob)
     path = f"/api/v1/accounts/{bob.id}/followers?limit=2"
     alices.get(path)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         answer = alices.get(path)
     link = re.search(r'<([^>]+)>; rel="next"', answer.headers["Link"])[1].removeprefix(
         "http://localhost:8000"

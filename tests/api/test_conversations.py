@@ -91,7 +91,7 @@ def test_the_same_number_of_queries(alices, alice, number, django_assert_num_que
     for _ in range(number):
         write(make_user(), "hello", alice)
     alices.get(f"{PATH}?limit=40")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(alices.get(f"{PATH}?limit=40").json()) == number
 
 
@@ -124,5 +124,5 @@ def test_the_timeline_takes_the_same_number_of_queries(alices, alice, bob, numbe
     for _ in range(number):
         write(bob, "hello", alice)
     alices.get("/api/v1/timelines/direct?limit=40")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(alices.get("/api/v1/timelines/direct?limit=40").json()) == number

@@ -88,7 +88,7 @@ def test_who_did_it(alices, bob, part, number, django_assert_num_queries):
         (like_tweet if part == "favourited_by" else retweet)(make_user(), tweet)
     path = f"/api/v1/statuses/{tweet.id}/{part}"
     alices.get(path)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         found = alices.get(path).json()
     assert len(found) == number
     assert_is("Account", found[0])
@@ -101,7 +101,7 @@ def test_what_one_keeps(alices, alice, bob, part, number, django_assert_num_quer
     for tweet in tweets:
         do(alices, part[:-1], tweet)
     alices.get(f"/api/v1/{part}?limit=40")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = alices.get(f"/api/v1/{part}?limit=40")
     assert [status["id"] for status in answer.json()] == [str(tweet.id) for tweet in tweets[::-1]]
     first = alices.get(f"/api/v1/{part}?limit=1")
@@ -149,7 +149,7 @@ def test_a_conversation_in_a_fixed_number_of_queries(alices, bob, number, django
     for _ in range(number):
         tweet = make_reply(bob, tweet)
     alices.get(f"/api/v1/statuses/{root.id}/context")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = alices.get(f"/api/v1/statuses/{root.id}/context").json()
     assert len(found["descendants"]) == number
 

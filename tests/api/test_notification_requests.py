@@ -88,7 +88,7 @@ def test_the_same_number_of_queries(alices, waiting, alice, number, django_asser
         person = make_user()
         notify(alice, Notification.Kind.MENTION, person, make_tweet(person))
     alices.get(REQUESTS)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(alices.get(REQUESTS).json()) == number
 
 

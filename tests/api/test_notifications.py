@@ -149,7 +149,7 @@ def test_the_same_number_of_queries(alices, alice, path, number, django_assert_n
     for _ in range(number):
         notify(alice, Kind.LIKE, make_user(), make_tweet(alice))
     alices.get(f"{path}?limit=40")
-    with django_assert_num_queries(6 if path == ONE else 7):
+    with django_assert_num_queries(5 if path == ONE else 6):
         found = alices.get(f"{path}?limit=40").json()
     assert len(found if path == ONE else found["notification_groups"]) == number
 

@@ -265,9 +265,9 @@ def test_home_asks_the_database_the_same_number_of_times(alices, alice, number, 
     fill_home(alice, number)
     keep_home(alice)
     alices.get("/api/v1/apps/verify_credentials")  # notes the use of the token, for an hour
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         alices.get("/api/v1/timelines/home?limit=40")  # new to this process
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         answer = alices.get("/api/v1/timelines/home?limit=40")
     assert len(answer.json()) >= min(number, 40)
 

@@ -67,7 +67,7 @@ def test_the_same_number_of_queries(alices, path, number, django_assert_num_quer
         author = make_user()
         make_tweet(author, f"#tea {place}", images=[make_image(author)])
     alices.get(f"/api/v1/timelines/{path}?limit=40")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         found = alices.get(f"/api/v1/timelines/{path}?limit=40").json()
     assert len(found) == number
     assert_is("Status", found[0])

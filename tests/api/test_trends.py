@@ -86,7 +86,7 @@ def test_the_same_number_of_queries(alices, bob, number, django_assert_num_queri
     trending(*[f"tea{place}" for place in range(number)])
     for place in range(number):
         TweetTrend.objects.create(tweet=make_tweet(bob), score=place)
-    for path, queries, shown in (("tags", 6, min(number, 20)), ("statuses", 6, number)):
+    for path, queries, shown in (("tags", 6, min(number, 20)), ("statuses", 5, number)):
         alices.get(f"/api/v1/trends/{path}?limit=40")
         with django_assert_num_queries(queries - (path == "tags")):  # days are believed for some minutes
             assert len(alices.get(f"/api/v1/trends/{path}?limit=40").json()) == shown
@@ -124,7 +124,7 @@ def test_the_directory(alices, nobodys, alice, bob, carol):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/api/v1/directory", 4), ("/api/v1/suggestions", 6), ("/api/v2/suggestions", 6)]
+    ("path", "queries"), [("/api/v1/directory", 3), ("/api/v1/suggestions", 5), ("/api/v2/suggestions", 5)]
 )
 @pytest.mark.parametrize("number", [3, 30])
 def test_people_in_the_same_number_of_queries(alices, path, queries, number, django_assert_num_queries):

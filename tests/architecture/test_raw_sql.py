@@ -11,6 +11,7 @@ TAKES_A_CONNECTION = {
     "audit/actions.py": "whether a transaction is open",
     "common/lookups.py": "which database it is, never asked anything",
     "common/prepared.py": "chooses by the router, as a queryset does",
+    "common/writing.py": "chooses by the router, as a queryset does",
     "common/replicas/middleware.py": "whether the replica is to blame",
     "common/replicas/routing.py": "chooses",
     "common/replicas/watch.py": "asks each how far it is",
@@ -21,13 +22,12 @@ TAKES_A_CONNECTION = {
     "jobs/engines/celery.py": "closes what it hands on, and what a job leaves",
     "jobs/engines/embedded.py": "closes what a worker leaves",
     "jobs/queries.py": "jobs are on the primary",
-    "jobs/running.py": "closes what a thread leaves",
+    "jobs/limit.py": "closes what a thread leaves",
     "search/engines/__init__.py": "which database it is; locks what is about to be indexed",
     "server/actions/checkup.py": "closes what a thread leaves",
     "server/checks/databases.py": "asks how the server is set up",
     "timelines/fanout.py": "writes",
-    "tweets/actions/counts.py": "writes",
-    "tweets/actions/like.py": "writes",
+    "tweets/actions/like.py": "how the database writes moments",
     "timelines/gathering.py": "writes",
     "timelines/newest.py": "which database it is",
     "timelines/tags.py": "writes",
@@ -50,8 +50,7 @@ ASKS_BY_HAND = {
     *(f"twitter_clone/crowd/{name}.py" for name in ("bulk", "homes", "people", "sizes", "words")),
     "search/engines/__init__.py",  # locks what is about to be indexed
     *("common/replicas/watch.py", "web/views/health.py", "twitter_clone/management/commands/migrate.py"),
-    *("server/checks/databases.py", "jobs/lease.py", "jobs/queries.py"),
-    *("analytics/actions/views.py", "tweets/actions/counts.py", "tweets/actions/like.py"),
+    *("server/checks/databases.py", "jobs/queries.py", "analytics/actions/views.py"),
     "twitter_clone/tables.py",
 }
 

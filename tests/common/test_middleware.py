@@ -1,9 +1,12 @@
 """Headers, sizes and addresses of every request."""
 
 import pytest
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from common.middleware import ClientAddress
+from common.middleware import ClientAddress, ContentPolicy
 
 SENT = {"REMOTE_ADDR": "10.0.0.9", "HTTP_X_FORWARDED_FOR": "6.6.6.6, 1.2.3.4, 10.0.0.5"}
 
@@ -44,6 +47,33 @@ def test_every_page_carries_the_safety_headers(client):
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
         assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
         assert "camera=()" in headers["Permissions-Policy"]
+
+
+def answered_with(response: HttpResponse) -> HttpResponse:
+    return ContentPolicy(lambda request: response)(RequestFactory().get("/"))
+
+
+def test_the_policy_is_that_of_the_settings():
+    ours, librarys = HttpResponse(), HttpResponse()
+    CSPMiddleware(lambda request: librarys)(RequestFactory().get("/"))
+    assert set(answered_with(ours).headers[HEADER].split("; ")) == set(librarys.headers[HEADER].split("; "))
+
+
+def test_a_view_may_want_another_policy_for_its_page():
+    framed = HttpResponse()
+    framed._csp_replace = {"frame-ancestors": ["*"]}
+    assert "frame-ancestors *" in answered_with(framed).headers[HEADER]
+    with_its_own = HttpResponse(headers={HEADER: "default-src 'none'"})
+    assert answered_with(with_its_own).headers[HEADER] == "default-src 'none'"
+    exempt = HttpResponse()
+    exempt._csp_exempt = True
+    assert HEADER not in answered_with(exempt).headers
+
+
+def test_pages_of_errors_have_none_while_debugging(settings):
+    settings.DEBUG = True
+    assert HEADER not in answered_with(HttpResponse(status=500)).headers
+    assert HEADER in answered_with(HttpResponse()).headers
 
 
 @pytest.mark.django_db

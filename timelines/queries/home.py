@@ -1,12 +1,13 @@
 """Reading home: one index range, with the tweets of very large authors merged in."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
 
 from accounts.models import User
 from common.paging import Window
-from common.replicas.routing import reading_connection
+from common.replicas.routing import ask
 from timelines.newest import newest_sql, newest_values
 from timelines.repeats import Row, without_repeats
 from timelines.wanted import AT_HOME
@@ -76,9 +77,8 @@ def _beneath(viewer: User, window: Window) -> list[Row]:
     """What was trimmed since, or never stood there: one query, which asks one index for each author."""
     followed = newest_sql(_FOLLOWED, AT_HOME, window, authors=viewer.following_count, read=_READ_OF_EACH)
     sql = _BENEATH.format(followed=followed)
-    with reading_connection().cursor() as cursor:
-        cursor.execute(sql, {**newest_values(window), "viewer": viewer.pk})
-        return list(cursor.fetchall())
+    rows: Any = ask(sql, {**newest_values(window), "viewer": viewer.pk})
+    return list(rows)
 
 
 def home_ids(viewer: User, window: Window) -> list[int]:
@@ -92,6 +92,5 @@ def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None, int]
     sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
     large = int(settings.FANOUT_LIMIT * LARGE_STILL)
     values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
-    with reading_connection().cursor() as cursor:
-        cursor.execute(sql, {**newest_values(window), **values})
-        return list(cursor.fetchall())
+    rows: Any = ask(sql, {**newest_values(window), **values})
+    return list(rows)

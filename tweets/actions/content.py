@@ -13,6 +13,7 @@ from attachments.models import Attachment
 from attachments.queries import claimable
 from common.errors import Invalid
 from common.languages import known_language
+from common.writing import Inserts
 from tweets import text as tweet_text
 from tweets.actions.poll import read_poll
 from tweets.draft import DraftImage, PollDraft, TweetDraft
@@ -135,6 +136,7 @@ def write_mentions(tweet: Tweet, names: Sequence[str], readers: Iterable[int] = 
     people = set(readers)
     if tweet.visibility != Tweet.Visibility.DIRECT:
         people |= {person.id for person in people_named(names)}
-    Mention.objects.bulk_create(
-        [Mention(tweet=tweet, person_id=person_id) for person_id in sorted(people)], ignore_conflicts=True
-    )
+    _MENTIONS.write([Mention(tweet=tweet, person_id=person_id) for person_id in sorted(people)])
+
+
+_MENTIONS = Inserts(Mention, ignores_conflicts=True)

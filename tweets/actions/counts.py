@@ -1,14 +1,13 @@
 """The counters on a tweet, changed in SQL, and the row held while something is written about it."""
 
 from collections.abc import Iterable
-from functools import cache
 
-from django.db import connection
 from django.db.models import Q
 
 from common.errors import NotFound
 from common.realtime import push
 from common.realtime import tweet as stream_of
+from common.writing import count
 from tweets.models import Tweet
 
 
@@ -74,18 +73,7 @@ def _add(tweet_id: int, likes: int, retweets: int, replies: int, quotes: int) ->
         "replies_count": replies,
         "quotes_count": quotes,
     }
-    changed = [field for field, change in wanted.items() if change]
-    with connection.cursor() as cursor:
-        cursor.execute(_sql(tuple(changed)), [*(wanted[field] for field in changed), tweet_id])
-        is_there: bool = cursor.rowcount > 0
+    is_there = count(Tweet, tweet_id, wanted)
     if is_there:
         push(stream_of(tweet_id), "counts", tweet_id)
     return is_there
-
-
-@cache
-def _sql(fields: tuple[str, ...]) -> str:
-    """By hand: each like and reply needs it, and the ORM takes ten times as long."""
-    most = "MAX" if connection.vendor == "sqlite" else "GREATEST"
-    changes = ", ".join(f"{field} = {most}({field} + %s, 0)" for field in fields)
-    return f"UPDATE tweets_tweet SET {changes} WHERE id = %s"  # noqa: S608  (our own columns)

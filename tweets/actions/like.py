@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from common.errors import NotFound
+from common.writing import change
 from events.bus import publish
 from events.catalogue import TweetLiked, TweetUnliked
 from tweets.actions.counts import adjust_tweet, hold_tweet
@@ -39,7 +40,5 @@ def unlike_tweet(person: User, tweet: Tweet) -> None:
 
 def _set(person_id: int, tweet_id: int) -> bool:
     """One statement, whoever else does the same at this moment; False if the like was there."""
-    with connection.cursor() as cursor:
-        moment = connection.ops.adapt_datetimefield_value(timezone.now())
-        cursor.execute(_LIKE, [person_id, tweet_id, moment])
-        return bool(cursor.rowcount > 0)
+    moment = connection.ops.adapt_datetimefield_value(timezone.now())
+    return change(Like, _LIKE, person_id, tweet_id, moment) > 0

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.actions import adjust_counts, lock_people
@@ -11,6 +12,8 @@ from accounts.policies import refusal
 from attachments.actions import claim
 from common.errors import Invalid, NotAllowed
 from common.ids import new_id_at
+from common.prepared import Prepared
+from common.writing import Inserts
 from events.bus import publish
 from events.catalogue import DirectTweetPosted, LinkPosted, TweetPosted
 from tweets.actions.content import (
@@ -78,10 +81,10 @@ def _write(
     _count(tweet, is_late=at is not None)
     free_pictures(author, draft.saved_as)
     images = images_for(author, draft.images)
-    tweet.save(force_insert=True)
+    _TWEETS.write([tweet])
     if draft.key:
         until = timezone.now() + timedelta(seconds=undo_seconds) if undo_seconds else None
-        PostingKey.objects.create(author=author, key=draft.key, tweet=tweet, undo_until=until)
+        _KEYS.write([PostingKey(author=author, key=draft.key, tweet=tweet, undo_until=until)])
     claim(images)
     show_images(tweet, images)
     ask(tweet, said.poll)
@@ -113,5 +116,12 @@ def _announce(tweet: Tweet, undo_seconds: float) -> None:
 
 
 def _posted_with(author: User, key: str) -> Tweet | None:
-    known = PostingKey.objects.filter(author=author, key=key).select_related("tweet__author").first()
-    return known.tweet if known else None
+    known = _POSTED.instances(PostingKey, author_id=author.pk, key=key)
+    return known[0].tweet if known else None
+
+
+def _posted(author_id: int, key: str) -> QuerySet[PostingKey]:
+    return PostingKey.objects.filter(author_id=author_id, key=key).select_related("tweet__author")
+
+
+_POSTED, _TWEETS, _KEYS = Prepared(_posted), Inserts(Tweet), Inserts(PostingKey)

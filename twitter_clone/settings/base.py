@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "common.watching.requests.Watched",
     "common.middleware.FixedHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "common.middleware.ContentPolicy",
     "django.middleware.security.SecurityMiddleware",
     "web.probes.Probes",
     "common.replicas.middleware.ReadFromReplicas",

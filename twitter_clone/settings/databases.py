@@ -10,8 +10,8 @@ from twitter_clone import env
 
 Database = dict[str, Any]
 
-_SQLITE, _POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
-_OURS = "common.postgresql"  # the second with what we need beside
+_SQLITE, _POSTGRESQL = "common.sqlite", "common.postgresql"  # Django's with what we need beside
+_OURS = {"django.db.backends.sqlite3": _SQLITE, "django.db.backends.postgresql": _POSTGRESQL}
 # Nobody waits for ever on a server that is gone without a word: seconds, the last one in milliseconds.
 _PATIENCE = {
     "connect_timeout": 3,
@@ -61,13 +61,13 @@ def _database(variable: str, url: str) -> Database:
         found: Database = {**dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True)}
     except ValueError:
         found = {}
-    if found.get("ENGINE") not in {_SQLITE, _POSTGRESQL}:
+    if found.get("ENGINE") not in _OURS:
         # The address itself is not repeated: it may hold a password.
         raise ImproperlyConfigured(
             f"{variable} names no database we know;"
             " write sqlite:////absolute/path or postgres://user:password@host:5432/name."
         )
-    return found
+    return {**found, "ENGINE": _OURS[found["ENGINE"]]}
 
 
 def _is_pooled() -> bool:
@@ -97,7 +97,7 @@ def _sqlite() -> Database:
 
 
 def _postgresql(found: Database, *, is_pooled: bool) -> Database:
-    asked, found = found.get("OPTIONS", {}), {**found, "ENGINE": _OURS}
+    asked = found.get("OPTIONS", {})
     if is_pooled:  # each transaction has another session: nothing may be left in one, or expected there
         options = {**_PATIENCE, **asked, "prepare_threshold": None}
         return {**found, "DISABLE_SERVER_SIDE_CURSORS": True, "OPTIONS": options}

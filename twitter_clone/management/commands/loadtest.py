@@ -89,7 +89,7 @@ def _options(options: dict[str, Any]) -> Options:
 
 def _postgresql() -> str:
     """The address of this site's PostgreSQL, empty on SQLite."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
         return ""
     return os.environ["DATABASE_URL"].strip()
 

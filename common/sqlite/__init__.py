@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, and what we need beside; settings/databases names this package."""
