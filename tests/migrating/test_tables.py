@@ -29,7 +29,7 @@ def meaning(description: str) -> set[str]:
     """Without the numbers of rows: they follow the order in which record and younger migrations came."""
     types = dict(re.findall(r"INSERT INTO django_content_type VALUES \((\d+), (.*)\);", description))
     lines = set()
-    for statement in re.split(r";\n(?=CREATE|INSERT)", description):
+    for statement in re.split(r";\n(?=CREATE|INSERT)", description.removesuffix(";\n")):
         row = statement.startswith("INSERT INTO auth_permission")
         named = (
             re.sub(r"(VALUES \(\d+), (\d+),", lambda m: f"{m[1]}, {types[m[2]]},", statement)
