@@ -121,9 +121,11 @@ def test_authors_take_the_same_number_of_queries(bobs, alice, carol, number, dja
     trust(carol, "example.org")
     for _ in range(number):
         make_tweet_with_page(alice)
-    LinkCard.objects.update(creator="carol")
     bobs.get("/api/v1/timelines/public?limit=40")
-    with django_assert_num_queries(7):  # one more than without authors
+    with django_assert_num_queries(5):
+        bobs.get("/api/v1/timelines/public?limit=40")
+    LinkCard.objects.update(creator="carol")
+    with django_assert_num_queries(6):  # one more than without authors
         found = bobs.get("/api/v1/timelines/public?limit=40").json()
     assert {status["card"]["authors"][0]["account"]["acct"] for status in found} == {"carol"}
     assert len(found) == number

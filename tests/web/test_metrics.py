@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from time import process_time
 
 import pytest
 from django.http import HttpResponse
@@ -14,6 +13,7 @@ from common.watching.requests import Watched
 from jobs.engines.embedded import run_pending
 from tests.jobs import effects
 from tests.jobs.effects import write
+from tests.pace import standard_seconds
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a token that nobody guesses"
@@ -165,12 +165,6 @@ def test_measuring_costs_a_request_almost_nothing(with_token, settings):
     watched, bare = Watched(lambda request: HttpResponse("")), lambda request: HttpResponse("")
 
     def cpu(ask, times=2000):
-        best = 9.0
-        for _ in range(5):
-            began = process_time()
-            for _ in range(times):
-                ask(request)
-            best = min(best, (process_time() - began) / times)
-        return best
+        return standard_seconds(lambda: [ask(request) for _ in range(times)]) / times
 
     assert cpu(watched) - cpu(bare) < 0.000_05

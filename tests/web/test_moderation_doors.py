@@ -50,7 +50,7 @@ NEEDS = {
 }
 OPEN = set(
     "rules settings_measures measure about_on terms terms_on privacy privacy_on announcements"
-    " dismiss_announcement setup".split()
+    " dismiss_announcement react unreact setup".split()
 )
 
 
