@@ -9,7 +9,7 @@ _PLACES = (
     *("/api/", "/oauth/token", "/oauth/revoke", "/oauth/userinfo", "/.well-known/", "/nodeinfo"),
     *([settings.MEDIA_URL] if settings.MEDIA_URL.startswith("/") else []),
 )
-_EVERYWHERE = {
+EVERYWHERE = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
         "Link, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, Retry-After, X-Request-Id"
@@ -35,6 +35,6 @@ class Cors:
             response = HttpResponse(status=204, headers=_PREFLIGHT)
         else:
             response = self._get_response(request)
-        for name, value in _EVERYWHERE.items():
+        for name, value in EVERYWHERE.items():
             response.headers[name] = value
         return response

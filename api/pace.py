@@ -67,12 +67,18 @@ def count_operation(request: Request, name: str, access: Access | None) -> None:
 def tell(request: HttpRequest, response: HttpResponse) -> None:
     """How much is left, in the words of Mastodon's API. What was not counted says nothing."""
     standing: Standing | None = getattr(request, "pace", None)
-    if standing is None:
-        return
+    for name, said in headers_of(standing).items() if standing else ():
+        response.headers[name] = said
+
+
+def headers_of(standing: Standing) -> dict[str, str]:
+    """How much is left, for whatever answers."""
     resets_at = datetime.fromtimestamp(standing.resets_at, UTC).isoformat(timespec="milliseconds")
-    response.headers["X-RateLimit-Limit"] = str(standing.limit)
-    response.headers["X-RateLimit-Remaining"] = str(max(standing.remaining, 0))
-    response.headers["X-RateLimit-Reset"] = resets_at.replace("+00:00", "Z")
+    return {
+        "X-RateLimit-Limit": str(standing.limit),
+        "X-RateLimit-Remaining": str(max(standing.remaining, 0)),
+        "X-RateLimit-Reset": resets_at.replace("+00:00", "Z"),
+    }
 
 
 def address_of(request: Request | HttpRequest) -> str:

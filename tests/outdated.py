@@ -96,10 +96,10 @@ def newcomers(monkeypatch) -> Callable[[], int]:
 
 def idempotency_keys(monkeypatch) -> Callable[[], int]:
     tweet = make_tweet(make_user("alice"))
-    old = timezone.now() - timedelta(hours=settings.POSTING_KEY_HOURS + 1)
-    for key, made_at in (("old", old), ("new", timezone.now()), ("import:1", old)):
-        PostingKey.objects.create(author=tweet.author, key=key, tweet=tweet)
-        PostingKey.objects.filter(key=key).update(created_at=made_at)
+    app, form = settings.APP_KEY_HOURS, settings.POSTING_KEY_HOURS
+    for key, hours in {"api:old": app, "api:new": 0, "old": form, "new": app, "import:1": form}.items():
+        with ago(hours=hours, minutes=1):
+            PostingKey.objects.create(author=tweet.author, key=key, tweet=tweet)
     return PostingKey.objects.count
 
 
@@ -275,7 +275,7 @@ OLD: dict[str, tuple[Callable[..., Callable[[], int]], int]] = {
     "sessions": (sessions, 2),
     "ip-addresses": (ip_addresses, 2),
     "newcomers": (newcomers, 1),
-    "idempotency-keys": (idempotency_keys, 1),
+    "idempotency-keys": (idempotency_keys, 2),
     "codes": (codes, 1),
     "tokens": (tokens, 1),
     "apps": (unused_apps, 1),

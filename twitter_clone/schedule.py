@@ -46,7 +46,7 @@ CHORES = [
     ),
     Chore(
         "idempotency-keys",
-        f"One-time keys of forms and apps older than {settings.POSTING_KEY_HOURS} hours",
+        f"One-time keys: of forms {settings.POSTING_KEY_HOURS} hours old, of apps {settings.APP_KEY_HOURS}",
         HOUR,
         tweets.forget_posting_keys,
     ),

@@ -21,12 +21,13 @@ _INVALID = "The access token is invalid"
 
 
 class Refused(Exception):
-    """The line is not opened, with a status and a sentence."""
+    """The line is not opened, with a status and a sentence; `most` is how many one may hold."""
 
-    def __init__(self, status: int, sentence: str) -> None:
+    def __init__(self, status: int, sentence: str, most: int | None = None) -> None:
         super().__init__(sentence)
         self.status = status
         self.sentence = sentence
+        self.most = most
 
 
 class Shown(NamedTuple):
@@ -52,13 +53,14 @@ class Gate:
         address = client_address(scope["client"][0] if scope.get("client") else "", scope["headers"])
         if self._open >= _MOST_LINES:
             raise Refused(503, "Too many streams are open here")
-        if not self._may_knock(address) or not self._addresses.enter(address, settings.LIVE_PER_ADDRESS):
-            raise Refused(429, "Too many streams from this address")
+        most = settings.LIVE_PER_ADDRESS
+        if not self._may_knock(address) or not self._addresses.enter(address, most):
+            raise Refused(429, "Too many streams from this address", most)
         self._open += 1
         try:
             access = await self.access_of(shown)
             if not self._people.enter(access.user.pk, settings.LIVE_PER_PERSON):  # type: ignore[union-attr]
-                raise Refused(429, "Too many streams of this person")
+                raise Refused(429, "Too many streams of this person", settings.LIVE_PER_PERSON)
             try:
                 yield access
             finally:

@@ -1,5 +1,6 @@
 """Streams by server-sent events: one address for each, under /api/v1/streaming/."""
 
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -7,11 +8,14 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from api.answers import encode
+from api.cors import EVERYWHERE
+from api.pace import headers_of
 from api.streaming.access import Gate, Refused, Scope, Shown, said_in, shown_by
 from api.streaming.channels import Channel, channel_of, name_at, open_channel
 from api.streaming.door import Line, Streams, Word
 from clients.queries import Access
 from common.errors import Invalid, NotAllowed, NotFound
+from common.rates import Standing
 from common.realtime import account_of
 from common.realtime.hub import Hub
 from common.realtime.sockets import Look
@@ -22,7 +26,8 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 MOST_WAITING = 600  # events for one client; more than the hub gathers at once
 _HEALTH = "health"
-_CORS = (b"access-control-allow-origin", b"*")
+_RETRY_SECONDS = 60
+_CORS = tuple((name.lower().encode(), said.encode()) for name, said in EVERYWHERE.items())
 
 
 class EventStreams:
@@ -67,7 +72,7 @@ class EventStreams:
             return True
 
         try:
-            await serve_events(subscription, receive, send, headers=(_CORS,), may_go_on=may_go_on)
+            await serve_events(subscription, receive, send, headers=_CORS, may_go_on=may_go_on)
         finally:
             look.end()
 
@@ -86,7 +91,10 @@ async def opened(hub: Hub, access: Access, channel: Channel) -> list[str]:
 
 async def refuse(send: Send, refused: Refused, kind: str = "http.response") -> None:
     """The refusal as JSON; of a socket that is not opened, too."""
-    more = [(b"retry-after", b"60")] if refused.status in {429, 503} else []
+    more = [(b"retry-after", b"%d" % _RETRY_SECONDS)] if refused.status in {429, 503} else []
+    if refused.most is not None:
+        standing = Standing(refused.most, 0, int(time.time()) + _RETRY_SECONDS)
+        more += [(name.lower().encode(), said.encode()) for name, said in headers_of(standing).items()]
     if refused.status == 401:
         more = [(b"www-authenticate", f'Bearer realm="{settings.SITE_HOST}", error="invalid_token"'.encode())]
     body = encode({"error": refused.sentence})
@@ -117,7 +125,7 @@ async def _answer(
         (b"content-length", str(len(body)).encode()),
         (b"cache-control", b"private, no-store"),
         (b"x-content-type-options", b"nosniff"),
-        _CORS,
+        *_CORS,
         *(more or []),
     ]
     await send({"type": f"{kind}.start", "status": status, "headers": headers})

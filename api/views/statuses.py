@@ -17,7 +17,7 @@ from api.views.scheduled import scheduled
 from attachments.actions import point_at
 from clients.keys import checksum_of
 from common.errors import NotAllowed, NotFound
-from tweets.actions import delete_tweet, edit_tweet, post_tweet, set_quoters
+from tweets.actions import APP_PREFIX, delete_tweet, edit_tweet, post_tweet, set_quoters
 from tweets.policies import may_delete, may_edit
 from tweets.queries import context_of, images_of, tweet_for
 
@@ -58,7 +58,7 @@ def create(request: ApiRequest) -> HttpResponse:
         if sent[name] is not None:
             tweet_for(request.user, sent[name])
     once = request.headers.get("Idempotency-Key", "")
-    key = f"api:{checksum_of(once)}" if once else ""
+    key = f"{APP_PREFIX}{checksum_of(once)}" if once else ""
     draft = to_draft(request.user, sent, key)
     if sent["scheduled_at"] is not None:
         return scheduled(request, draft, sent["scheduled_at"])

@@ -130,11 +130,32 @@ def test_the_page_says_who_asks_for_what(app, as_alice):
     )
 
 
-def test_the_page_is_in_english_whatever_an_app_wishes(app, as_alice):
-    for lang in ("de", "klingon", ""):
-        page = as_alice.get(address(app, lang=lang))
-        assert page.status_code == 200
-        assert '<html lang="en"' in page.content.decode()
+@pytest.mark.parametrize(
+    "lang",
+    [
+        "de",
+        "klingon",
+        "",
+        "zh-Hant-TW",
+        "\0",
+        "\r\nSet-Cookie: a=b",
+        "%",
+        "\u202e\N{GRINNING FACE}",
+        "x" * 1000,
+    ],
+)
+def test_the_page_is_in_english_whatever_an_app_wishes(app, alice, lang):
+    """Before the login and after it."""
+    visitor = Client()
+    wanted = address(app, lang=lang, state="x")
+    login = visitor.get(wanted)
+    assert login.status_code == 302
+    answer = visitor.post(login["Location"], {"login": "alice", "password": PASSWORD})
+    assert (answer.status_code, answer["Location"]) == (302, wanted)
+    page = visitor.get(answer["Location"])
+    assert page.status_code == 200
+    assert '<html lang="en"' in page.content.decode()
+    assert visitor.post(wanted, {"allow": "yes"})["Location"].startswith(f"{CALLBACK}?code=")
 
 
 @pytest.mark.parametrize("redirect_uri", [CALLBACK, NATIVE])

@@ -1,10 +1,8 @@
 """Saying something, and reading it: the shape of `Status`."""
 
 import re
-import threading
 
 import pytest
-from django.db import connection
 
 from relationships.actions import FilterDraft, create_filter, follow_user
 from tests.api.shape import assert_is
@@ -208,38 +206,6 @@ def test_what_one_may_not_see_is_as_absent_as_what_is_not_there(alices, bob, nam
 def test_somebody_elses_picture_is_refused(alices, bob):
     answer = alices.post("/api/v1/statuses", {"status": "hi", "media_ids": [make_image(bob).id]})
     assert answer.status_code == 422
-
-
-def test_the_same_key_posts_once(alices, bobs, alice):
-    first = alices.post("/api/v1/statuses", {"status": "hi"}, **{"Idempotency-Key": "k" * 300})
-    again = alices.post("/api/v1/statuses", {"status": "hi"}, **{"Idempotency-Key": "k" * 300})
-    assert first.json()["id"] == again.json()["id"]
-    assert Tweet.objects.count() == 1
-    bobs.post("/api/v1/statuses", {"status": "hi"}, **{"Idempotency-Key": "k" * 300})
-    alices.post("/api/v1/statuses", {"status": "hi"}, **{"Idempotency-Key": "other"})
-    alices.post("/api/v1/statuses", {"status": "hi"})
-    assert Tweet.objects.count() == 4
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_key_at_the_same_moment_posts_once(alices):
-    found = []
-
-    def post():
-        try:
-            answer = alices.post("/api/v1/statuses", {"status": "hi"}, **{"Idempotency-Key": "once"})
-            found.append((answer.status_code, answer.json()["id"]))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=post) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(found) == 8
-    assert len(set(found)) == 1
-    assert Tweet.objects.count() == 1
 
 
 # --- Home -------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from tweets.actions.link_card import discard_uncarried_cards, take_up_link
 from tweets.actions.pin import pin_tweet, unpin_tweet
 from tweets.actions.poll import close_polls, remove_votes_of, vote
 from tweets.actions.post import post_tweet
-from tweets.actions.posting_keys import forget_posting_keys
+from tweets.actions.posting_keys import APP_PREFIX, forget_posting_keys
 from tweets.actions.quote import detach_quote
 from tweets.actions.quoters import set_quoters
 from tweets.actions.recount import repair_some_counts
@@ -34,6 +34,7 @@ from tweets.actions.thread_mute import mute_thread, unmute_thread
 from tweets.actions.undo import redraft_tweet, undo_posting, undone_key
 
 __all__ = [
+    "APP_PREFIX",
     "bookmark_tweet",
     "cancel_scheduled",
     "change_scheduled",

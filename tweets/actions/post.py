@@ -31,6 +31,7 @@ from tweets.actions.feed_blocks import count_in_block
 from tweets.actions.newcomers import check_newcomer
 from tweets.actions.place import Place, find_place, put_in_place
 from tweets.actions.poll import ask
+from tweets.actions.posting_keys import is_forgotten
 from tweets.draft import TweetDraft
 from tweets.models import PostingKey, Tweet
 from tweets.policies import may_post
@@ -117,6 +118,9 @@ def _announce(tweet: Tweet, undo_seconds: float) -> None:
 
 def _posted_with(author: User, key: str) -> Tweet | None:
     known = _POSTED.instances(PostingKey, author_id=author.pk, key=key)
+    if known and is_forgotten(known[0]):
+        PostingKey.objects.filter(pk=known[0].pk).delete()  # by its number: the key may be in use anew
+        return None
     return known[0].tweet if known else None
 
 

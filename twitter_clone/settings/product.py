@@ -26,6 +26,7 @@ SCHEDULED_LATE_MINUTES = 5  # from here on its author is told how late it was
 SCHEDULED_LATE_HOURS = 24  # a server that was off for longer does not post it any more
 SCHEDULED_TRIES = 5  # when something unforeseen goes wrong
 POSTING_KEY_HOURS = 24  # how long a form's one-time key is remembered
+APP_KEY_HOURS = 1  # and the Idempotency-Key of an app
 
 # Messages
 MESSAGE_MAX_PEOPLE = 20  # that one message reaches, beside its author

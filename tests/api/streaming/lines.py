@@ -65,8 +65,14 @@ class _Line:
 
     def refusal(self):
         """Status and JSON of a line that is not opened."""
+        status, _, said = self.whole_refusal()
+        return status, said
+
+    def whole_refusal(self):
+        """With its headers."""
         start, body = self.next(), self.next()
-        return start["status"], json.loads(body["body"])
+        headers = {name.decode(): value.decode() for name, value in start["headers"]}
+        return start["status"], headers, json.loads(body["body"])
 
     def told(self, number=1):
         """The next so many events: name, payload."""

@@ -1,5 +1,8 @@
 """What lines of apps bear, and what ends them."""
 
+import time
+from datetime import datetime
+
 import pytest
 
 from common.realtime import Push
@@ -105,6 +108,24 @@ def test_one_person_and_one_address_hold_so_many_lines(streams, alice, bob, sett
     settings.LIVE_PER_ADDRESS = 2
     assert SocketLine(streams, token=token_for(bob)).refusal()[0] == 429
     SocketLine(streams, token=token_for(bob), address="192.0.2.2").accepted()
+
+
+@pytest.mark.parametrize("whose", ["LIVE_PER_PERSON", "LIVE_PER_ADDRESS"])
+def test_who_holds_too_many_hears_how_many_and_when_to_come_again(streams, alice, settings, whose):
+    setattr(settings, whose, 2)
+    streams.open(alice), streams.events(alice, "user")
+    for line in (
+        SocketLine(streams, token=token_for(alice)),
+        EventLine(streams, "user", token=token_for(alice)),
+    ):
+        status, headers, _ = line.whole_refusal()
+        assert status == 429
+        assert (headers["x-ratelimit-limit"], headers["x-ratelimit-remaining"]) == ("2", "0")
+        assert headers["retry-after"] == "60"
+        reset = datetime.fromisoformat(headers["x-ratelimit-reset"])
+        assert 50 < reset.timestamp() - time.time() <= 60
+        assert headers["x-ratelimit-reset"].endswith(".000Z")
+        assert "X-RateLimit-Reset" in headers["access-control-expose-headers"]
 
 
 def test_one_process_holds_so_many_lines(streams, alice, monkeypatch):
