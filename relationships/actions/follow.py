@@ -97,10 +97,13 @@ def _change(follow: Follow, wishes: Wishes) -> None:
 
 
 def _written(languages: Collection[str]) -> str:
-    known = [known_language(language) for language in languages]
-    if None in known or len(known) > _MOST_LANGUAGES:
-        raise Invalid("This is no list of languages.", "languages")
-    return written_languages(filter(None, known))
+    if len(languages) > _MOST_LANGUAGES:
+        raise Invalid(f"Choose {_MOST_LANGUAGES} languages at most, or none for all.", "languages")
+    known = {language: known_language(language) for language in languages}
+    for language, code in known.items():
+        if code is None:
+            raise Invalid(f"“{language}” is no language that can be chosen here.", "languages")
+    return written_languages(filter(None, known.values()))
 
 
 def _wish(row: Follow | FollowRequest, wishes: Wishes) -> Follow | FollowRequest:

@@ -172,6 +172,9 @@ def test_of_somebody_in_some_languages(alices, alice, bob):
     assert do(alices, "follow", bob, {"notify": True})["languages"] == ["de", "en"]
     assert do(alices, "follow", bob, {"languages": []})["languages"] is None
     path = f"/api/v1/accounts/{bob.id}/follow"
-    assert alices.post(path, {"languages": ["klingon"]}).status_code == 422
+    refused = alices.post(path, {"languages": ["fr", "haw"]})
+    assert refused.status_code == 422
+    assert "“haw” is no language that can be chosen here." in refused.json()["error"]
+    assert alices.post(path, {"languages": ["de"] * 21}).status_code == 422
     assert alices.post(path, form="languages[]=fr").json()["languages"] == ["fr"]
     assert alices.post(path, form="languages[]=").json()["languages"] is None
