@@ -7,6 +7,7 @@ the SQL that the ORM wrote from them.
 """
 
 import itertools
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,6 +28,7 @@ Values = Value | list[int] | list[str]
 _NUMBERS = (-(10**15), -2 * 10**15)
 _MOMENTS = (datetime(1901, 1, 1, tzinfo=UTC), datetime(1902, 1, 1, tzinfo=UTC))
 _TEXTS = ("\x01one", "\x01two")
+_MARK = re.compile("%%|%s")
 _TRUTH = {0: False, 1: True, None: None}
 
 
@@ -73,7 +75,7 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """`places` says where each parameter comes from: the values first, then what is `fixed`."""
+    """`places` says where each parameter of the SQL comes from: the values first, then what is `fixed`."""
 
     model: type[Model]
     sql: str
@@ -96,14 +98,20 @@ class _Written:
 
 
 def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) -> _Written:
-    """Twice with different stand-ins: what differs is a value, what stays is fixed."""
+    """Twice with different stand-ins: what differs is a value, what stays is fixed, and written into the
+    SQL where it can be: the database then knows how many rows are public, or which index has only these.
+    """
     (sql, one, compiler), (other_sql, other, _) = (_compiled(build, values, which) for which in (0, 1))
     database = connections[cast(str, compiler.using)]
     stand_ins = _adapted(_stand_ins(values, 0).values(), database)
-    fixed = tuple(mine for mine, its in zip(one, other, strict=True) if mine == its)
+    words = [_literal(mine) if mine == its else None for mine, its in zip(one, other, strict=True)]
+    fixed = tuple(
+        mine for mine, its, word in zip(one, other, words, strict=True) if mine == its and word is None
+    )
     number, places = itertools.count(len(stand_ins)), []
-    for mine, its in zip(one, other, strict=True):
-        places.append(next(number) if mine == its else stand_ins.index(mine) if mine in stand_ins else -1)
+    for mine, its, word in zip(one, other, words, strict=True):
+        if word is None:
+            places.append(next(number) if mine == its else stand_ins.index(mine) if mine in stand_ins else -1)
     if sql != other_sql or set(places) != set(range(len(stand_ins) + len(fixed))):
         raise RuntimeError("This query cannot be prepared: it depends on more than the values it is given.")
     selected = [expression for expression, _, _ in compiler.select]
@@ -112,7 +120,22 @@ def _write(build: Callable[..., QuerySet[Any, Any]], values: dict[str, Values]) 
     columns = tuple(column.target.attname for column in own if isinstance(column, Col))
     changes = tuple(_changes(compiler.get_converters(selected), database))
     model = cast(type[Model], compiler.query.model)
-    return _Written(model, sql, columns, fixed, tuple(places), changes, compiler.select, loaded)
+    return _Written(model, _with(words, sql), columns, fixed, tuple(places), changes, compiler.select, loaded)
+
+
+def _literal(value: Any) -> str | None:
+    """A number or a text as it stands in SQL that is still to be filled with values, else None."""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return None
+    if isinstance(value, int):
+        return str(int(value))
+    return "'{}'".format(value.replace("'", "''").replace("%", "%%"))
+
+
+def _with(words: Sequence[str | None], sql: str) -> str:
+    """The SQL with these words in place of its marks, where there are any."""
+    following = iter(words)
+    return _MARK.sub(lambda found: next(following) or found[0] if found[0] == "%s" else found[0], sql)
 
 
 def _changes(converters: dict[int, Any], database: Any) -> Iterator[tuple[int, Callable[[Any], Any]]]:

@@ -22,17 +22,20 @@ _EACH = {
     "sqlite": "CROSS JOIN tweets_tweet row ON row.id IN (SELECT id FROM ({rows}))",
 }
 _ROWS = """SELECT {columns} FROM {tweets} WHERE t.author_id = f.followed_id {stretch} AND {wanted}
-    ORDER BY t.id {order} LIMIT {limit}"""
+    {sorting} LIMIT {limit}"""
+_SORTING = "ORDER BY t.id {order}"
 _ALL = "tweets_tweet t"
-_SOME = """(SELECT * FROM tweets_tweet t WHERE t.author_id = f.followed_id {stretch}
-    ORDER BY t.id {order} LIMIT {read}) t"""
+_SOME = """(SELECT
+    id, author_id, visibility, language, is_reply, reply_to_author_id, retweet_of_id, quote_of_id
+    FROM tweets_tweet t WHERE t.author_id = f.followed_id {stretch}
+    {sorting} LIMIT {read}) t"""
 _NEWEST = """
 WITH first AS MATERIALIZED (
-  SELECT f.id AS follow_id, ({first}) AS id FROM {source} ORDER BY 2 {order} NULLS LAST LIMIT %(most)s)
+  SELECT f.id AS follow_id, ({first}) AS id FROM {source} ORDER BY 2 {order} NULLS LAST LIMIT {most})
 SELECT {owner} row.id, COALESCE(row.retweet_of_id, row.id)
 FROM first CROSS JOIN relationships_follow f {each}
 WHERE f.id = first.follow_id AND first.id IS NOT NULL
-ORDER BY row.id {order} LIMIT %(most)s
+ORDER BY row.id {order} LIMIT {most}
 """
 _STRETCHES = {"max_id": "AND t.id < %(max_id)s", "min_id": "AND t.id > %(min_id)s",
               "since_id": "AND t.id > %(since_id)s"}  # fmt: skip
@@ -44,7 +47,7 @@ bound AS MATERIALIZED (
 SELECT {owner} row.id, COALESCE(row.retweet_of_id, row.id)
 FROM first CROSS JOIN relationships_follow f {each}
 WHERE f.id = first.follow_id
-ORDER BY row.id {order} LIMIT %(most)s
+ORDER BY row.id {order} LIMIT {most}
 """
 # The last of so many first ones: nothing beyond it can belong to the page.
 _LAST = "(SELECT CASE WHEN COUNT(id) < {number} THEN {open} ELSE {last}(id) END FROM {first})"
@@ -64,23 +67,31 @@ def newest_sql(
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
     nth = -(-window.limit // authors) if 0 < authors < window.limit else 1
     number, bounding, newest = (
-        ("%(most)s", "first", _NEWEST) if nth == 1 else (-(-window.limit // nth), "bound", _NEWEST_OF_FEW)
+        (window.limit, "first", _NEWEST) if nth == 1 else (-(-window.limit // nth), "bound", _NEWEST_OF_FEW)
     )
-    tweets = _SOME.format(stretch=stretch, order=order, read=read) if read else _ALL
-    asked = {"tweets": tweets, "wanted": wanted, "order": order}
-    first = _ROWS.format(columns="t.id", stretch=stretch, limit=f"1 OFFSET {nth - 1}", **asked)
+    asked = {"wanted": wanted, "order": order, "read": read}
+    first = _rows("t.id", stretch, limit=f"1 OFFSET {nth - 1}", **asked)
     beyond, open_end, last = _BOUNDS[order]
     bound = beyond + _LAST.format(number=number, open=open_end, last=last, first=bounding)
-    columns = "t.id, t.retweet_of_id"
-    rows = _ROWS.format(columns=columns, stretch=f"{stretch} {bound}", limit="%(most)s", **asked)
+    rows = _rows("t.id, t.retweet_of_id", f"{stretch} {bound}", limit=window.limit, **asked)
     each = _EACH[connection.vendor].format(rows=rows)
-    return newest.format(source=source, first=first, order=order, owner=owner, each=each, number=number)
+    found = {"source": source, "first": first, "order": order, "owner": owner, "each": each}
+    return newest.format(number=number, most=window.limit, **found)
+
+
+def _rows(columns: str, stretch: str, *, order: str, read: int, **asked: Any) -> str:
+    tweets, sorting = _ALL, _SORTING.format(order=order)
+    if read:
+        tweets = _SOME.format(stretch=stretch, sorting=sorting, read=read)
+        # They come sorted, which only PostgreSQL knows: SQLite would look at all of them to sort them again.
+        sorting = sorting if connection.vendor == "postgresql" else ""
+    return _ROWS.format(columns=columns, tweets=tweets, stretch=stretch, sorting=sorting, **asked)
 
 
 def newest_values(window: Window) -> dict[str, Any]:
     """The values `newest_sql` needs beside those of its source."""
     ends = {name: getattr(window, name) for name in _STRETCHES}
-    return {"most": window.limit, "now": now(), **ends}
+    return {"now": now(), **ends}
 
 
 def newest(source: str, wanted: str, window: Window, **values: Any) -> list[tuple[int, int]]:

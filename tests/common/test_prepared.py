@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models import CharField, Value
 from django.utils import timezone
 
 from accounts.models import User
@@ -118,3 +119,19 @@ def test_texts_are_values_too(alice, bob):
     assert named.rows(name="alice") == [(alice.id,)]
     assert named.rows(name="bob") == [(bob.id,)]
     assert named.rows(name="' OR 1=1 --%s") == []
+
+
+def test_what_is_fixed_stands_in_the_sql_whatever_it_is(alice, bob, django_assert_num_queries):
+    """So the database knows which index has only these rows, before it hears a value."""
+    User.objects.filter(pk=alice.pk).update(display_name="100 % o'clock")
+
+    def build(but, text):
+        said = Value("50 %s '%%'", CharField())
+        found = User.objects.filter(display_name="100 % o'clock", is_limited=False).exclude(pk=but)
+        return found.exclude(username=text).values_list("id", said)
+
+    named = Prepared(build)
+    with django_assert_num_queries(1) as asked:
+        assert named.rows(but=bob.pk, text="it's 5 %") == [(alice.id, "50 %s '%%'")]
+    assert "100 % o''clock" in asked[0]["sql"]
+    assert named.rows(but=alice.pk, text="x") == []

@@ -19,22 +19,22 @@ _ROWS = """
 SELECT entries.*, 1 FROM (
     SELECT e.tweet_id, e.shown_id, tag.name FROM timelines_timelineentry e
     LEFT JOIN tweets_hashtag tag ON tag.id = e.tag_id WHERE e.owner_id = %(viewer)s {stretch}
-    ORDER BY e.tweet_id {order} LIMIT %(most)s) AS entries
+    ORDER BY e.tweet_id {order} LIMIT {most}) AS entries
 UNION ALL SELECT large.*, NULL, 0 FROM ({large}) AS large
 """
 _STRETCHES = {"max_id": "AND e.tweet_id < %(max_id)s", "min_id": "AND e.tweet_id > %(min_id)s"}
 _LARGE = """relationships_follow f JOIN accounts_user u ON u.id = f.followed_id
-  WHERE f.follower_id = %(viewer)s AND u.followers_count > %(large)s"""
+  WHERE f.follower_id = %(viewer)s AND u.followers_count > {large}"""
 # A full home ends where its entries end, for large authors too.
 _NOT_BENEATH = f"""{AT_HOME} AND t.id >= COALESCE((
   SELECT e.tweet_id FROM timelines_timelineentry e WHERE e.owner_id = %(viewer)s
-  ORDER BY e.tweet_id DESC LIMIT 1 OFFSET %(kept)s - 1), 0)"""  # noqa: S608
+  ORDER BY e.tweet_id DESC LIMIT 1 OFFSET {{last}}), 0)"""  # noqa: S608
 _BENEATH = """
 SELECT * FROM ({followed}) AS followed
-UNION SELECT * FROM (
+UNION ALL SELECT * FROM (
     SELECT t.id, COALESCE(t.retweet_of_id, t.id) FROM tweets_tweet t
     WHERE t.author_id = %(viewer)s AND t.visibility <> 'direct' AND t.id < %(max_id)s
-    ORDER BY t.id DESC LIMIT %(most)s) AS own
+    ORDER BY t.id DESC LIMIT {most}) AS own
 """
 _READ_OF_EACH = 300  # tweets for a page, whether they are wanted or not
 _FOLLOWED = "relationships_follow f WHERE f.follower_id = %(viewer)s"
@@ -76,7 +76,7 @@ class Home:
 def _beneath(viewer: User, window: Window) -> list[Row]:
     """What was trimmed since, or never stood there: one query, which asks one index for each author."""
     followed = newest_sql(_FOLLOWED, AT_HOME, window, authors=viewer.following_count, read=_READ_OF_EACH)
-    sql = _BENEATH.format(followed=followed)
+    sql = _BENEATH.format(followed=followed, most=window.limit)
     rows: Any = ask(sql, {**newest_values(window), "viewer": viewer.pk})
     return list(rows)
 
@@ -89,8 +89,8 @@ def home_ids(viewer: User, window: Window) -> list[int]:
 def _rows(viewer: User, window: Window) -> list[tuple[int, int, str | None, int]]:
     stretch = " ".join(sql for name, sql in _STRETCHES.items() if getattr(window, name) is not None)
     order = "ASC" if window.min_id is not None else "DESC"
-    sql = _ROWS.format(stretch=stretch, order=order, large=newest_sql(_LARGE, _NOT_BENEATH, window))
-    large = int(settings.FANOUT_LIMIT * LARGE_STILL)
-    values = {"viewer": viewer.pk, "large": large, "kept": settings.HOME_ENTRIES_KEPT}
-    rows: Any = ask(sql, {**newest_values(window), **values})
+    source = _LARGE.format(large=int(settings.FANOUT_LIMIT * LARGE_STILL))
+    large = newest_sql(source, _NOT_BENEATH.format(last=settings.HOME_ENTRIES_KEPT - 1), window)
+    sql = _ROWS.format(stretch=stretch, order=order, large=large, most=window.limit)
+    rows: Any = ask(sql, {**newest_values(window), "viewer": viewer.pk})
     return list(rows)
