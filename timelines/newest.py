@@ -69,7 +69,7 @@ def newest_sql(
     number, bounding, newest = (
         (window.limit, "first", _NEWEST) if nth == 1 else (-(-window.limit // nth), "bound", _NEWEST_OF_FEW)
     )
-    asked = {"wanted": wanted, "order": order, "read": read}
+    asked: dict[str, Any] = {"wanted": wanted, "order": order, "read": read}
     first = _rows("t.id", stretch, limit=f"1 OFFSET {nth - 1}", **asked)
     beyond, open_end, last = _BOUNDS[order]
     bound = beyond + _LAST.format(number=number, open=open_end, last=last, first=bounding)
