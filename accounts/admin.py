@@ -9,6 +9,7 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
@@ -23,6 +24,7 @@ from common.errors import NotAllowed
 
 # One way in for everyone: the site's own login, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 # An address is confirmed by whoever reads its mail, a second step set up by who has the device. Editing these
 # rows by hand would go around that.
 admin.site.unregister([EmailAddress, UserSession, Authenticator, Group])

@@ -34,7 +34,7 @@ class JobAdmin(admin.ModelAdmin[Job]):
     """Each of its questions is answered by an index; only a queue without a state would not be."""
 
     change_list_template = "jobs/job_list.html"
-    list_display = ["task", "state", "queue", "attempts", "run_at", "created_at", "request_id", "error"]
+    list_display = ["task", "state", "error", "queue", "attempts", "run_at", "created_at", "request_id"]
     list_filter = ["state"]
     list_per_page = 50
     paginator = _ShortPaginator

@@ -68,6 +68,7 @@ STYLES = (
 )
 
 SCRIPTS = (
+    "web/js/bars.js",
     "web/js/toasts.js",
     "web/js/menus.js",
     "web/js/times.js",

@@ -11,7 +11,7 @@ _TOP, _BELOW = 16, 24  # room for the number of the highest, and for the words b
 _BAR_HEIGHT, _LINE_HEIGHT = 200, 160
 _STEPS = 4  # lines of the grid at most
 _GAP = 0.25  # of a bar's place
-_CELL, _CELL_GAP, _HEAT_LEFT = 17, 3, 66
+_CELL, _CELL_GAP, _HEAT_LEFT = 23, 3, 74
 _COLUMNS_NAMED = 8  # at most
 _HEAT_LEVELS = 4
 
@@ -185,7 +185,7 @@ def heat_map(
             Label(_round(_HEAT_LEFT + (number + 0.5) * place - _CELL_GAP / 2), columns[number], "middle")
             for number in named
         ),
-        columns_y=len(rows) * side + 14,
+        columns_y=len(rows) * side + 18,
     )
 
 

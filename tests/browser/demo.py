@@ -44,6 +44,7 @@ def main() -> None:
     sessions["dora"] = _session("stella", PASSWORD)
     sessions["stella"] = _session("stella", PASSWORD)
     more_paths, more_sessions = protect()
+    sessions["measured"] = _session_of(User.objects.get(username="nora"))
     found = {"paths": _paths() | more_paths, "sessions": sessions | more_sessions}
     print(json.dumps({**found, "error_pages": error_pages()}))  # noqa: T201
 
@@ -104,4 +105,11 @@ def _session(name: str, password: str) -> str:
     client = Client(SERVER_NAME="localhost")
     client.post("/login/", {"login": name, "password": password})
     prove_for_long(client)
+    return client.cookies["session"].value
+
+
+def _session_of(person: User) -> str:
+    """Of somebody of the demo, whose password nobody knows."""
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(person)
     return client.cookies["session"].value

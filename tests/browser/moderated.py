@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,7 +22,7 @@ from moderation.actions import (
 )
 from moderation.links import path_of
 from moderation.models import AutomaticRule, Conditions
-from server.actions import add_rule, announce, publish_document
+from server.actions import add_rule, announce, publish_document, react
 from server.models import Document
 from tweets.actions import edit_tweet, post_tweet
 from tweets.draft import TweetDraft
@@ -63,6 +64,9 @@ def moderate(staff: User, reporter: User, target: User, said: list[Tweet]) -> di
     publish_document(staff, "terms", _TERMS)
     about = publish_document(staff, "about", "A place for **people of the harbour**, run by volunteers.")
     told = announce(staff, "On Sunday from 6 to 7 the server is **asleep**. [Why?](/about/)")
+    for name in settings.ANNOUNCEMENT_EMOJI[:2]:
+        react(reporter, told.pk, name)
+    react(staff, told.pk, settings.ANNOUNCEMENT_EMOJI[0])
     return {
         "old_terms": Document.objects.get(pk=old.pk).path,
         "about_on": about.path,

@@ -94,5 +94,28 @@ def test_the_current_settings_page_is_named_on_a_phone(open_window):
     expect(page.locator(".settings-nav [aria-current]")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("section", ["reports", "statistics", "audit"])
+def test_a_finger_finds_its_way_through_moderation(open_window, scripts, section):
+    """The row of sections scrolls: the current one and part of a neighbour are seen, each is large enough."""
+    page = open_window("stella", width=390, scripts=scripts)
+    page.goto(f"/moderation/{section}/")
+    row = page.get_by_role("navigation", name="Moderation")
+
+    expect(row.locator("[aria-current]")).to_be_in_viewport(ratio=1)
+    boxes = [link.bounding_box() for link in row.get_by_role("link").all()]
+    assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes)
+    assert sum(box["x"] < 390 and box["x"] + box["width"] > 0 for box in boxes) > 1
+
+
+def test_figures_of_housekeeping_fit_on_a_phone(open_window):
+    page = open_window("stella", width=360)
+    page.goto("/moderation/doctor/")
+    table = page.get_by_role("table")
+
+    box = table.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+
+
 def by_person(screen: Screen) -> str:
     return screen.person

@@ -89,6 +89,16 @@ def test_squares_are_stronger_the_more_there_is():
     assert [row.label for row in chart.rows] == ["Mon", "Tue"]
 
 
+def test_names_beside_and_beneath_squares_do_not_touch():
+    """On a phone the drawing shrinks and its words do not: there they are 19 units high."""
+    chart = heat_map([[1], [2]], ["Mon", "Tue"], ["00"])
+    first, second = chart.rows
+
+    assert second.y - first.y >= 19 + 6
+    assert chart.columns_y - 0.75 * 19 > chart.cells[1].y + chart.cell_height
+    assert chart.columns_y < chart.height
+
+
 def test_of_many_columns_some_are_named():
     chart = heat_map([[0] * 24], ["Mon"], [f"{hour:02}" for hour in range(24)])
 

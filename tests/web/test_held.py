@@ -48,6 +48,7 @@ def test_staff_read_what_was_caught_and_let_appear_only_what_they_read(held, ali
     page = words(as_moderator, HELD)
     assert "when it was caught it said:" in page
     assert "What it said before" in page
+    assert "for everyone · edited" in page
     for said in ("Come to my casino", "A second scam", "Good morning"):
         assert said in page
     for read in ({}, {"revision": "1"}, {"revision": "2"}, {"revision": "x"}):

@@ -29,6 +29,7 @@ def test_who_waits_is_let_in(desk, nora):
     page = desk.get(AT).content.decode()
     assert REASON in page
     assert "nora@example.org" in page
+    assert '<a class="tab" href="/moderation/joining/" aria-current="page"><span>Requests</span></a>' in page
     answer = desk.post(f"{AT}{waiting_of(nora).pk}/decide", {"decision": "in"}, follow=True)
     assert "@nora is in." in answer.content.decode()
     assert "Nobody waits" in answer.content.decode()

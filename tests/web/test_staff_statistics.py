@@ -57,7 +57,7 @@ def test_what_happened_stands_there(alice, bob, moderator, as_person, as_alice, 
 
     found = figures(html)
     assert found["People"] == "4"
-    assert (found["Active today"], found["Active in 7 days"]) == ("1", "2")
+    assert (found["Active today"], found["Active, 7 days"]) == ("1", "2")
     assert (found["Joined"], found["Tweets"], found["Reports"]) == ("4", "3", "2")
     assert "1 handled" in html
     yesterday = re.search(r'<th scope="row">10 Mar</th>(.+?)</tr>', html, re.DOTALL)[1]

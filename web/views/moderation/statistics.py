@@ -88,8 +88,8 @@ def _figures(rows: list[Row], found: list[Queue]) -> list[dict[str, str]]:
     return [
         _figure("People", f"{today.people:,}"),
         _active_figure("Active today", today.active_1),
-        _active_figure("Active in 7 days", today.active_7),
-        _active_figure("Active in 30 days", today.active_30),
+        _active_figure("Active, 7 days", today.active_7),
+        _active_figure("Active, 30 days", today.active_30),
         _figure("Joined", f"{sum(row.counted.joined for row in rows):,}"),
         _figure("Tweets", f"{sum(row.counted.tweets for row in rows):,}", _in_all(today)),
         _figure("Reports", f"{sum(row.reports.made for row in rows):,}", f"{_handled(rows):,} handled"),
