@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from audit.deeds import WORDS, Deed
 from common.ids import moment_of
 from common.models import TimeOrdered
 
@@ -53,5 +54,25 @@ class AuditEntry(TimeOrdered):
     def happened_at(self) -> datetime:
         return moment_of(self.id)
 
+    @property
+    def words(self) -> str:
+        """What was done, as a list says it; the bare name of a deed that this version does not know."""
+        return WORDS[Deed(self.deed)] if self.deed in list(Deed) else self.deed
+
+    @property
+    def changes(self) -> list[tuple[str, str, str]]:
+        """The name of each fact, and in words what it was and what it became; "" for nothing."""
+        facts = dict.fromkeys([*self.before, *self.after])
+        said = [(fact, _said(self.before.get(fact)), _said(self.after.get(fact))) for fact in facts]
+        return [(fact.replace("_", " "), was, became) for fact, was, became in said if was or became]
+
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("What staff did is not forgotten.")
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -20,6 +20,17 @@ def entry(staff, alice) -> AuditEntry:
     return AuditEntry.objects.get()
 
 
+def test_an_entry_is_told_in_words():
+    before, after = (
+        {"conditions": ["Links", "Pace"], "is_live": False, "name": ""},
+        {"is_live": True, "name": ""},
+    )
+    entry = AuditEntry(deed="suspend_user", before=before, after=after)
+    assert entry.words == WORDS[Deed.SUSPEND_USER]
+    assert entry.changes == [("conditions", "Links, Pace", ""), ("is live", "no", "yes")]
+    assert AuditEntry(deed="of_a_later_version").words == "of_a_later_version"
+
+
 def test_an_entry_says_who_did_what_to_whom_and_why(entry, staff, alice):
     assert (entry.actor, entry.deed, entry.subject, entry.reason) == (
         "@stella",

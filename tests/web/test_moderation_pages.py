@@ -113,6 +113,8 @@ def test_the_log_is_narrowed_and_a_deed_undone(as_staff, staff, bob):
     add_rule(staff, "Be kind.")
     page = as_staff.get("/moderation/audit/?deed=limit_user&actor=stella&subject=bob").content.decode()
     assert "Spam." in page
+    assert "is limited: <del>no</del> <ins>yes</ins>" in page
+    assert "<b>@stella</b> limited" in as_staff.get("/moderation/people/@bob/").content.decode()
     assert "added the rule" not in page.split("</form>")[1]
     entry = AuditEntry.objects.get(deed="limit_user")
     as_staff.post(f"/moderation/audit/{entry.pk}/undo")

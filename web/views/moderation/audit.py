@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
-from audit.deeds import WORDS, Deed
+from audit.deeds import WORDS
 from audit.models import AuditEntry
 from audit.queries import entries
 from common.errors import HouseError
@@ -26,7 +26,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         name: request.GET.get(name, "").replace("\0", "")[:300] for name in ("actor", "deed", "subject")
     }
     shown, next_url = page_of(request, entries(**sought), settings.AUDIT_PAGE_SIZE)
-    rows = [(entry, _words(entry), entry.deed in UNDONE_DEEDS) for entry in shown]
+    rows = [(entry, entry.deed in UNDONE_DEEDS) for entry in shown]
     context = {"rows": rows, "next_url": next_url, "sought": sought, "deeds": WORDS.items()}
     return staff_page(request, "audit.html", "audit", context)
 
@@ -44,7 +44,3 @@ def undo(request: HttpRequest, entry_id: int) -> HttpResponse:
     else:
         messages.success(request, "Undone.")
     return redirect("staff_audit")
-
-
-def _words(entry: AuditEntry) -> str:
-    return WORDS[Deed(entry.deed)] if entry.deed in list(Deed) else entry.deed
