@@ -1,5 +1,7 @@
 """The socket of an open page: how the tweets on the screen are now, replies, and numbers on badges."""
 
+import json
+
 import pytest
 
 from conversations.actions import send_message
@@ -58,13 +60,48 @@ def test_a_page_says_which_tweets_it_shows_by_now(live, alice, bob, events_happe
     one, two = make_tweet(alice, "One"), make_tweet(alice, "Two")
     page = live.browser().open("local", [one.id])
     page.watch(two.id)
-    live.settle()
+    assert page.hear("counts") == {str(two.id): ["", "", ""]}
     with events_happen():
         like_tweet(bob, one)
         like_tweet(bob, two)
 
     assert page.hear("counts") == {str(two.id): ["", "", "1"]}
     assert page.rest("counts") == []
+
+
+@pytest.mark.parametrize("place", ["local", "tweet"])
+def test_how_a_tweet_is_that_comes_back_to_the_screen(live, alice, bob, place, events_happen):
+    tweet, other = make_tweet(alice, "One"), make_tweet(alice, "Two")
+    page = live.browser().open(f"tweet:{tweet.id}" if place == "tweet" else place, [tweet.id])
+    page.watch(other.id)  # the first was scrolled away
+    assert page.hear("counts") == {str(other.id): ["", "", ""]}
+    with events_happen():
+        like_tweet(bob, tweet)
+    page.watch(tweet.id, other.id)
+
+    assert page.hear("counts") == {str(tweet.id): ["", "", "1"]}
+    assert page.rest("counts") == []
+
+
+def test_who_wants_no_counts_gets_none_of_what_comes_back_either(live, alice, bob, as_bob):
+    bob.hides_counts = True
+    bob.save(update_fields=["hides_counts"])
+    tweet, gone = make_tweet(alice, "One"), make_tweet(alice, visibility="followers")
+    page = live.browser(as_bob).open("local")
+    page.watch(tweet.id, gone.id)
+
+    assert json.loads(page.next()["text"]) == {"gone": [str(gone.id)]}
+
+
+def test_the_line_of_a_tweet_that_comes_back(live, alice, bob, events_happen):
+    tweet = make_tweet(alice, "One")
+    page = live.browser().open(f"tweet:{tweet.id}", [tweet.id])
+    page.watch()
+    with events_happen():
+        like_tweet(bob, tweet)
+    page.watch(tweet.id)
+
+    assert "<b>1</b> Like" in page.hear("line")
 
 
 def test_nothing_is_told_of_a_tweet_one_may_not_see(live, alice, bob, carol, events_happen):

@@ -1,6 +1,6 @@
 """The answer to a page that asks by itself: what came since, and how the tweets on its screen are now."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 
@@ -30,7 +30,7 @@ def answer(viewer: Viewer, place: Place, since: int, tweet_ids: Sequence[int]) -
         news["new"] = [entry_of(card).plain() for card in cards[: settings.LIVE_MOST_NEW]]
     if place.focus is not None:
         news["replies"] = replies_since(viewer, place, since - LATE)
-    news |= _on_screen(viewer, place, tweet_ids)
+    news |= on_screen(viewer, place, tweet_ids)
     if isinstance(viewer, User):
         news |= unread_news(viewer.pk)
     return news
@@ -41,7 +41,8 @@ def unread_news(user_id: int) -> News:
     return {"unread": [badges["unread"], badges["unread_messages"], badges["unread_all"]]}
 
 
-def _on_screen(viewer: Viewer, place: Place, tweet_ids: Sequence[int]) -> News:
+def on_screen(viewer: Viewer, place: Place, tweet_ids: Collection[int]) -> News:
+    """Which of these tweets are gone, and how the others stand."""
     if not tweet_ids:
         return {}
     seen = seen_of(viewer, tweet_ids)

@@ -19,9 +19,10 @@ from common.realtime.hub import Hub
 from common.realtime.limits import Bucket, Holders
 from common.realtime.sockets import Look, close_socket, read_said, send_text
 from common.realtime.subscription import Ended, Subscription
+from web.live.asking import on_screen
 from web.live.door import VISITOR, LivePages, Public, Word, line
 from web.live.identity import session_key_of, viewer_behind
-from web.live.news import seen_of
+from web.live.news import News, seen_of
 from web.live.places import Place, Viewer, place_of, streams_for
 
 Scope = dict[str, Any]
@@ -100,7 +101,17 @@ class LiveSocket:
 class _Page:
     """One open page."""
 
-    __slots__ = ("_bucket", "_door", "_hub", "_look", "_session_key", "_subscription", "_viewer", "_watched")
+    __slots__ = (
+        "_bucket",
+        "_door",
+        "_hub",
+        "_look",
+        "_place",
+        "_session_key",
+        "_subscription",
+        "_viewer",
+        "_watched",
+    )
 
     def __init__(self, hub: Hub, door: LivePages, viewer: Viewer, session_key: str) -> None:
         self._hub, self._door, self._viewer, self._session_key = hub, door, viewer, session_key
@@ -136,7 +147,7 @@ class _Page:
         try:
             await self._begin(hello)
             while True:
-                await self._watch(await self._hear(receive))
+                await self._watch(await self._hear(receive), look=self._now)
         except _Over as over:
             return over.code
         except DatabaseError:
@@ -161,13 +172,14 @@ class _Page:
 
     async def _subscribe(self, hello: dict[str, Any]) -> Subscription:
         place: Place = await self._hub.ask(place_of, self._viewer, str(hello.get("place", "")))
+        self._place = place.name
         public = Public(self._viewer.pk or VISITOR, place.name)
         streams = streams_for(self._viewer, place)
         return self._hub.subscribe(self._door, public, streams, most=_MOST_WAITING)
 
     async def _begin(self, hello: dict[str, Any]) -> None:
         """What happened since the page was drawn; or the advice to ask for it."""
-        await self._watch(hello)
+        await self._watch(hello, look=self._left)
         age = hello.get("age")
         is_young = isinstance(age, int | float) and 0 <= age <= _OLDEST_PAGE_SECONDS
         has_all = is_young and await self._hub.replay(self._subscription, float(age or 0))
@@ -175,10 +187,10 @@ class _Page:
         if self._viewer.pk is not None:
             self._look = Look(self._subscription, Word.LOOK)
 
-    async def _watch(self, said: dict[str, Any]) -> None:
+    async def _watch(self, said: dict[str, Any], *, look: Callable[[set[int]], News]) -> None:
         """Tell of these tweets, as far as they may be seen, and of no others any more.
 
-        Which of them left before we listened is told at once.
+        What happened to them before we listened is told at once.
         """
         told = said.get("tweets")
         if not isinstance(told, list):
@@ -186,12 +198,20 @@ class _Page:
         wanted = {an_id for text in told[: settings.LIVE_MOST_WATCHED] if (an_id := whole_id(str(text)))}
         new = wanted - self._watched
         self._hub.listen(self._subscription, map(stream_of, new))
-        seen = await self._hub.ask(seen_of, self._viewer, new) if new else set()
-        left = new - seen
-        self._hub.unlisten(self._subscription, map(stream_of, (self._watched - wanted) | left))
-        self._watched = frozenset((self._watched & wanted) | seen)
-        if left:
-            self._subscription.put_all([line({"gone": sorted(map(str, left))})])
+        news = await self._hub.ask(look, new) if new else {}
+        gone = {int(an_id) for an_id in news.get("gone", ())}
+        self._hub.unlisten(self._subscription, map(stream_of, (self._watched - wanted) | gone))
+        self._watched = frozenset(wanted - gone)
+        if news := {word: what for word, what in news.items() if what}:
+            self._subscription.put_all([line(news)])
+
+    def _left(self, tweet_ids: set[int]) -> News:
+        """Of a page that was just drawn, what is to be seen no more; all else is replayed, or asked for."""
+        return {"gone": sorted(map(str, tweet_ids - seen_of(self._viewer, tweet_ids)))}
+
+    def _now(self, tweet_ids: set[int]) -> News:
+        """How tweets are that came back to the screen, or stand there newly."""
+        return on_screen(self._viewer, place_of(self._viewer, self._place), sorted(tweet_ids))
 
     async def _write(self, send: Send) -> int:
         """Send what comes; returns with which code it ends."""
