@@ -93,32 +93,36 @@ def prove_email(user: User, email: str = "") -> bool:
 
 
 @transaction.atomic
-def approve(staff: User, request: JoinRequest) -> None:
-    """Let somebody in; they hear of it. Twice is harmless. Raises NotAllowed."""
+def approve(staff: User, request: JoinRequest) -> bool:
+    """Let somebody in; they hear of it. Twice is harmless. Returns whether they waited. Raises NotAllowed."""
     _check(staff)
     waiting = JoinRequest.objects.filter(pk=request.pk, state=JoinRequest.State.WAITING)
     decided = {"decided_by": staff, "decided_at": timezone.now(), "state": JoinRequest.State.IN}
     if not waiting.update(**decided):
-        return
+        return False
     user = User.objects.get(pk=request.user_id)
     record(staff, Deed.LET_IN, _person(user))
     proved = JoinRequest.objects.values_list("proved_email", flat=True).get(pk=request.pk)
     if proved and proved == user.email:
         confirm_email(user)
     publish(JoinApproved(user.id))
+    return True
 
 
 @transaction.atomic
-def refuse(staff: User, request: JoinRequest, reason: str = "") -> None:
-    """Turn somebody away; they hear of it, and the name is free again. Nothing is kept. Raises NotAllowed."""
+def refuse(staff: User, request: JoinRequest, reason: str = "") -> bool:
+    """Turn somebody away; they hear of it, and the name is free again. Nothing is kept. Returns whether they
+    waited. Raises NotAllowed.
+    """
     _check(staff)
     waiting = JoinRequest.objects.filter(pk=request.pk, state=JoinRequest.State.WAITING)
     found = waiting.select_for_update().select_related("user").first()
     if found is None:
-        return
+        return False
     record(staff, Deed.TURN_AWAY, _person(found.user), reason=reason)
     publish(JoinRefused(found.user.email, found.user.shown_name, reason))
     drop_newcomer(found.user)
+    return True
 
 
 @transaction.atomic

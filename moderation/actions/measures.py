@@ -17,7 +17,7 @@ from accounts.texts import tidy_text
 from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
-from common.errors import Invalid, NotAllowed
+from common.errors import Conflict, Invalid, NotAllowed
 from common.ids import id_at
 from events.bus import publish
 from events.catalogue import MeasureLifted, MeasureTaken
@@ -37,6 +37,8 @@ _STATES: dict[str, tuple[_Restriction, _Restriction]] = {
     Kind.SUSPEND: (accounts.suspend_user, accounts.restore_user),
 }
 _ERASED_AT_ONCE = 100  # measures
+_A_MOMENT = timedelta(minutes=1)
+_CLOSED = "Somebody closed this report meanwhile. See what was done; if that is not enough, open it again."
 
 
 @transaction.atomic
@@ -50,11 +52,11 @@ def take_measure(
     tweet_ids: Iterable[int] = (),
 ) -> Measure:
     """Do it, keep the reason, and have the person told; a report that led to it is closed. Raises as
-    `begin_measure` does.
+    `begin_measure` does, and Conflict where somebody closed the report meanwhile: one measure is enough.
     """
     measure = begin_measure(staff, person, kind, reason, taken_by=staff, report=report, tweet_ids=tweet_ids)
-    if report is not None:
-        close_report(staff, report)
+    if report is not None and not close_report(staff, report):
+        raise Conflict(_CLOSED)
     return measure
 
 
@@ -73,7 +75,8 @@ def begin_measure(
     """The measure alone: `taken_by` somebody, or by a rule.
 
     Raises NotAllowed for a person of the same or a higher role, Invalid without a reason, for an unknown
-    kind, for a state the person is in already, and for taking down no tweet of theirs.
+    kind, for a state the person is in already, for the same warning twice within a minute, and for taking
+    down no tweet of theirs.
     """
     if kind not in Kind.values:
         raise Invalid("Choose a measure.", "kind")
@@ -82,6 +85,8 @@ def begin_measure(
     reason = _reason(reason)
     lock_people(person.pk)  # two of staff may decide at once
     tweet_ids = list(lock_tweets(tweet_ids)) if kind == Kind.TAKE_DOWN else []
+    if kind == Kind.WARN and _was_just_warned(person, reason):
+        raise Invalid("They were warned in these words a moment ago.", "reason")
     if kind in _STATES and Measure.objects.in_force().filter(person=person, kind=kind).exists():
         raise Invalid("This measure is in force already.", "kind")
     by = {"taken_by": taken_by, "automatic_rule": rule}
@@ -180,6 +185,12 @@ def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int]) -> None:
     )
     for tweet in tweets:
         hide_tweet(staff, tweet, measure.reason)
+
+
+def _was_just_warned(person: User, reason: str) -> bool:
+    """The same form was sent twice."""
+    just_now = id_at(timezone.now() - _A_MOMENT)
+    return Measure.objects.filter(person=person, kind=Kind.WARN, reason=reason, id__gt=just_now).exists()
 
 
 def _reason(reason: str) -> str:

@@ -166,14 +166,19 @@ def note_report(staff: User, report: Report, text: str) -> ReportNote:
 
 
 @transaction.atomic
-def close_report(staff: User, report: Report, undoes: AuditEntry | None = None) -> None:
-    """There is nothing more to do about it; twice is harmless. Raises NotAllowed."""
+def close_report(staff: User, report: Report, undoes: AuditEntry | None = None) -> bool:
+    """There is nothing more to do about it; twice is harmless. Returns whether it waited.
+
+    Raises NotAllowed.
+    """
     _check(staff)
     closing = {"closed_at": timezone.now(), "closed_by": staff}
-    if Report.objects.waiting().filter(pk=report.pk).update(**closing):
+    has_waited = Report.objects.waiting().filter(pk=report.pk).update(**closing) > 0
+    if has_waited:
         change = {"open": True}, {"open": False}
         record(staff, Deed.CLOSE_REPORT, _subject(report), *change, undoes=undoes)
     report.refresh_from_db(fields=["closed_at", "closed_by"])
+    return has_waited
 
 
 def open_report(staff: User, report: Report, undoes: AuditEntry | None = None) -> None:

@@ -22,10 +22,12 @@ from server.policies import may_announce
 def announce(staff: User, text: str, ends_at: datetime | None = None) -> Announcement:
     """Everybody who is signed in sees it until they put it away, or it ends.
 
-    Raises NotAllowed, and Invalid for nothing, more than ANNOUNCEMENT_MAX_LENGTH characters or an end
-    in the past.
+    Raises NotAllowed, and Invalid for nothing, more than ANNOUNCEMENT_MAX_LENGTH characters, an end in the
+    past, or what is announced already.
     """
     said = _said(staff, text, ends_at)
+    if Announcement.objects.current(timezone.now()).filter(text=said["text"]).exists():
+        raise Invalid("This is announced already.", "text")
     made = Announcement.objects.create(**said, changed_at=timezone.now())
     record(staff, Deed.WRITE_ANNOUNCEMENT, _subject(made), {}, _facts(made))
     push(ANNOUNCED, "new", made.pk)

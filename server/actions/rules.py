@@ -16,11 +16,16 @@ from server.policies import may_edit_rules
 
 @transaction.atomic
 def add_rule(staff: User, text: str, hint: str = "", position: int = 0) -> Rule:
-    """One more rule. Raises NotAllowed, and Invalid for an empty or long text and beyond RULES_MAX."""
+    """One more rule. Raises NotAllowed, and Invalid for an empty or long text, for one that is in force
+    already, and beyond RULES_MAX.
+    """
     _check(staff)
     if Rule.objects.in_force().count() >= settings.RULES_MAX:
         raise Invalid(f"{settings.RULES_MAX} rules are the most that anybody reads. Withdraw one first.")
-    rule = Rule.objects.create(**_said(text, hint), position=position)
+    said = _said(text, hint)
+    if Rule.objects.in_force().filter(text=said["text"]).exists():
+        raise Invalid("This is a rule already.", "text")
+    rule = Rule.objects.create(**said, position=position)
     record(staff, Deed.ADD_RULE, _subject(rule), {}, _facts(rule))
     return rule
 

@@ -70,6 +70,14 @@ def test_what_makes_no_sense_is_refused(staff):
             announce(staff, text, ends_at)
 
 
+def test_the_same_is_not_announced_twice_at_a_time(staff):
+    row = announce(staff, "One.")
+    with pytest.raises(Invalid):
+        announce(staff, " One. ")
+    end_announcement(staff, row)
+    assert announce(staff, "One.").pk != row.pk
+
+
 def test_only_administrators_announce(staff, alice):
     row = announce(staff, "One.")
     for person in (alice, make_user(role="moderator")):

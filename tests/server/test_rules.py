@@ -27,6 +27,14 @@ def test_rules_stand_in_their_order_until_they_are_withdrawn(staff):
     assert told == ["add_rule", "add_rule", "withdraw_rule", "bring_back_rule"]
 
 
+def test_the_same_is_not_written_twice(staff):
+    rule = add_rule(staff, "Be kind.")
+    with pytest.raises(Invalid):
+        add_rule(staff, "Be  kind.", "To all.")
+    withdraw_rule(staff, rule)
+    assert add_rule(staff, "Be kind.").pk != rule.pk
+
+
 def test_a_change_tells_what_it_said_before(staff):
     rule = add_rule(staff, "Be kind.")
     change_rule(staff, rule, "Be kind.")

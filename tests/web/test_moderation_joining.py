@@ -5,7 +5,7 @@ from django.test import Client
 
 from accounts.models import User
 from audit.models import AuditEntry
-from joining.actions import add_block, join, make_invite
+from joining.actions import add_block, approve, join, make_invite
 from joining.models import Invite, JoinBlock
 from joining.queries import policy, waiting_of
 from tests.joining.test_join import REASON, wish
@@ -49,6 +49,24 @@ def test_what_was_decided_meanwhile_is_not_decided_again(desk, nora):
     desk.post(way, {"decision": "in"})
     assert desk.post(way, {"decision": "away"}).status_code == 404
     assert desk.post(f"{AT}99/decide", {"decision": "in"}).status_code == 404
+    assert User.objects.filter(username="nora").exists()
+
+
+def test_nobody_is_turned_away_by_a_form_that_lost_its_button(desk, nora):
+    for sent in ({}, {"decision": ""}, {"decision": "no"}):
+        answer = desk.post(f"{AT}{waiting_of(nora).pk}/decide", sent)
+        assert answer.status_code == 400
+        assert "Go back and choose" in answer.content.decode()
+    assert User.objects.filter(username="nora").exists()
+
+
+@pytest.mark.parametrize("decision", ["in", "away"])
+def test_of_two_who_decide_at_once_the_second_is_told(desk, staff, nora, monkeypatch, decision):
+    asked = waiting_of(nora)
+    monkeypatch.setattr("web.views.moderation.joining.request_by_id", lambda _: asked)
+    approve(staff, asked)
+    answer = desk.post(f"{AT}{asked.pk}/decide", {"decision": decision}, follow=True)
+    assert "Somebody decided about @nora already." in answer.content.decode()
     assert User.objects.filter(username="nora").exists()
 
 

@@ -62,6 +62,27 @@ def test_a_measure_is_taken_from_a_report(as_staff, report, bob):
     assert "taken down since" in as_staff.get(report.path).content.decode()
 
 
+def test_what_somebody_else_decided_meanwhile_is_not_decided_again(as_staff, report):
+    warned = {"kind": "warn", "reason": "Please."}
+    as_staff.post(f"{report.path}decide", warned)
+    again = as_staff.post(f"{report.path}decide", {**warned, "reason": "I mean it."}, follow=True)
+    assert again.redirect_chain == [(report.path, 302)]
+    assert "Somebody closed this report meanwhile." in again.content.decode()
+    assert [row.reason for row in Measure.objects.all()] == ["Please."]
+    closed = as_staff.post(f"{report.path}close", follow=True).content.decode()
+    assert "Somebody closed it already." in closed
+    assert "Nothing was done" not in closed
+
+
+def test_a_warning_that_is_sent_twice_is_one(as_staff, bob):
+    warned = {"kind": "warn", "reason": "Please."}
+    assert as_staff.post("/moderation/people/@bob/", warned).status_code == 302
+    again = as_staff.post("/moderation/people/@bob/", warned)
+    assert again.status_code == 422
+    assert "They were warned in these words a moment ago." in again.content.decode()
+    assert Measure.objects.count() == 1
+
+
 def test_somebody_is_looked_up_suspended_and_restored(as_staff, bob):
     assert "nobody called so" in as_staff.get("/moderation/people/?name=nemo").content.decode()
     path = as_staff.get("/moderation/people/?name=@Bob")["Location"]
@@ -80,6 +101,9 @@ def test_an_appeal_is_decided(as_staff, bob):
         appeal_measure(bob, measure, "It was <b>not</b> me.")
         assert "It was &lt;b&gt;not&lt;/b&gt; me." in as_staff.get("/moderation/appeals/").content.decode()
         words = {"decision": decision, f"m{measure.pk}-answer": "We looked."}
+        unclear = as_staff.post(f"/moderation/appeals/{measure.pk}/decide", {**words, "decision": ""})
+        assert unclear.status_code == 400
+        assert "Go back and choose" in unclear.content.decode()
         as_staff.post(f"/moderation/appeals/{measure.pk}/decide", words)
         measure.refresh_from_db()
         assert (measure.lifted_at is not None, measure.answer) == (lifted, "We looked.")
@@ -131,9 +155,9 @@ def fill(staff: User, target: User, number: int) -> None:
         person = make_user()
         file_report(person, target, category="spam", tweet_ids=[make_tweet(target).pk])
         appeal_measure(person, take_measure(staff, person, "warn", "Please."), "No.")
-        take_measure(staff, target, "warn", "Please.")
+        take_measure(staff, target, "warn", f"Please leave {person.handle} alone.")
         make_user(role="moderator")
-        add_rule(staff, "Be kind.")
+        add_rule(staff, f"Be kind to {person.handle}.")
 
 
 def test_queries_stay_the_same_however_much_there_is(as_staff, staff, bob, report, settings):

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
+from common.errors import Invalid
 from moderation.actions import grant_appeal, refuse_appeal
 from moderation.policies import may_decide_appeal
 from moderation.queries import appeals_waiting, measure_by_id
@@ -31,8 +32,10 @@ def appeals(request: HttpRequest) -> HttpResponse:
 def decide(request: HttpRequest, measure_id: int) -> HttpResponse:
     """`decision` is lift or stay."""
     measure = measure_by_id(measure_id)
-    answer = request.POST.get(f"m{measure_id}-answer", "")
-    if request.POST.get("decision") == "lift":
+    answer, decision = request.POST.get(f"m{measure_id}-answer", ""), request.POST.get("decision")
+    if decision not in ("lift", "stay"):
+        raise Invalid("Go back and choose: lift it, or it stays.")
+    if decision == "lift":
         grant_appeal(staff_of(request), measure, answer)
         messages.success(request, f"Lifted. {measure.person.handle} is told.")
     else:

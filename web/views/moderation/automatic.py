@@ -150,7 +150,10 @@ def decide(request: HttpRequest, hit_id: int) -> HttpResponse:
 def _decided(request: HttpRequest, hit: RuleHit) -> str:
     """Does it, and says in a sentence what was done. Raises Conflict."""
     staff, revision = staff_of(request), revision_read(request)
-    if request.POST.get("decision") != "wrong":
+    decision = request.POST.get("decision")
+    if decision not in ("right", "wrong"):
+        raise Invalid("Go back and choose: the rule was right, or it was wrong.")
+    if decision == "right":
         call_hit_right(staff, hit, revision=revision)
         return "Noted: the rule was right here."
     if call_hit_wrong(staff, hit, revision=revision):

@@ -31,15 +31,21 @@ def requests(request: HttpRequest) -> HttpResponse:
 @_deciders
 @require_POST
 def decide(request: HttpRequest, request_id: int) -> HttpResponse:
+    """`decision` is in or away."""
     asked, form = request_by_id(request_id), DecisionForm(request.POST)
     if not form.is_valid():
         raise Invalid("That is too long. Go back and say it in fewer words.")
-    if request.POST.get("decision") == "in":
-        approve(staff_of(request), asked)
-        messages.success(request, f"{asked.user.handle} is in.")
+    decision = request.POST.get("decision")
+    if decision not in ("in", "away"):
+        raise Invalid("Go back and choose: let them in, or turn them away.")
+    if decision == "in":
+        is_done, done = approve(staff_of(request), asked), "is in"
     else:
-        refuse(staff_of(request), asked, form.cleaned_data["words"])
-        messages.success(request, f"{asked.user.handle} was turned away.")
+        is_done, done = refuse(staff_of(request), asked, form.cleaned_data["words"]), "was turned away"
+    if is_done:
+        messages.success(request, f"{asked.user.handle} {done}.")
+    else:
+        messages.info(request, f"Somebody decided about {asked.user.handle} already.")
     return redirect("staff_joining")
 
 

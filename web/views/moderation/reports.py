@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from accounts.roles import Permission
-from common.errors import HouseError, Invalid
+from common.errors import Conflict, HouseError, Invalid
 from common.paging import whole_id
 from moderation.actions import assign_report, close_report, note_report, open_report, take_measure
 from moderation.models import Measure, Report
@@ -94,8 +94,10 @@ def note(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, report_id: int) -> HttpResponse:
     found = report_by_id(report_id)
-    close_report(staff_of(request), found)
-    messages.success(request, "Closed. Nothing was done about it.")
+    if close_report(staff_of(request), found):
+        messages.success(request, "Closed. Nothing was done about it.")
+    else:
+        messages.info(request, "Somebody closed it already.")
     return redirect("staff_reports")
 
 
@@ -116,8 +118,12 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     """A measure against the reported person, about the ticked tweets; it closes the report."""
     found = report_by_id(report_id)
     form = MeasureForm(request.POST, kinds=kinds_for(staff_of(request), found.target))
-    if form.is_valid() and is_taken(request, found.target, form, report=found):
-        return redirect("staff_reports")
+    try:
+        if form.is_valid() and is_taken(request, found.target, form, report=found):
+            return redirect("staff_reports")
+    except Conflict as conflict:
+        messages.error(request, conflict.message)
+        return redirect(found.path)
     return _report_page(request, found, measure_form=form)
 
 
@@ -128,11 +134,15 @@ def kinds_for(staff: User, person: User) -> list[Measure.Kind]:
 
 
 def is_taken(request: HttpRequest, person: User, form: MeasureForm, *, report: Report | None = None) -> bool:
-    """Take the measure; what the action refuses is said on the form, and nothing that was typed is lost."""
+    """Take the measure; what the action refuses is said on the form, and nothing that was typed is lost.
+    Raises Conflict: then there is no form any more.
+    """
     ids = [an_id for text in request.POST.getlist("tweets") if (an_id := whole_id(text))]
     said = form.cleaned_data
     try:
         take_measure(staff_of(request), person, said["kind"], said["reason"], report=report, tweet_ids=ids)
+    except Conflict:
+        raise
     except HouseError as error:
         field = error.field if isinstance(error, Invalid) and error.field in form.fields else None
         form.add_error(field, error.message)
