@@ -82,14 +82,14 @@ def _asked_lately() -> str | None:
 
 
 def _file() -> mmap.mmap | None:
-    return _shared_bytes(Path(settings.DATA_DIR) / _FILE)
+    return _shared_bytes(settings.DATA_DIR)
 
 
 @cache
-def _shared_bytes(path: Path) -> mmap.mmap | None:
+def _shared_bytes(folder: str | Path) -> mmap.mmap | None:
     """The file in the memory of all processes that look at it."""
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        descriptor = os.open(Path(folder) / _FILE, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             size = _BYTES * len(_PLACES)
             if os.fstat(descriptor).st_size < size:

@@ -1,6 +1,7 @@
 """Keeping one child process alive for as long as we live."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -24,8 +25,9 @@ class Keeper:
     The child holds the other end of a pipe to us and stops when it closes, even if we are killed.
     """
 
-    def __init__(self, command: Sequence[str], what: str) -> None:
-        self._command, self._what = command, what
+    def __init__(self, command: Sequence[str], what: str, **environment: str) -> None:
+        """The child's `environment` is ours with this in addition."""
+        self._command, self._what, self._environment = command, what, environment
         self._stopping = threading.Event()
         self._child: subprocess.Popen[bytes] | None = None
         self._thread = threading.Thread(target=self._keep, name="keeper", daemon=True)
@@ -68,6 +70,7 @@ class Keeper:
         return subprocess.Popen(  # noqa: S603  (our own program)
             [sys.executable, "manage.py", *self._command],
             cwd=settings.BASE_DIR,
+            env=os.environ | self._environment,
             stdin=subprocess.PIPE,
             start_new_session=True,
         )

@@ -9,6 +9,7 @@ import os
 import select
 import socket
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -31,12 +32,9 @@ def tell(due: Sequence[Job] = ()) -> None:
 
 def ring() -> None:
     """Tell the worker of this machine, if there is one, that a job was written."""
-    path = _path()
-    if not path:
-        return
-    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as sender:
-        sender.setblocking(False)
-        sender.sendto(b"1", path)
+    if path := _path(settings.DATA_DIR):
+        with contextlib.suppress(OSError):
+            _hand().sendto(b"1", path)
 
 
 class Bell:
@@ -67,12 +65,21 @@ class Bell:
                 end.close()
 
 
-def _path() -> str:
-    return short_name(Path(settings.DATA_DIR) / _NAME)
+@cache
+def _path(folder: str | Path) -> str:
+    return short_name(Path(folder) / _NAME)
+
+
+@cache
+def _hand() -> socket.socket:
+    """Any thread may ring with it, and a forked process, too: it keeps nothing."""
+    hand = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    hand.setblocking(False)
+    return hand
 
 
 def _listen() -> socket.socket | None:
-    path = _path()
+    path = _path(settings.DATA_DIR)
     if not path:
         return None
     ear = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)

@@ -12,10 +12,11 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO, Any
 from urllib.parse import unquote_to_bytes
+
+from twitter_clone.threads import Threads
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class Bridge:
         self._application = application
         self._max_bytes = max_bytes
         self._room = threads + waiting
-        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self._threads = Threads(threads, "page")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -82,10 +83,9 @@ class Bridge:
             pass
 
     async def _serve(self, environ: Environ, receive: Receive, send: Send) -> None:
-        loop = asyncio.get_running_loop()
         self._room -= 1
         try:
-            answer = await loop.run_in_executor(self._pool, self._begin, environ)
+            answer = await self._threads.run(self._begin, environ)
         except Exception as error:
             logger.exception("The application failed on %s", environ["PATH_INFO"])
             raise _Refused(500, "Something went wrong here.") from error
@@ -123,7 +123,6 @@ class Bridge:
 
     async def _send_parts(self, part: bytes, rest: "_Rest", receive: Receive, send: Send) -> None:
         """Make the rest part by part, each only when the client took the one before."""
-        loop = asyncio.get_running_loop()
         hang_up = asyncio.create_task(_hang_up(receive))
         try:
             while not hang_up.done():
@@ -131,12 +130,12 @@ class Bridge:
                     await send({"type": "http.response.body", "body": part, "more_body": not rest.ended})
                 if rest.ended:
                     break
-                part = await loop.run_in_executor(self._pool, rest.take)
+                part = await self._threads.run(rest.take)
         except TimeoutError:
             logger.info("A client stopped reading; the line is closed.")
         finally:
             hang_up.cancel()
-            await loop.run_in_executor(self._pool, rest.close)
+            await self._threads.run(rest.close)
 
 
 class _Rest:

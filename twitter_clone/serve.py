@@ -123,7 +123,9 @@ def _serve_in_thread(*, demo: bool) -> None:
 
 
 def _run(listener: socket.socket) -> None:
-    keeper = Keeper(["run_worker", "--with-parent"], "The worker")
+    # The worker need not wait for the disk: what a power cut takes of its work, it takes together with the
+    # note that it was done, so it is done again; and what a page promised, the page has waited for.
+    keeper = Keeper(["run_worker", "--with-parent"], "The worker", SQLITE_SYNCHRONOUS="NORMAL")
 
     def listening() -> None:
         keeper.start()
