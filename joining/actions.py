@@ -173,8 +173,11 @@ def forget_invites(*, dry_run: bool = False) -> int:
 
 @transaction.atomic
 def set_policy(staff: User, changed: JoiningPolicy) -> None:
-    """Who may join from now on. Raises NotAllowed."""
+    """Who may join from now on. Raises NotAllowed, and Invalid for a number beyond JOINING_MOST."""
     _check(staff)
+    for field, most in settings.JOINING_MOST.items():
+        if getattr(changed, field) > most:
+            raise Invalid(f"Use at most {most:,}.", field)
     before, after = _facts(JoiningPolicy.objects.filter(pk=1).first() or JoiningPolicy()), _facts(changed)
     changed.pk = 1
     changed.save()

@@ -95,7 +95,7 @@ def test_starting_without_a_rehearsal_is_refused_in_words(as_admin, admin):
         ({"links": "51"}, "Use a number from 1 to 50."),
         ({"age": "366"}, "Use at least 1 hour and at most 365 days."),
         ({"site_age": "91"}, "Use at least 1 hour and at most 90 days."),
-        ({"site_age_unit": "years", "site_age": "1"}, "Select a valid choice"),
+        ({"site_age_unit": "years", "site_age": "1"}, "Choose one of these."),
         ({"repeats": "3"}, "Say within how many minutes"),
         ({"pace": "3", "pace_minutes": "99999"}, "Say within how many minutes"),
     ],

@@ -76,6 +76,19 @@ def test_too_many_words_are_refused(desk, nora):
     assert User.objects.filter(username="nora").exists()
 
 
+@pytest.mark.parametrize(
+    "field", ["least_seconds", "new_for_hours", "new_links_max", "new_strangers_max", "new_tweets_per_hour"]
+)
+def test_a_number_that_would_stop_everybody_is_refused(desk, field):
+    """The hours are added to a date: beyond what dates can say, no tweet could be posted."""
+    form = desk.get(f"{AT}policy").context["form"]
+    sent = {name: str(form[name].value()) for name in form.fields} | {"closed_words": ""}
+    answer = desk.post(f"{AT}policy", {**sent, field: "32767"})
+    assert answer.status_code == 422
+    assert "Use at most" in answer.context["form"].errors[field][0]
+    assert policy().new_for_hours == 0
+
+
 def test_the_policy_is_changed_and_written_down(desk, django_capture_on_commit_callbacks):
     form = desk.get(f"{AT}policy").context["form"]
     sent = {name: str(form[name].value()) for name in form.fields} | {

@@ -168,6 +168,13 @@ JOIN_REQUESTS_SHOWN = 50  # that wait, the longest first
 INVITES_ENDED_KEPT_DAYS = 30  # of those by which nobody came
 INVITES_SHOWN = 100  # the latest of one person
 INVITES_OPEN_MAX = 20  # of one person
+JOINING_MOST = {  # what staff may fill in about who joins
+    "least_seconds": 600,
+    "new_for_hours": 365 * 24,
+    "new_links_max": 100,
+    "new_strangers_max": 100,
+    "new_tweets_per_hour": 1000,
+}
 JOIN_FORM_HOURS = 24  # that a form may lie open
 
 # Signing in

@@ -1,5 +1,6 @@
 """The form of an automatic rule, and of what becomes of a tweet that one held."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -27,6 +28,11 @@ def _number(label: str) -> forms.IntegerField:
     )
 
 
+def _choice(label: str, choices: Sequence[tuple[str, str]], initial: str) -> forms.ChoiceField:
+    wrong = dict.fromkeys(("required", "invalid_choice"), "Choose one of these.")
+    return forms.ChoiceField(label=label, choices=choices, initial=initial, error_messages=wrong)
+
+
 class AutomaticRuleForm(forms.Form):
     """Turns what was sent into a RuleDraft. What is left empty is not asked for; the action knows limits."""
 
@@ -37,10 +43,10 @@ class AutomaticRuleForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "off"}),
     )
     age = _number("The account is younger than")
-    age_unit = forms.ChoiceField(label="Hours or days", choices=_UNITS, initial=_DAYS)
+    age_unit = _choice("Hours or days", _UNITS, _DAYS)
     links = _number("Links, at least")
     site_age = _number("A link to a site first linked to here less than")
-    site_age_unit = forms.ChoiceField(label="Hours or days", choices=_UNITS_BEFORE, initial=_DAYS)
+    site_age_unit = _choice("Hours or days", _UNITS_BEFORE, _DAYS)
     strangers = _number("People named who do not follow the author, at least")
     keywords = forms.CharField(
         label="Any of these words or phrases",
@@ -51,9 +57,7 @@ class AutomaticRuleForm(forms.Form):
     )
     repeats = _number("The same words, times")
     repeats_minutes = _number("Within minutes")
-    repeats_by = forms.ChoiceField(
-        label="By whom", choices=[(AUTHOR, "the author"), (ANYBODY, "anybody")], initial=AUTHOR
-    )
+    repeats_by = _choice("By whom", [(AUTHOR, "the author"), (ANYBODY, "anybody")], AUTHOR)
     pace = _number("More tweets by the author than")
     pace_minutes = _number("Within minutes")
     outcome = forms.ChoiceField(

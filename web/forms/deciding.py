@@ -32,6 +32,7 @@ class PolicyForm(forms.ModelForm[JoiningPolicy]):
             "new_tweets_per_hour": "Tweets of somebody new in an hour",
         }
         widgets = {"mode": forms.RadioSelect}
+        error_messages = {"mode": {"invalid_choice": "Choose one of these."}}
 
 
 class DecisionForm(forms.Form):
@@ -51,7 +52,7 @@ class BlockForm(forms.ModelForm[JoinBlock]):
         label="What",
         choices=JoinBlock.Kind.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what is turned away."},
+        error_messages={"required": "Choose what is turned away.", "invalid_choice": "Choose one of these."},
     )
 
     class Meta:

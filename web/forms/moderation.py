@@ -113,5 +113,9 @@ class RoleForm(forms.Form):
         max_length=settings.USERNAME_MAX_LENGTH + 1,
         widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    role = forms.ChoiceField(label="Role", choices=[(role.value, role.label) for role in Role])
+    role = forms.ChoiceField(
+        label="Role",
+        choices=[(role.value, role.label) for role in Role],
+        error_messages={"invalid_choice": "Choose one of these."},
+    )
     role.required = False  # the empty one is “Member”

@@ -54,9 +54,13 @@ def decide(request: HttpRequest, request_id: int) -> HttpResponse:
 def edit_policy(request: HttpRequest) -> HttpResponse:
     form = PolicyForm(request.POST if request.method == "POST" else None, instance=policy())
     if form.is_valid():
-        set_policy(staff_of(request), form.instance)
-        messages.success(request, "Saved. It counts from now on.")
-        return redirect("joining_policy")
+        try:
+            set_policy(staff_of(request), form.instance)
+        except Invalid as error:
+            form.add_error(error.field or None, error.message)
+        else:
+            messages.success(request, "Saved. It counts from now on.")
+            return redirect("joining_policy")
     return _page(request, "joining_policy", {"form": form}, 422 if form.errors else 200)
 
 
