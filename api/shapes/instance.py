@@ -27,6 +27,10 @@ _LINK_WEIGHT = 23
 _OPEN_FEEDS = ("live_feeds", "hashtag_feeds", "trending_link_feeds")  # visitors read them, too
 
 
+def _lets_apps_register() -> bool:
+    return settings.API_REGISTRATIONS != "off" and not settings.CAPTCHA_QUESTION
+
+
 def v2() -> dict[str, Any]:
     """`Instance`."""
     now = policy()
@@ -61,7 +65,7 @@ def v2() -> dict[str, Any]:
             "timelines_access": {feed: dict.fromkeys(("local", "remote"), "public") for feed in _OPEN_FEEDS},
         },
         "registrations": {
-            "enabled": settings.API_REGISTRATIONS != "off" and now.mode in ("open", "approval"),
+            "enabled": _lets_apps_register() and now.mode in ("open", "approval"),
             "approval_required": needs_yes,
             "reason_required": needs_yes,
             "message": f'<p>Join at <a href="{settings.SITE_URL}/register/">{settings.SITE_HOST}</a>.</p>',

@@ -53,6 +53,8 @@ def register(request: ApiRequest) -> HttpResponse:
         raise NotAllowed("Only an app by itself can register somebody")
     if settings.API_REGISTRATIONS == "off":
         raise NotAllowed("Registrations by apps are closed")
+    if settings.CAPTCHA_QUESTION:  # which apps do not know how to ask
+        raise NotAllowed(f"Join at {settings.SITE_URL}/register/, where a question is asked")
     sent = _RegistrationInput.read(request)
     _check(sent)
     person = _join(request, sent)

@@ -94,6 +94,17 @@ def test_an_address_that_has_an_owner_is_not_told_from_another(apps):
     assert "already" in mail.outbox[0].subject
 
 
+def test_where_a_question_is_asked_apps_cannot_ask_it(apps, settings):
+    settings.CAPTCHA_QUESTION, settings.CAPTCHA_ANSWERS = "What do we call the red boat?", ["Élise"]
+    answer = apps.post(PATH, WISH)
+    assert (answer.status_code, answer.json()) == (
+        403,
+        {"error": "Join at http://localhost:8000/register/, where a question is asked"},
+    )
+    assert apps.get("/api/v2/instance").json()["registrations"]["enabled"] is False
+    assert not User.objects.exists()
+
+
 def test_closed_unless_opened(alice):
     answer = caller_for(None, "read write").post(PATH, WISH)
     assert (answer.status_code, answer.json()) == (403, {"error": "Registrations by apps are closed"})

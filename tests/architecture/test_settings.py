@@ -89,6 +89,8 @@ def test_good_settings_start(start):
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT is “post”; write a whole number."),
         ({"TRUSTED_PROXIES": "-1"}, "TRUSTED_PROXIES is -1; it must be at least 0."),
         ({"SQLITE_SYNCHRONOUS": "OFF"}, "SQLITE_SYNCHRONOUS is either FULL"),
+        ({"CAPTCHA_QUESTION": "Who?"}, "CAPTCHA_QUESTION and CAPTCHA_ANSWERS belong together"),
+        ({"CAPTCHA_ANSWERS": " | red"}, "CAPTCHA_QUESTION and CAPTCHA_ANSWERS belong together"),
     ],
 )
 def test_wrong_settings_stop_the_start_with_a_sentence(start, changes, sentence):

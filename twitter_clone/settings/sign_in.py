@@ -1,4 +1,15 @@
-"""How people come in: the settings of django-allauth."""
+"""How people come in: a question for whoever joins, and the settings of django-allauth."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from twitter_clone import env
+
+CAPTCHA_QUESTION = env.text("CAPTCHA_QUESTION")
+CAPTCHA_ANSWERS = [answer for answer in env.text("CAPTCHA_ANSWERS").split("|") if answer.strip()]
+if bool(CAPTCHA_QUESTION) != bool(CAPTCHA_ANSWERS):
+    raise ImproperlyConfigured(
+        "CAPTCHA_QUESTION and CAPTCHA_ANSWERS belong together: a question, and what is right."
+    )
 
 ACCOUNT_ADAPTER = "web.adapter.Joining"
 USERSESSIONS_ADAPTER = "web.adapter.Sessions"

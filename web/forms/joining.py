@@ -12,6 +12,7 @@ from accounts.addresses import check_address
 from accounts.models import User
 from accounts.texts import tidy_line
 from common.errors import Invalid
+from joining import captcha
 from joining.actions import join
 from joining.queries import check_email
 from joining.wish import Wish
@@ -56,7 +57,22 @@ class RegistrationForm(TrapsMixin, allauth_forms.SignupForm):
                 max_length=settings.JOIN_REASON_MAX_LENGTH,
                 widget=forms.Textarea,
             )
+        if settings.CAPTCHA_QUESTION:
+            self.fields["captcha"] = fields.text(
+                settings.CAPTCHA_QUESTION,
+                autocomplete="off",
+                help_text="The answer shows that you are no machine.",
+                max_length=100,
+            )
         self.add_traps()
+
+    def clean_captcha(self) -> str:
+        answer: str = self.cleaned_data["captcha"]
+        if not captcha.is_right(answer):
+            raise forms.ValidationError(
+                "That is not it. If you do not know, ask somebody who is here already."
+            )
+        return answer
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
