@@ -12,8 +12,8 @@ from accounts.addresses import check_address
 from accounts.models import User
 from accounts.texts import tidy_line
 from common.errors import Invalid
-from joining import captcha
 from joining.actions import join
+from joining.policies import knows_answer
 from joining.queries import check_email
 from joining.wish import Wish
 from web.adapter import SUSPENDED
@@ -68,7 +68,7 @@ class RegistrationForm(TrapsMixin, allauth_forms.SignupForm):
 
     def clean_captcha(self) -> str:
         answer: str = self.cleaned_data["captcha"]
-        if not captcha.is_right(answer):
+        if not knows_answer(answer):
             raise forms.ValidationError(
                 "That is not it. If you do not know, ask somebody who is here already."
             )
