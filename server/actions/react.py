@@ -35,6 +35,8 @@ def react(person: User, announcement_id: int, name: str) -> None:
 def stop_reacting(person: User, announcement_id: int, name: str) -> None:
     """Take the emoji away; twice is harmless. Raises NotAllowed, NotFound for what is not announced now."""
     announcement = _held(person, announcement_id)
+    if not is_emoji(name):  # nor did anybody put it there, and PostgreSQL fails on NUL
+        return
     mine = Reaction.objects.filter(announcement=announcement, person=person, name=name)
     if mine.delete()[0]:
         push(ANNOUNCED, "reaction", announcement.pk, name=name)

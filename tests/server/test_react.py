@@ -54,6 +54,13 @@ def test_different_emoji_have_an_end_and_people_do_not(told, alice, bob):
     assert Reaction.objects.count() == settings.ANNOUNCEMENT_REACTIONS_MAX + 1
 
 
+@pytest.mark.parametrize("odd", ["", "\0", "\0👍", "x" * 1000])
+def test_what_nobody_could_put_there_is_taken_away_quietly(told, alice, odd):
+    react(alice, told.pk, "👍")
+    stop_reacting(alice, told.pk, odd)
+    assert seen_by(alice) == [("👍", 1, True)]
+
+
 @pytest.mark.parametrize("odd", ["", "a", "1", "👍👍", "x👍", ":smile:", "<b>", "👍" * 50])
 def test_what_is_no_emoji_is_refused(told, alice, odd):
     with pytest.raises(Invalid):
