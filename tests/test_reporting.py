@@ -114,6 +114,20 @@ def test_an_error_reaches_sentry_without_anybodys_secrets(receiver, run):
     assert not {"request", "user", "breadcrumbs", "modules", "extra"} & set(event)
 
 
+def test_a_collector_that_is_away_is_no_error_of_the_site(receiver, run):
+    away = "http://127.0.0.1:9"  # where nobody listens
+    done = run(
+        f"{ONE_REQUEST}\nimport sentry_sdk; sentry_sdk.flush()",
+        SENTRY_DSN=f"http://key@{receiver.place}/7",
+        OTEL_EXPORTER_OTLP_ENDPOINT=away,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Failed to export" in done.stderr
+    assert "Transient" not in done.stderr
+    assert receiver.got == []
+
+
 def test_a_request_is_a_span_without_its_address(receiver, run):
     done = run(ONE_REQUEST, OTEL_EXPORTER_OTLP_ENDPOINT=f"http://{receiver.place}/")
 

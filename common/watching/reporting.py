@@ -71,8 +71,12 @@ def _start_sentry(sentry: Any, dsn: str, version: str) -> None:
         raise ImproperlyConfigured("SENTRY_DSN is no address of a Sentry project.") from None
 
 
-def _scrubbed(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any]:
-    """The error with its place, and the ids by which our log tells the rest."""
+def _scrubbed(event: dict[str, Any], hint: dict[str, Any]) -> dict[str, Any] | None:
+    """The error with its place, and the ids by which our log tells the rest. None for a collector that does
+    not answer: that is no error of the site.
+    """
+    if str(event.get("logger", "")).startswith("opentelemetry"):
+        return None
     for part in ("request", "user", "extra", "breadcrumbs", "modules", "contexts"):
         event.pop(part, None)
     for error in event.get("exception", {}).get("values", []):

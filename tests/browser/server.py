@@ -80,6 +80,11 @@ class RunningServer:
             stderr=subprocess.STDOUT,
         )
 
+    def work(self) -> None:
+        """Do what waits, where the command has no worker."""
+        work = [sys.executable, "manage.py", "run_worker", "--until-empty"]
+        subprocess.run(work, cwd=ROOT, env=self._environment, check=True, timeout=_START_SECONDS)
+
     def kill(self) -> None:
         """As when the power fails: nobody is told anything."""
         self._process.kill()

@@ -8,15 +8,20 @@ from tests.browser.test_live import entries, tweet
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def running(tmp_path_factory):
     gunicorn = ("-m", "gunicorn", "twitter_clone.wsgi", "--bind", "127.0.0.1:{port}", "--workers", "1")
-    with RunningServer(
+    return RunningServer(
         tmp_path_factory.mktemp("asking"),
         scene="tests.browser.live_scene",
         settings="tests.browser.instant",
         command=gunicorn,
         SINGLE_PROCESS="no",
-    ) as server:
+    )
+
+
+@pytest.fixture(scope="module")
+def server(running):
+    with running as server:
         yield server
 
 
@@ -54,6 +59,17 @@ def test_an_open_thread_grows(open_window, server):
     bob.locator("[data-send]").click()
 
     expect(visitor.locator("#posts > li", has_text="Here, too.")).to_be_visible()
+
+
+def test_the_page_of_notifications_has_its_pill(open_window, running):
+    alice, bob = open_window("alice"), open_window("bob")
+    bob.goto("/notifications/")
+    tweet(alice, "Good morning, @bob.")
+    running.work()
+    bob.locator(".pill", has_text="Show new notifications").click()
+
+    expect(bob.locator("#posts")).to_contain_text("Good morning, @bob.")
+    expect(bob.locator(".pill")).to_have_count(0)
 
 
 def test_a_page_that_nobody_looks_at_asks_nothing(open_window):

@@ -27,6 +27,7 @@ _TALKATIVE = (
     "allauth",
     "redis",
 )
+_PERSISTENT = "opentelemetry"  # tells of every attempt while its collector is away, and then that it gave up
 
 
 def level() -> str:
@@ -67,6 +68,7 @@ def logging_settings() -> dict[str, Any]:
         },
         "loggers": {
             **{name: {"level": "WARNING"} for name in _TALKATIVE},
+            _PERSISTENT: {"level": "ERROR"},
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": False},
         },

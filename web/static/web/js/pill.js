@@ -82,9 +82,15 @@
     first?.querySelector("article")?.focus({ preventScroll: true });
   };
 
+  // A page that asks is not told of each notification; it sees their number rise.
+  const number = (text) => parseInt(text, 10) || 0;
+  let unread = number(document.querySelector('.rail a[href="/notifications/"] .badge')?.textContent);
+
   document.addEventListener("news", ({ detail }) => {
     if (detail.new?.length) gather(detail.new);
-    if (detail.notices) gather([{ id: "notices" }]);
+    const before = unread;
+    if (detail.unread) unread = number(detail.unread[0]);
+    if (place === "notifications" && (detail.notices || unread > before)) gather([{ id: "notices" }]);
     if (detail.gone?.some((id) => waiting.delete(id))) draw();
   });
 })();
