@@ -37,13 +37,16 @@ def _options() -> dict[str, object]:
 
 def make_app() -> Celery:
     """Celery as the settings want it. None of its Django fix-ups: they end each connection after each job."""
-    made = Celery("twitter_clone", broker=settings.CELERY_BROKER_URL, set_as_current=False, fixups=set())
+    url = settings.CELERY_BROKER_URL
+    made = Celery("twitter_clone", broker=url, set_as_current=False, fixups=set())
     made.conf.update(
         accept_content=["json"],
         broker_connection_max_retries=None,
         broker_connection_retry_on_startup=True,
         broker_connection_timeout=2,
+        broker_read_url=url,  # else Celery reads the variable, and takes “redis” for a RabbitMQ
         broker_transport_options=_options(),
+        broker_write_url=url,
         task_acks_late=True,  # else each hand would keep one more job to itself, behind the one it does
         task_create_missing_queues=False,
         task_default_delivery_mode=1,  # not to disk: the row is there already
