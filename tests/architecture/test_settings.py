@@ -153,3 +153,17 @@ def test_a_public_address_without_mail_is_a_warning(settings, site, mail, warned
     found = run_checks(tags=[Tags.security], include_deployment_checks=True)
     assert ("twitter_clone.W001" in {message.id for message in found}) is warned
     assert "twitter_clone.W001" not in {message.id for message in run_checks(tags=[Tags.security])}
+
+
+def test_a_library_does_not_tell_of_every_attempt(start):
+    told = [
+        ("channels_redis.pubsub", "error"),
+        ("opentelemetry.exporter", "warning"),
+        ("common.hub", "warning"),
+    ]
+    calls = "; ".join(f"logging.getLogger('{name}').{level}('from {name}')" for name, level in told)
+    said = start(f"import logging; {calls}").stderr
+
+    assert "from common.hub" in said
+    assert "from channels_redis" not in said
+    assert "from opentelemetry" not in said

@@ -27,7 +27,11 @@ _TALKATIVE = (
     "allauth",
     "redis",
 )
-_PERSISTENT = "opentelemetry"  # tells of every attempt while its collector is away, and then that it gave up
+# Libraries that tell of every attempt while a service is away, as of an error of ours.
+_PERSISTENT = {
+    "opentelemetry": "ERROR",  # then it tells only when it gives up
+    "channels_redis": "CRITICAL",  # with a traceback each second; the hub says once that nothing arrives
+}
 
 
 def level() -> str:
@@ -68,7 +72,7 @@ def logging_settings() -> dict[str, Any]:
         },
         "loggers": {
             **{name: {"level": "WARNING"} for name in _TALKATIVE},
-            _PERSISTENT: {"level": "ERROR"},
+            **{name: {"level": kept} for name, kept in _PERSISTENT.items()},
             "gunicorn.error": {"handlers": [], "propagate": True},
             "gunicorn.access": {"handlers": [], "propagate": False},
         },
