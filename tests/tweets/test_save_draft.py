@@ -11,7 +11,7 @@ from attachments.periodic import remove_unclaimed
 from common.errors import Conflict, Gone, Invalid, NotAllowed
 from tests.factories import make_image, make_user
 from tweets.actions import post_tweet, save_draft, throw_away_draft
-from tweets.draft import DraftImage, SavedAs, TweetDraft, from_plain
+from tweets.draft import DraftImage, PollDraft, SavedAs, TweetDraft, from_plain
 from tweets.models import SavedDraft, Tweet
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,13 @@ def test_the_oldest_makes_room(alice, bob, settings):
 def test_nothing_a_database_cannot_keep_gets_that_far(alice):
     save(alice, "a\0b \ud800 c")
     assert words() == {"form": "ab ? c"}
+    image = DraftImage(make_image(alice).id, "a\0b")
+    poll = PollDraft(("y\0es", "n\ud800o"), 86_400)
+    draft = TweetDraft("", images=(image,), poll=poll)
+    save_draft(alice, [draft], SavedAs("form", "one", 2, ""), place="tweet")
+    (kept,) = from_plain(SavedDraft.objects.get().what)
+    assert kept.poll.choices == ("yes", "n?o")
+    assert kept.images[0].description == "ab"
 
 
 def test_too_much_is_refused_with_a_sentence(alice, settings):

@@ -113,7 +113,7 @@ def _storable(value: Any) -> Any:
     """The same without what a database cannot keep: NUL, and halves of characters."""
     if isinstance(value, str):
         return value.replace("\0", "").encode(errors="replace").decode()
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [_storable(one) for one in value]
     if isinstance(value, dict):
         return {_storable(name): _storable(one) for name, one in value.items()}
