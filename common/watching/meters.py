@@ -90,9 +90,12 @@ def _note_process() -> None:
         _processes.labels(_role()).set(start_of(pid))
 
 
+_ROLES = {"serve.py": "web", "gunicorn": "web", "stream.py": "stream", "uvicorn": "stream"}
+
+
 def _role() -> str:
     """The subcommand of manage.py, else the program."""
     program = Path(sys.argv[0]).name
     if program == "manage.py" and len(sys.argv) > 1:
         return sys.argv[1].removeprefix("run_")
-    return {"serve.py": "web", "gunicorn": "web", "uvicorn": "stream"}.get(program, program or "python")
+    return _ROLES.get(program, program or "python")

@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from common.realtime.hub import Hub
+from common.watching import meters
 from common.watching.requests import Watched
 from jobs.engines.embedded import run_pending
 from tests.jobs import effects
@@ -54,6 +55,21 @@ def test_requests_are_counted_by_what_was_asked_and_how_it_ended(figures, client
     assert after['twitter_query_seconds_total{view="local"}'] > 0
     assert after['twitter_requests_total{status="4xx",view="unknown"}'] >= 1
     assert not any("no-such-page" in name for name in after)
+
+
+@pytest.mark.parametrize(
+    ("started_by", "role"),
+    [
+        ("bin/gunicorn twitter_clone.wsgi", "web"),
+        ("twitter_clone/serve.py --demo", "web"),
+        ("twitter_clone/stream.py", "stream"),
+        ("manage.py run_worker --queue media", "worker"),
+        ("manage.py migrate", "migrate"),
+    ],
+)
+def test_each_process_has_the_name_of_its_role(monkeypatch, started_by, role):
+    monkeypatch.setattr("sys.argv", started_by.split())
+    assert meters._role() == role
 
 
 def test_jobs_are_counted_by_queue(figures):
