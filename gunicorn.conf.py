@@ -15,7 +15,9 @@ try:
     local.read_env_file()
 except local.CannotStart as error:
     sys.exit(str(error))
-bind = f"0.0.0.0:{os.environ.get('PORT') or '8000'}"
+port = os.environ.get("PORT") or "8000"
+host = os.environ.get("HOST") or "0.0.0.0"  # noqa: S104  (hosts that run containers ask from outside of them)
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 workers = int(os.environ.get("WEB_CONCURRENCY") or "2")
 threads = int(os.environ.get("WEB_THREADS") or "8")
 worker_class = "gthread"

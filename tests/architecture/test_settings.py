@@ -167,3 +167,17 @@ def test_a_library_does_not_tell_of_every_attempt(start):
     assert "from common.hub" in said
     assert "from channels_redis" not in said
     assert "from opentelemetry" not in said
+
+
+@pytest.mark.parametrize(
+    ("where", "address"),
+    [
+        ({}, "0.0.0.0:8000"),
+        ({"HOST": "127.0.0.1", "PORT": "9"}, "127.0.0.1:9"),
+        ({"HOST": "::1"}, "[::1]:8000"),
+    ],
+)
+def test_gunicorn_listens_where_it_is_told(start, where, address):
+    answer = start("import runpy; print(runpy.run_path('gunicorn.conf.py')['bind'])", **where)
+
+    assert answer.stdout == f"{address}\n", answer.stderr
