@@ -8,6 +8,11 @@ from bench.calibration import calibrate
 STANDARD_MS = 1.0  # what bench/calibration.py takes on the machine that the limits were set on
 
 
+def is_within(step: Callable[[], object], seconds: float, tries: int = 5) -> bool:
+    """Whether the step takes no more CPU than that, which most do at the first try on any machine."""
+    return any(_seconds(step) < seconds for _ in range(tries)) or standard_seconds(step, tries) < seconds
+
+
 def standard_seconds(step: Callable[[], object], tries: int = 5) -> float:
     """CPU seconds of this thread for the step, the best of the tries, had it run on the standard machine.
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pace import standard_seconds
+from tests.pace import is_within
 from tweets.differences import differences
 
 WORDS = st.lists(
@@ -69,4 +69,4 @@ def test_both_versions_can_be_read_from_it(old, new):
     ids=["one word", "two words", "one letter", "very long", "dots", "swapped"],
 )
 def test_cost_is_bounded(old, new):
-    assert standard_seconds(lambda: differences(old, new), tries=2) < 0.5
+    assert is_within(lambda: differences(old, new), 0.5, tries=2)

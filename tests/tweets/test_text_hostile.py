@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pace import standard_seconds
+from tests.pace import is_within
 from tweets.text import clean, parse, plain_excerpt, render
 
 SIZE = 100_000
@@ -80,4 +80,4 @@ def test_a_hundred_thousand_hostile_characters(beginning, piece):
         lambda: clean(text),
         lambda: plain_excerpt(text, 100),
     ):
-        assert standard_seconds(step, tries=2) < SECONDS
+        assert is_within(step, SECONDS, tries=2)
