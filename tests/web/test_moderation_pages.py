@@ -95,6 +95,20 @@ def test_somebody_is_looked_up_suspended_and_restored(as_staff, bob):
     assert User.objects.get(pk=bob.pk).is_active
 
 
+def test_an_answer_to_an_appeal_that_is_too_long_stays_in_its_form(as_staff, bob):
+    measure, other = (take_measure(make_user(role="admin"), bob, kind, "Please.") for kind in ("warn", "limit"))
+    appeal_measure(bob, measure, "No.")
+    appeal_measure(bob, other, "Nor this.")
+    words = {f"m{measure.pk}-answer": "x" * 2001, "decision": "lift"}
+    answer = as_staff.post(f"/moderation/appeals/{measure.pk}/decide", words)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "at most 2000 characters" in page
+    assert page.count("x" * 2001) == 1
+    measure.refresh_from_db()
+    assert measure.lifted_at is None
+
+
 def test_an_appeal_is_decided(as_staff, bob):
     for decision, lifted in (("lift", True), ("stay", False)):
         measure = take_measure(make_user(role="moderator"), User.objects.get(pk=bob.pk), "freeze", "Spam.")
