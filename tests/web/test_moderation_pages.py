@@ -96,7 +96,9 @@ def test_somebody_is_looked_up_suspended_and_restored(as_staff, bob):
 
 
 def test_an_answer_to_an_appeal_that_is_too_long_stays_in_its_form(as_staff, bob):
-    measure, other = (take_measure(make_user(role="admin"), bob, kind, "Please.") for kind in ("warn", "limit"))
+    measure, other = (
+        take_measure(make_user(role="admin"), bob, kind, "Please.") for kind in ("warn", "limit")
+    )
     appeal_measure(bob, measure, "No.")
     appeal_measure(bob, other, "Nor this.")
     words = {f"m{measure.pk}-answer": "x" * 2001, "decision": "lift"}
