@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.utils.encoding import escape_uri_path
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
@@ -44,7 +45,7 @@ def links(request: Request, ids: Sequence[int], window: Window) -> dict[str, str
     ways = [("prev", "min_id", ids[0])]
     if len(ids) >= window.limit or window.min_id is not None:
         ways.insert(0, ("next", "max_id", ids[-1]))
-    base = f"{settings.SITE_URL}{request.path}"
+    base = f"{settings.SITE_URL}{escape_uri_path(request.path)}"
     return {
         "Link": ", ".join(
             f'<{base}?{urlencode([*kept, (name, [an_id])], doseq=True)}>; rel="{rel}"'

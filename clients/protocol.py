@@ -4,6 +4,7 @@ Apps of Mastodon's API ask with one registration for codes and for themselves; t
 refreshed. docs/decisions/0006-oauth-on-oauthlib.md tells why the library is this one.
 """
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,6 +34,8 @@ from clients.validator import Validator
 from common.errors import Invalid
 
 _HERE = "https://localhost/"  # the library wants an address to read parameters from; which one is no matter
+
+_CHALLENGE = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636, 4.2
 
 _NOBODY_TO_ANSWER = (
     "This app is not known here, or asks for something that cannot be. Go back to it and start again."
@@ -82,13 +85,18 @@ def read_question(parameters: Parameters) -> Asked:
         if asked.is_out_of_band:
             raise Invalid(_NOBODY_TO_ANSWER) from None
         raise SentBack(asked.address(**dict(error.twotuples))) from None
-    return Asked(
+    asked = Asked(
         app=found["request"].client,
         redirect_uri=found["redirect_uri"],
         scopes=" ".join(granted),
         state=found["state"],
         challenge=found.get("code_challenge") or "",
     )
+    if asked.challenge and not _CHALLENGE.fullmatch(asked.challenge):
+        if asked.is_out_of_band:
+            raise Invalid(_NOBODY_TO_ANSWER)
+        raise SentBack(asked.address(error="invalid_request", error_description="Wrong code_challenge."))
+    return asked
 
 
 def allow(user: User, asked: Asked) -> str:

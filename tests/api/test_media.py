@@ -58,8 +58,16 @@ def test_an_edit_describes_and_points_anew(alices, alice):
     sent = {"status": "tea", "media_ids": [str(picture.id)], "media_attributes": attributes}
     (shown,) = alices.put(f"/api/v1/statuses/{tweet.id}", sent).json()["media_attachments"]
     assert (shown["description"], shown["meta"]["focus"]) == ("after", {"x": 0.1, "y": 0.2})
-    sent["media_attributes"][0]["focus"] = "5,5"
+    sent["media_attributes"][0]["focus"], sent["status"] = "5,5", "coffee"
     assert alices.put(f"/api/v1/statuses/{tweet.id}", sent).status_code == 422
+    tweet.refresh_from_db()
+    assert tweet.text == "tea"
+
+
+def test_a_picture_with_a_wrong_middle_is_not_kept(alices):
+    for focus in ("5,5", "0,-1.01", "inf,0"):
+        assert alices.post("/api/v2/media", files={"file": picture_file(), "focus": focus}).status_code == 422
+    assert not Attachment.objects.exists()
 
 
 def test_thrown_away(alices):

@@ -60,6 +60,17 @@ def test_tags(nobodys, bob):
     assert ids(nobodys, "tag/%E8%8C%B6") == []
 
 
+@pytest.mark.parametrize("name", ["%E8%8C%B6", "%C3%BCber", "x%0Ay", "a%3Fb%23c%25d"])
+def test_the_way_to_the_next_page_goes_through_any_tag(nobodys, bob, name):
+    older, newer = make_tweet(bob, "#tea"), make_tweet(bob, "#tea")
+    answer = nobodys.get(f"/api/v1/timelines/tag/{name}?any[]=tea&limit=1")
+    assert [status["id"] for status in answer.json()] == [str(newer.id)]
+    link = answer.headers["Link"]
+    assert link.startswith(f"<http://localhost:8000/api/v1/timelines/tag/{name}?")
+    following = link[1 : link.index(">")].removeprefix("http://localhost:8000")
+    assert [status["id"] for status in nobodys.get(following).json()] == [str(older.id)]
+
+
 @pytest.mark.parametrize("path", ["public", "tag/tea"])
 @pytest.mark.parametrize("number", [3, 30])
 def test_the_same_number_of_queries(alices, path, number, django_assert_num_queries):
