@@ -15,6 +15,7 @@ from accounts.actions import bury, close_left, close_suspended, remove_rest_of
 from accounts.models import User
 from analytics.actions import forget_author
 from attachments.actions import discard_all_of
+from moderation.queries import people_appealing
 from portability.actions import discard_exports_of
 from relationships.actions import remove_follows_of
 from tweets.actions import remove_likes_of, remove_tweets_of, remove_votes_of
@@ -36,8 +37,9 @@ _CLOSED_AT_ONCE = 100
 
 @transaction.atomic
 def begin() -> None:
-    """Once an hour: whose time to come back, or to be let in again, is over."""
-    for user_id in [*close_left(_CLOSED_AT_ONCE), *close_suspended(_CLOSED_AT_ONCE)]:
+    """Once an hour: whose time to come back, or to be let in again, is over. Who appealed is waited for."""
+    suspended = close_suspended(_CLOSED_AT_ONCE, but=people_appealing())
+    for user_id in [*close_left(_CLOSED_AT_ONCE), *suspended]:
         remove_person.enqueue(user_id)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.actions.locks import lock_people
@@ -134,9 +135,9 @@ def note_admin_deed(
 
 
 @transaction.atomic
-def close_suspended(most: int) -> list[int]:
-    """Whose suspension was not taken back in time is gone from now on. Returns their ids."""
-    due = User.objects.filter(state=User.State.SUSPENDED, erases_at__lte=timezone.now())
+def close_suspended(most: int, *, but: QuerySet[User]) -> list[int]:
+    """Whose suspension was not taken back in time is gone from now on, `but` these. Returns their ids."""
+    due = User.objects.filter(state=User.State.SUSPENDED, erases_at__lte=timezone.now()).exclude(pk__in=but)
     free = due.select_for_update(no_key=True, skip_locked=True)  # whoever is held has another hour
     ids = list(free.order_by("erases_at").values_list("pk", flat=True)[:most])
     User.objects.filter(pk__in=ids).update(state=User.State.GONE, erases_at=None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from django.db.models import Count, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce, TruncDate
 
 from accounts.models import User
@@ -135,6 +135,12 @@ def measure_by_id(measure_id: int) -> Measure:
     if measure is None:
         raise NotFound("This measure does not exist.")
     return measure
+
+
+def people_appealing() -> QuerySet[User]:
+    """Whose appeal nobody has answered."""
+    appeals = Measure.objects.filter(appealed_at__isnull=False, decided_at__isnull=True)
+    return User.objects.filter(Exists(appeals.filter(person=OuterRef("pk"))))
 
 
 def appeals_waiting() -> QuerySet[Measure]:

@@ -12,6 +12,7 @@ from events.catalogue import AppealMade, AppealRefused
 from moderation.actions import appeal_measure, grant_appeal, lift_measure, refuse_appeal, take_measure
 from moderation.models import Measure
 from moderation.queries import appeals_waiting
+from twitter_clone import departures
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,16 @@ def test_a_refused_one_stays_and_the_answer_is_mailed(measure, admin, alice, eve
     for decide in (grant_appeal, refuse_appeal):
         with pytest.raises(NotAllowed):
             decide(admin, measure)
+
+
+def test_nobody_is_erased_while_their_appeal_waits(measure, admin, alice):
+    appeal_measure(alice, measure, "It was my cousin.")
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        departures.begin()
+        assert User.objects.get(pk=alice.pk).state == User.State.SUSPENDED
+        refuse_appeal(admin, measure, "It was not.")
+        departures.begin()
+        assert User.objects.get(pk=alice.pk).state == User.State.GONE
 
 
 def test_refusing_is_announced(measure, admin, alice, announced):
