@@ -27,10 +27,6 @@ _LINK_WEIGHT = 23
 _OPEN_FEEDS = ("live_feeds", "hashtag_feeds", "trending_link_feeds")  # visitors read them, too
 
 
-def _lets_apps_register() -> bool:
-    return settings.API_REGISTRATIONS != "off" and not settings.CAPTCHA_QUESTION
-
-
 def v2() -> dict[str, Any]:
     """`Instance`."""
     now = policy()
@@ -144,6 +140,10 @@ def terms_of_service(day: str = "") -> dict[str, Any]:
         "content": found.html,
         "succeeded_by": f"{next_one.published_at:%Y-%m-%d}" if next_one else None,
     }
+
+
+def _lets_apps_register() -> bool:
+    return settings.API_REGISTRATIONS != "off" and not settings.CAPTCHA_QUESTION
 
 
 def _contact() -> Fragment | None:

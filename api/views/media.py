@@ -1,5 +1,6 @@
 """Pictures before they belong to a tweet: taken in, looked after, described, thrown away."""
 
+from django.db import transaction
 from django.http import HttpResponse
 
 from api.answers import answer
@@ -8,7 +9,7 @@ from api.described import takes
 from api.inputs.fields import Input, Text
 from api.inputs.media import Focus, Upload
 from api.shapes.media import media
-from attachments.actions import describe, discard_unused, point_at, process, upload
+from attachments.actions import check_focus, describe, discard_unused, point_at, process, upload
 from attachments.models import Attachment
 from attachments.queries import unused_by_id
 
@@ -66,11 +67,14 @@ def delete(request: ApiRequest, media_id: int) -> HttpResponse:
 
 def _taken_in(request: ApiRequest) -> Attachment:
     sent = _UploadInput.read(request)
+    if sent["focus"] is not None:
+        check_focus(*sent["focus"])  # else a picture that nobody hears of would be kept
     found = upload(request.user, sent["file"], sent["description"] or "")
     _say(found, None, sent["focus"])
     return found
 
 
+@transaction.atomic
 def _say(found: Attachment, description: str | None, focus: tuple[float, float] | None) -> None:
     if description is not None:
         describe(found, description)

@@ -76,10 +76,10 @@ def update(request: ApiRequest, status_id: int) -> HttpResponse:
         edit_tweet(request.user, tweet, to_edit(tweet, sent))
         if quoters := sent.get("quote_approval_policy"):
             set_quoters(request.user, tweet, QUOTERS[quoters])
-    focuses = {one["id"]: one["focus"] for one in sent.get("media_attributes") or [] if one["focus"]}
-    for image in images_of(tweet) if focuses else ():
-        if image.pk in focuses:
-            point_at(image, *focuses[image.pk])
+        focuses = {one["id"]: one["focus"] for one in sent.get("media_attributes") or [] if one["focus"]}
+        for image in images_of(tweet) if focuses else ():
+            if image.pk in focuses:
+                point_at(image, *focuses[image.pk])
     return answer_with(request, status_id)
 
 

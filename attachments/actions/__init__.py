@@ -9,6 +9,7 @@ from attachments.actions.link_cards import (
     show_page,
 )
 from attachments.actions.pictures import (
+    check_focus,
     claim,
     describe,
     discard,
@@ -26,6 +27,7 @@ from attachments.actions.pictures import (
 
 __all__ = [
     "begin_picture",
+    "check_focus",
     "claim",
     "claim_link_card",
     "describe",

@@ -59,10 +59,15 @@ def describe(attachment: Attachment, description: str) -> None:
         attachment.save(update_fields=["description"])
 
 
-def point_at(attachment: Attachment, x: float, y: float) -> None:
-    """What matters most in the picture: from -1 (left, bottom) to 1 (right, top). Raises Invalid beyond."""
+def check_focus(x: float, y: float) -> None:
+    """Raises Invalid for what no picture can be pointed at; for whoever does more than that."""
     if not (-1 <= x <= 1 and -1 <= y <= 1):
         raise Invalid("The focus of a picture lies between -1 and 1, both across and up.", field="focus")
+
+
+def point_at(attachment: Attachment, x: float, y: float) -> None:
+    """What matters most in the picture: from -1 (left, bottom) to 1 (right, top). Raises Invalid beyond."""
+    check_focus(x, y)
     attachment.focus_x, attachment.focus_y = x, y
     attachment.save(update_fields=["focus_x", "focus_y"])
 

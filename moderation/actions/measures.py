@@ -157,8 +157,8 @@ def erase_taken_down(*, dry_run: bool = False) -> int:
     go for good. Returns how many measures this ends.
     """
     old = id_at(timezone.now() - timedelta(days=settings.TAKEN_DOWN_DAYS))
-    rows = Measure.objects.in_force().filter(kind=Kind.TAKE_DOWN, erased_at__isnull=True, id__lt=old)
-    due = rows.exclude(appealed_at__isnull=False, decided_at__isnull=True)
+    rows = Measure.objects.in_force().without_appeal()
+    due = rows.filter(kind=Kind.TAKE_DOWN, erased_at__isnull=True, id__lt=old)
     if dry_run:
         return due.count()
     found = list(due.order_by("id")[:_ERASED_AT_ONCE])

@@ -13,10 +13,20 @@ from common.models import TimeOrdered
 from moderation.models.automatic import AutomaticRule
 from moderation.models.reports import Report
 
+_APPEALING = Q(appealed_at__isnull=False, decided_at__isnull=True)
+
 
 class MeasureQuerySet(models.QuerySet["Measure"]):
     def in_force(self) -> "MeasureQuerySet":
         return self.filter(lifted_at__isnull=True)
+
+    def appealing(self) -> "MeasureQuerySet":
+        """Whose appeal nobody has answered."""
+        return self.filter(_APPEALING)
+
+    def without_appeal(self) -> "MeasureQuerySet":
+        """All others."""
+        return self.exclude(_APPEALING)
 
 
 class Measure(TimeOrdered):
@@ -62,7 +72,7 @@ class Measure(TimeOrdered):
             models.Index(fields=["person", "-id"], name="measure_of_person"),
             models.Index(
                 fields=["appealed_at"],
-                condition=Q(appealed_at__isnull=False, decided_at__isnull=True),
+                condition=_APPEALING,
                 name="measure_appealed",
             ),
         ]

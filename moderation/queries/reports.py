@@ -139,13 +139,12 @@ def measure_by_id(measure_id: int) -> Measure:
 
 def people_appealing() -> QuerySet[User]:
     """Whose appeal nobody has answered."""
-    appeals = Measure.objects.filter(appealed_at__isnull=False, decided_at__isnull=True)
-    return User.objects.filter(Exists(appeals.filter(person=OuterRef("pk"))))
+    return User.objects.filter(Exists(Measure.objects.appealing().filter(person=OuterRef("pk"))))
 
 
 def appeals_waiting() -> QuerySet[Measure]:
     """Who waits longest first."""
-    rows = Measure.objects.filter(appealed_at__isnull=False, decided_at__isnull=True)
+    rows = Measure.objects.appealing()
     return (
         rows.select_related("person", "taken_by", "automatic_rule", "report")
         .prefetch_related("tweets")

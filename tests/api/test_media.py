@@ -64,6 +64,13 @@ def test_an_edit_describes_and_points_anew(alices, alice):
     assert tweet.text == "tea"
 
 
+def test_words_are_not_kept_with_a_wrong_middle(alices):
+    picture = send(alices, description="a cup")
+    path = f"/api/v1/media/{picture.json()['id']}"
+    assert alices.put(path, {"description": "a teapot", "focus": "5,5"}).status_code == 422
+    assert alices.get(path).json()["description"] == "a cup"
+
+
 def test_a_picture_with_a_wrong_middle_is_not_kept(alices):
     for focus in ("5,5", "0,-1.01", "inf,0"):
         assert alices.post("/api/v2/media", files={"file": picture_file(), "focus": focus}).status_code == 422
