@@ -45,17 +45,9 @@ Parameters = Sequence[tuple[str, str]]
 Headers = dict[str, str]
 
 
-class SentBack(Exception):
-    """What the app asked cannot be; its own address hears the reason."""
-
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
-
-
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an app asks of a person, checked."""
+    """What an app asks of a person; its app and its address are checked."""
 
     app: App
     redirect_uri: str
@@ -73,18 +65,35 @@ class Asked:
         return f"{self.redirect_uri}{'&' if '?' in self.redirect_uri else '?'}{urlencode(pairs)}"
 
 
+class WrongQuestion(Exception):
+    """A known app asks for what cannot be; `error` and `description` are RFC 6749's (4.1.2.1).
+
+    The person hears of it, and goes back by a click: anybody may register an app, and could otherwise
+    send people from here to anywhere (RFC 9700, 4.11.2).
+    """
+
+    def __init__(self, asked: Asked, error: str, description: str) -> None:
+        super().__init__(error)
+        self.asked, self.error, self.description = asked, error, description
+
+    @property
+    def address(self) -> str:
+        """Where the app hears of it, or nothing when it waits for a code that is copied."""
+        if self.asked.is_out_of_band:
+            return ""
+        return self.asked.address(error=self.error, error_description=self.description)
+
+
 def read_question(parameters: Parameters) -> Asked:
-    """What the app wants. Raises Invalid when there is nobody to send the answer to, else SentBack."""
+    """What the app wants. Raises Invalid when nobody known asks, WrongQuestion when an app asks wrongly."""
     try:
         granted, found = _AUTHORIZATION.validate_authorization_request(f"{_HERE}?{urlencode(parameters)}")
     except FatalClientError:
         raise Invalid(_NOBODY_TO_ANSWER) from None
     except OAuth2Error as error:
-        request = dict(parameters)
-        asked = Asked(App(), error.redirect_uri or "", "", request.get("state"), "")
-        if asked.is_out_of_band:
-            raise Invalid(_NOBODY_TO_ANSWER) from None
-        raise SentBack(asked.address(**dict(error.twotuples))) from None
+        app = App.objects.get(client_id=error.client_id)
+        asked = Asked(app, error.redirect_uri, "", dict(parameters).get("state"), "")
+        raise WrongQuestion(asked, error.error, error.description or "") from None
     asked = Asked(
         app=found["request"].client,
         redirect_uri=found["redirect_uri"],
@@ -93,9 +102,7 @@ def read_question(parameters: Parameters) -> Asked:
         challenge=found.get("code_challenge") or "",
     )
     if asked.challenge and not _CHALLENGE.fullmatch(asked.challenge):
-        if asked.is_out_of_band:
-            raise Invalid(_NOBODY_TO_ANSWER)
-        raise SentBack(asked.address(error="invalid_request", error_description="Wrong code_challenge."))
+        raise WrongQuestion(asked, "invalid_request", "Wrong code_challenge.")
     return asked
 
 

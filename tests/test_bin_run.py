@@ -96,6 +96,7 @@ def test_a_public_server_without_mail_says_that_nobody_can_join(used, host, expe
         used,
         variables={
             "SITE_URL": "http://chirp.example",
+            "PLAIN_HTTP": "yes",
             "ALLOWED_HOSTS": "127.0.0.1",
             **({"EMAIL_HOST": host} if host else {}),
         },

@@ -55,8 +55,9 @@ def stand_beside_server() -> None:
     lock = data_folder() / _LOCK_FILE
     if lock.is_file():
         site = lock.read_text(encoding="utf-8").strip()
-        if site:
-            os.environ.setdefault("SITE_URL", site)
+        if site and "SITE_URL" not in os.environ:
+            os.environ["SITE_URL"] = site
+            os.environ.setdefault("PLAIN_HTTP", "yes")  # a server ran here under that address
         fill_in_defaults()
         use_kept_keys()
 

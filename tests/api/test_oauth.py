@@ -1,12 +1,12 @@
 """Registering, asking a person, getting a token and giving it back, over HTTP as apps do."""
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
 
-from clients.models import AccessToken
 from tests.api.calling import Caller, caller_for
 from tests.api.shape import assert_is
 from tests.factories import PASSWORD
@@ -222,10 +222,39 @@ def test_a_wrong_address_is_an_error_page(app, as_alice, changes, method):
     assert "Location" not in answer
 
 
-def test_what_else_is_wrong_the_app_hears(app, as_alice):
-    answer = as_alice.get(address(app, scope="admin:write"))
-    assert answer["Location"].startswith(f"{CALLBACK}?error=invalid_scope")
-    assert as_alice.get(address(app, response_type="token"))["Location"].startswith(f"{CALLBACK}?error=")
+@pytest.mark.parametrize(
+    ("changes", "error", "sentence"),
+    [
+        ({"scope": "admin:write"}, "invalid_scope", "rights that it has not registered"),
+        ({"response_type": "token"}, "", "another kind of answer"),
+        ({"code_challenge": "short", "code_challenge_method": "S256"}, "invalid_request", "incomplete"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_nobody_is_sent_away_without_a_click_when_an_app_asks_wrongly(
+    app, as_alice, changes, error, sentence, method
+):
+    """Anybody may register an app: a redirect would lead from here to wherever they like."""
+    form = {"content_type": "application/x-www-form-urlencoded", "data": "allow=yes"}
+    answer = as_alice.generic(method, address(app, state="s & t", **changes), **form)
+    page = answer.content.decode()
+
+    assert answer.status_code == 400
+    assert "Location" not in answer
+    assert sentence in page
+    back = unescape(re.search(r'href="(https://app.example[^"]*)"', page)[1])
+    told = parse_qs(urlsplit(back).query)
+    assert error in told["error"][0]
+    assert told["state"] == ["s & t"]
+    assert "Back to <bdi>Tusk</bdi> at <bdi>app.example</bdi>" in page
+
+
+def test_a_wrong_question_of_an_app_that_gets_its_code_by_hand_has_no_way_back(app, as_alice):
+    answer = as_alice.get(address(app, redirect_uri=OOB, scope="admin:write"))
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Tusk" in page
+    assert "Back to" not in page
 
 
 # --- Another account --------------------------------------------------------------------------------
@@ -242,27 +271,6 @@ def test_force_login_asks_who_one_is_and_leaves_the_session_until_then(app, as_a
     answer = as_alice.post(answer["Location"], {"login": "bob", "password": PASSWORD})
     assert answer["Location"] == address(app)
     assert "@bob@" in as_alice.get(answer["Location"]).content.decode()
-
-
-# --- Settings ---------------------------------------------------------------------------------------
-
-
-def test_a_person_sees_their_apps_and_shows_one_the_door(app, as_alice, alices, as_bob):
-    page = as_alice.get("/settings/apps/").content.decode()
-    assert "Test app" in page
-    app_id = AccessToken.objects.get().app_id
-    as_bob.post("/settings/apps/", {"app": app_id})
-    assert alices.get("/api/v1/timelines/home").status_code == 200
-
-    assert as_alice.post("/settings/apps/", {"app": app_id}).status_code == 302
-    assert alices.get("/api/v1/timelines/home").status_code == 401
-    assert "No app acts for you" in as_alice.get("/settings/apps/").content.decode()
-
-
-@pytest.mark.parametrize("sent", ["", "x", "9" * 30, "-1"])
-def test_odd_numbers_end_nothing(as_alice, alices, sent):
-    assert as_alice.post("/settings/apps/", {"app": sent}).status_code == 302
-    assert alices.get("/api/v1/timelines/home").status_code == 200
 
 
 def test_the_metadata_tell_the_addresses(nobodys):

@@ -84,6 +84,14 @@ def test_good_settings_start(start):
         ({"ALLOWED_HOSTS": " , "}, "ALLOWED_HOSTS is empty. Name the hosts"),
         ({"SITE_URL": "example.org"}, "SITE_URL is “example.org”; write scheme and host"),
         ({"SITE_URL": "https://example.org/people"}, "SITE_URL is “https://example.org/people”"),
+        ({"SITE_URL": "http://example.org"}, "over http anybody on the way reads passwords. Write https://…"),
+        ({"SITE_URL": "http://10.0.0.7:8000"}, "or PLAIN_HTTP=yes for a network of your own."),
+        ({"SITE_URL": "http://localhost.example.org"}, "over http anybody on the way reads passwords."),
+        (
+            {"PLAIN_HTTP": "perhaps", "SITE_URL": "http://10.0.0.7"},
+            "PLAIN_HTTP is “perhaps”; write yes or no",
+        ),
+        ({"CONTACT_EMAIL": "help"}, "CONTACT_EMAIL is “help”; write an address like help@example.org"),
         ({"SITE_URL": "ftp://example.org"}, "SITE_URL is “ftp://example.org”"),
         ({"DEBUG": "perhaps"}, "DEBUG is “perhaps”; write yes or no."),
         ({"EMAIL_PORT": "post"}, "EMAIL_PORT is “post”; write a whole number."),
@@ -99,6 +107,23 @@ def test_wrong_settings_stop_the_start_with_a_sentence(start, changes, sentence)
     assert answer.returncode != 0
     assert answer.stdout == ""
     assert sentence in answer.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"SITE_URL": "http://10.0.0.7:8000", "PLAIN_HTTP": "yes"},
+        {"SITE_URL": "http://10.0.0.7:8000", "DEBUG": "yes"},
+        *(
+            {"SITE_URL": f"http://{host}:8000"}
+            for host in ("127.0.0.1", "127.1.2.3", "[::1]", "me.localhost")
+        ),
+    ],
+)
+def test_plain_http_is_for_this_machine_or_for_whoever_wants_it(start, changes):
+    answer = start(**changes)
+
+    assert (answer.returncode, answer.stdout) == (0, "started\n"), answer.stderr
 
 
 def test_replicas_are_read_and_whoever_came_later_is_numbered(start):

@@ -206,7 +206,7 @@ def ask_and_warn(author: User, voter: User) -> dict[str, str]:
 
 
 def let_apps_in(person: User) -> dict[str, str]:
-    """Two apps act for the person, one in part; the path where a third asks."""
+    """Two apps act for the person, one in part; the paths where a third asks, and where it asks wrongly."""
     for name, website, granted in (
         ("Tusk for phones", "https://tusk.example.org", "read write follow push"),
         ("Weather of the harbour", "", "write:statuses write:media"),
@@ -217,7 +217,11 @@ def let_apps_in(person: User) -> dict[str, str]:
         "Breakfast reader", ["https://breakfast.example.org/in"], "read write:statuses push"
     )
     asked = {"client_id": app.client_id, "redirect_uri": app.redirect_uris[0], "scope": app.scopes}
-    return {"ask": f"/oauth/authorize?{urlencode({'response_type': 'code', **asked})}"}
+    asking, wrongly = ({"response_type": kind, **asked} for kind in ("code", "token"))
+    return {
+        "ask": f"/oauth/authorize?{urlencode(asking)}",
+        "ask_wrongly": f"/oauth/authorize?{urlencode(wrongly)}",
+    }
 
 
 def make_lists(owner: User, people: list[User]) -> dict[str, str]:

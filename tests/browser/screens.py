@@ -171,6 +171,7 @@ SCREENS = [
     Screen("create_token", "/settings/apps/token/", "alice"),
     Screen("authorize", "{ask}", "alice"),
     Screen("authorize", "/oauth/authorize?client_id=nobody", "alice", status=400, note="damaged"),
+    Screen("authorize", "{ask_wrongly}", "alice", status=400, note="wrong"),
     Screen("settings_appearance", "/settings/appearance/", "alice"),
     Screen("settings_appearance", "/settings/appearance/"),
     Screen("settings_privacy", "/settings/privacy/", "alice"),
@@ -279,7 +280,6 @@ NO_SCREENS = {
     **dict.fromkeys(
         "decide_joining assign_report note_report close_report open_report decide_report lift_measure"
         " rehearse_rule start_automatic_rule stop_automatic_rule decide_hit let_appear take_down_held"
-        " count_housekeeping"
         " decide_appeal withdraw_rule bring_back_rule undo_deed end_announcement".split(),
         "a button of staff, leads to a page of theirs",
     ),

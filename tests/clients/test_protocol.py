@@ -139,18 +139,18 @@ def test_with_a_challenge_the_verifier_is_needed(alice, registered):
 
 @pytest.mark.parametrize("method", ["plain", None, "S512"])
 def test_a_challenge_that_protects_nobody_is_refused(registered, method):
-    with pytest.raises(protocol.SentBack) as back:
+    with pytest.raises(protocol.WrongQuestion) as wrong:
         protocol.read_question(question(registered, code_challenge=CHALLENGE, code_challenge_method=method))
-    assert back.value.address.startswith(f"{CALLBACK}?error=invalid_request")
+    assert wrong.value.address.startswith(f"{CALLBACK}?error=invalid_request")
 
 
 @pytest.mark.parametrize(
     "challenge", ["short", "x" * 129, "\0" + CHALLENGE, f"{CHALLENGE}\n", "é" * 43, "=" * 43]
 )
 def test_a_challenge_that_is_none_is_refused_before_it_is_kept(registered, challenge):
-    with pytest.raises(protocol.SentBack) as back:
+    with pytest.raises(protocol.WrongQuestion) as wrong:
         protocol.read_question(question(registered, code_challenge=challenge, code_challenge_method="S256"))
-    assert back.value.address.startswith(f"{CALLBACK}?error=invalid_request")
+    assert wrong.value.address.startswith(f"{CALLBACK}?error=invalid_request")
 
 
 # --- Without a person, and with a password ----------------------------------------------------------

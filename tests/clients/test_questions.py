@@ -39,18 +39,18 @@ def test_nobody_is_sent_to_an_address_that_is_not_the_apps(registered, changes):
         ({"scope": "read admin:read"}, "invalid_scope"),
     ],
 )
-def test_what_else_is_wrong_the_app_is_told(registered, changes, error):
-    with pytest.raises(protocol.SentBack) as back:
+def test_what_else_is_wrong_the_app_may_be_told(registered, changes, error):
+    with pytest.raises(protocol.WrongQuestion) as wrong:
         protocol.read_question(question(registered, **changes))
-    assert back.value.address.startswith(f"{CALLBACK}?error=")
-    assert f"error={error}" in back.value.address or changes.get("response_type")
-    assert "state=a+state+%26+more" in back.value.address
+    assert wrong.value.address.startswith(f"{CALLBACK}?error=")
+    assert f"error={error}" in wrong.value.address or changes.get("response_type")
+    assert "state=a+state+%26+more" in wrong.value.address
 
 
 def test_an_app_never_gets_more_than_it_registered():
     reader = Registered(*register_app("Reader", [CALLBACK], "read:statuses"))
     for wanted in ("read", "write", "read:statuses write:statuses"):
-        with pytest.raises(protocol.SentBack):
+        with pytest.raises(protocol.WrongQuestion):
             protocol.read_question(question(reader, scope=wanted))
     assert protocol.read_question(question(reader, scope="read:statuses")).scopes == "read:statuses"
     assert protocol.read_question(question(reader, scope=None)).scopes == "read:statuses"

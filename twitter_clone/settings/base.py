@@ -203,6 +203,7 @@ IP_ADDRESSES_KEPT_DAYS = env.number("IP_ADDRESSES_KEPT_DAYS", 30, at_least=1)  #
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", f"{SITE_NAME} <noreply@{_site.hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+CONTACT_EMAIL = guards.contact_email()  # where people write to whoever runs this server
 EMAIL_HOST = env.text("EMAIL_HOST")
 EMAIL_PORT = env.number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER")

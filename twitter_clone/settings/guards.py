@@ -2,10 +2,11 @@
 
 import re
 from base64 import urlsafe_b64decode
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 from twitter_clone import env
 
@@ -13,7 +14,6 @@ _KEY_LENGTH = 50  # characters; this and the next are Django's own measure (secu
 _KEY_DIFFERENT = 5
 _CURVE_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
 _LOCAL_KEY = "for development only, never for a server that others reach"
-_LOCAL_HOSTS = {"localhost", "127.0.0.1", "::1"}
 _REDIS = {"redis", "rediss"}
 _BROKERS = {*_REDIS, "amqp", "amqps"}
 
@@ -24,7 +24,10 @@ def site_url() -> str:
 
 
 def site(url: str) -> SplitResult:
-    """The public address in parts. Raises ImproperlyConfigured unless it is scheme, host, perhaps a port."""
+    """The public address in parts. Raises ImproperlyConfigured unless it is scheme, host, perhaps a port.
+
+    Likewise on plain http where others than this machine would use it, unless PLAIN_HTTP or DEBUG says yes.
+    """
     try:
         parts = urlsplit(url)
         right = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
@@ -32,12 +35,23 @@ def site(url: str) -> SplitResult:
         right = False
     if not right or parts.path or parts.query or parts.fragment or "@" in parts.netloc:
         raise ImproperlyConfigured(f"SITE_URL is “{url}”; write scheme and host, like https://example.org.")
+    if parts.scheme == "http" and not (is_local(parts) or env.flag("PLAIN_HTTP") or env.flag("DEBUG")):
+        raise ImproperlyConfigured(
+            f"SITE_URL is “{url}”: over http anybody on the way reads passwords. Write https://… with a proxy"
+            " in front that ends TLS (docs/running.md), or PLAIN_HTTP=yes for a network of your own."
+        )
     return parts
 
 
 def is_local(parts: SplitResult) -> bool:
-    """Whether only this machine can reach that address."""
-    return parts.hostname in _LOCAL_HOSTS
+    """Whether only this machine can reach that address: a name or number of loopback (RFC 6761, 6.3)."""
+    host = parts.hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def own_origins(parts: SplitResult) -> list[str]:
@@ -45,7 +59,21 @@ def own_origins(parts: SplitResult) -> list[str]:
     if not is_local(parts):
         return [f"{parts.scheme}://{parts.netloc}"]
     port = f":{parts.port}" if parts.port else ""
-    return [f"{parts.scheme}://{host}{port}" for host in ("localhost", "127.0.0.1", "[::1]")]
+    hosts = dict.fromkeys([parts.netloc.removesuffix(port), "localhost", "127.0.0.1", "[::1]"])
+    return [f"{parts.scheme}://{host}{port}" for host in hosts]
+
+
+def contact_email() -> str:
+    """CONTACT_EMAIL, or nothing. Raises ImproperlyConfigured unless it is an address."""
+    address = env.text("CONTACT_EMAIL")
+    try:
+        if address:
+            validate_email(address)
+    except ValidationError:
+        raise ImproperlyConfigured(
+            f"CONTACT_EMAIL is “{address}”; write an address like help@example.org, or nothing."
+        ) from None
+    return address
 
 
 def secret_keys(*, trial: bool) -> tuple[str, list[str]]:

@@ -22,6 +22,12 @@ from clients.redirects import form_target
 from common.errors import Invalid
 from web.access import has_proved
 
+_WRONG = {
+    "invalid_scope": "It asks for rights that it has not registered, or that do not exist here.",
+    "invalid_request": "It asks in a way that is incomplete, or that would not keep your answer safe.",
+}
+_WRONG_KIND = "It asks for another kind of answer than this server gives."
+
 _YES = {"1", "true", "yes", "on", "t"}
 
 
@@ -40,8 +46,8 @@ def _as_person(request: HttpRequest) -> HttpResponse:
         asked = protocol.read_question(_parameters(request))
     except Invalid as error:
         return render(request, "400.html", {"sentence": error.message}, status=400)
-    except protocol.SentBack as back:
-        return _sent_to(back.address)
+    except protocol.WrongQuestion as wrong:
+        return render(request, "web/apps/wrong.html", _wrong(wrong), status=400)
     if request.method == "POST" and "allow" not in request.POST:
         return _refused(request, asked)
     if not has_proved(request, within_hours=settings.OAUTH_PROOF_HOURS):
@@ -59,7 +65,7 @@ def _page(request: HttpRequest, asked: Asked) -> HttpResponse:
     context = {
         "app": asked.app,
         "wishes": scopes.in_words(asked.scopes),
-        "goes_to": urlsplit(asked.redirect_uri).netloc if target.startswith("http") else "",
+        "goes_to": _host_of(asked),
         "somebody_else": f"?{urlencode([*_parameters(request), ('force_login', 'true')])}",
     }
     response = render(request, "web/apps/ask.html", context)
@@ -67,6 +73,22 @@ def _page(request: HttpRequest, asked: Asked) -> HttpResponse:
         # Browsers hold the answer's redirect, too, against what forms may lead to.
         response._csp_update = {"form-action": [target]}  # type: ignore[attr-defined]
     return response
+
+
+def _wrong(wrong: protocol.WrongQuestion) -> dict[str, object]:
+    return {
+        "app": wrong.asked.app,
+        "sentence": _WRONG.get(wrong.error, _WRONG_KIND),
+        "for_its_makers": " ".join(filter(None, (wrong.error, wrong.description))),
+        "address": wrong.address,
+        "goes_to": _host_of(wrong.asked),
+    }
+
+
+def _host_of(asked: Asked) -> str:
+    """The host where the person goes on, or nothing when it is an app of their own machine."""
+    parts = urlsplit(asked.redirect_uri)
+    return parts.netloc if parts.scheme in {"http", "https"} else ""
 
 
 def _refused(request: HttpRequest, asked: Asked) -> HttpResponse:
