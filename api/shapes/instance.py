@@ -70,7 +70,7 @@ def v2() -> dict[str, Any]:
         },
         "api_versions": {"mastodon": 7},
         "contact": {
-            "email": settings.DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"),
+            "email": settings.CONTACT_EMAIL,
             "account": _contact(),
         },
         "rules": rules(),

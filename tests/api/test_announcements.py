@@ -93,3 +93,14 @@ def test_the_instance_names_its_documents_and_its_owner(nobodys, staff):
     assert document["configuration"]["urls"]["terms_of_service"].endswith("/terms/")
     older = nobodys.get("/api/v1/instance").json()
     assert older["contact_account"]["acct"] == "stella"
+
+
+@pytest.mark.parametrize("address", ["", "help@chirp.example"])
+def test_the_instance_and_the_page_about_it_say_where_to_write(nobodys, client, settings, address):
+    """Never the sender of mails, whom nobody reads."""
+    settings.CONTACT_EMAIL, settings.DEFAULT_FROM_EMAIL = address, "Chirp <noreply@chirp.example>"
+    assert nobodys.get("/api/v2/instance").json()["contact"]["email"] == address
+    assert nobodys.get("/api/v1/instance").json()["email"] == address
+    page = client.get("/about/").content.decode()
+    assert ("mailto:help@chirp.example" in page) is bool(address)
+    assert "noreply" not in page

@@ -1,5 +1,6 @@
 """What this server is, for visitors and newcomers."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,4 +11,5 @@ from web.side import side_column
 
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/about.html", {"facts": side_column(), "document": document("about")})
+    context = {"facts": side_column(), "document": document("about"), "contact": settings.CONTACT_EMAIL}
+    return render(request, "web/about.html", context)
