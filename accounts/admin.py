@@ -1,4 +1,6 @@
-"""What staff see of people: to find somebody, to suspend and to restore, to set a new password."""
+"""What the owner sees of people: to find somebody, to set a new password. Measures and roles are decided
+under /moderation/, where a reason is asked, mailed and can be appealed; from here one is led there.
+"""
 
 from typing import Any, cast
 
@@ -16,11 +18,13 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from accounts.actions import end_second_step, end_sessions, note_admin_deed, restore_user, suspend_user
+from accounts.actions import end_second_step, end_sessions, note_admin_deed
 from accounts.models import User
 from audit.deeds import Deed
-from common.errors import NotAllowed
 
 # One way in for everyone: the site's own login, with its limits on guessing.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -42,6 +46,7 @@ class PersonAdmin(UserAdmin[User]):
         "is_staff",
         "tweets_count",
         "joined",
+        "decided",
     )
     list_filter = ("state", "is_staff", ("email_confirmed_at", admin.EmptyFieldListFilter))
     search_fields = ("username", "display_name", "email")
@@ -49,9 +54,9 @@ class PersonAdmin(UserAdmin[User]):
     ordering = ("-id",)
     list_per_page = 50
     show_full_result_count = False
-    actions = ("suspend", "restore", "end_second_steps")
+    actions = ("end_second_steps",)
     filter_horizontal = ()
-    # What a person decides about themselves is theirs; state and address change through actions only.
+    # What a person decides about themselves is theirs; state, role and address change through actions only.
     readonly_fields = (
         "username",
         "email",
@@ -64,6 +69,8 @@ class PersonAdmin(UserAdmin[User]):
         "bio",
         "location",
         "website",
+        "role_here",
+        "decided",
     )
     fieldsets = (
         (
@@ -77,12 +84,13 @@ class PersonAdmin(UserAdmin[User]):
                     "joined",
                     "last_login",
                     "tweets_count",
+                    "role_here",
+                    "decided",
                 )
             },
         ),
         ("Profile", {"fields": ("display_name", "bio", "location", "website")}),
         ("E-mail", {"fields": ("email", "email_confirmed_at")}),
-        ("Rights", {"fields": ("is_staff", "is_superuser")}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -94,18 +102,14 @@ class PersonAdmin(UserAdmin[User]):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Changed rights are a role given, whichever of the flags say so."""
+        """What can be changed here is what others read of a person; it stands in the audit log."""
         changed = [name for name in form.changed_data if name in form.fields]
         before = User.objects.get(pk=obj.pk)
-        staff = cast(User, request.user)
         with transaction.atomic():
             obj.save(update_fields=changed)
-            if before.staff_role != obj.staff_role:
-                roles = {"role": before.staff_role.value}, {"role": obj.staff_role.value}
-                note_admin_deed(staff, Deed.GIVE_ROLE, obj, *roles)
-            if words := [name for name in changed if name not in ("is_staff", "is_superuser")]:
-                facts = [{name: getattr(one, name) for name in words} for one in (before, obj)]
-                note_admin_deed(staff, Deed.CHANGE_PERSON, obj, *facts)
+            if changed:
+                facts = [{name: getattr(one, name) for name in changed} for one in (before, obj)]
+                note_admin_deed(cast(User, request.user), Deed.CHANGE_PERSON, obj, *facts)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
         with transaction.atomic():
@@ -129,28 +133,19 @@ class PersonAdmin(UserAdmin[User]):
     def joined(self, user: User) -> str:
         return f"{user.joined_at:%Y-%m-%d %H:%M}"
 
-    @admin.action(description="Suspend: end all sessions, refuse sign-in", permissions=["change"])
-    def suspend(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        self._each(request, people, suspend_user, "suspended")
+    @admin.display(description="role")
+    def role_here(self, user: User) -> str:
+        return user.staff_role.label
 
-    @admin.action(description="Restore suspended people", permissions=["change"])
-    def restore(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        self._each(request, people, restore_user, "restored")
+    @admin.display(description="measures")
+    def decided(self, user: User) -> SafeString:
+        """The one place where staff take measures against somebody, and lift them."""
+        return format_html('<a href="{}">Moderation</a>', reverse("staff_person", args=[user.username]))
 
     @admin.action(description="Turn off two-step sign-in, of who lost everything", permissions=["change"])
     def end_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
         done = sum(_is_ended(cast(User, request.user), person) for person in people)
         messages.success(request, f"Two-step sign-in of {done} {'person' if done == 1 else 'people'} is off.")
-
-    def _each(self, request: HttpRequest, people: QuerySet[User], action: Any, word: str) -> None:
-        done = 0
-        for person in people:
-            try:
-                action(request.user, person)
-                done += 1
-            except NotAllowed as error:
-                messages.error(request, f"{person.handle}: {error.message}")
-        messages.success(request, f"{done} {'person' if done == 1 else 'people'} {word}.")
 
 
 @transaction.atomic

@@ -1,8 +1,10 @@
-"""Tweets as staff see them: to be found, looked at, hidden; never rewritten."""
+"""Tweets as the owner sees them: to be found and looked at, never rewritten. Taking them down is a
+measure, which is taken under /moderation/ with a reason that is mailed and can be appealed.
+"""
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
@@ -11,10 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from accounts.actions import suspend_user
 from accounts.models import User
-from common.errors import NotAllowed
-from tweets.actions import hide_tweet, unhide_tweet
 from tweets.models import Tweet, TweetEdit, TweetImage
 from tweets.text import plain_excerpt
 
@@ -69,13 +68,12 @@ class PicturesFilter(admin.SimpleListFilter):
 
 @admin.register(Tweet)
 class TweetAdmin(admin.ModelAdmin[Tweet]):
-    list_display = ["excerpt", "preview", "written_by", "posted", "state"]
+    list_display = ["excerpt", "preview", "written_by", "posted", "state", "decided"]
     list_filter = [StateFilter, PicturesFilter]
     list_per_page = 50
     search_fields = ["text", "author__username", "author__display_name"]
     search_help_text = "Words of the text, or the author's name"
     ordering = ["-id"]
-    actions = ["hide", "show_again", "suspend_author"]
     fields = (
         "written_by",
         "text",
@@ -86,6 +84,7 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
         "hidden_at",
         "former",
         "on_the_site",
+        "decided",
     )
     readonly_fields = fields
     paginator = CappedPaginator
@@ -156,32 +155,11 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
         versions = ((f"{edit.written_at:%Y-%m-%d %H:%M}", edit.text or "(pictures only)") for edit in edits)
         return format_html_join("", "<p>{} UTC<br>{}</p>", versions) or "None."
 
-    @admin.action(description="Hide from everyone", permissions=["view"])
-    def hide(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
-        """Take the chosen tweets out of sight."""
-        tweets = list(chosen)
-        for tweet in tweets:
-            hide_tweet(_staff(request), tweet)
-        self.message_user(request, f"Hidden: {_counted(tweets)}.", messages.SUCCESS)
-
-    @admin.action(description="Show again", permissions=["view"])
-    def show_again(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
-        """Bring the chosen tweets back into sight."""
-        tweets = list(chosen)
-        for tweet in tweets:
-            unhide_tweet(_staff(request), tweet)
-        self.message_user(request, f"Shown again: {_counted(tweets)}.", messages.SUCCESS)
-
-    @admin.action(description="Suspend author", permissions=["view"])
-    def suspend_author(self, request: HttpRequest, chosen: QuerySet[Tweet]) -> None:
-        """Shut out whoever wrote the chosen tweets."""
-        for author in {tweet.author_id: tweet.author for tweet in chosen}.values():
-            try:
-                suspend_user(_staff(request), author)
-            except NotAllowed as refusal:
-                self.message_user(request, f"{author.handle}: {refusal.message}", messages.ERROR)
-            else:
-                self.message_user(request, f"{author.handle} is suspended.", messages.SUCCESS)
+    @admin.display(description="measures")
+    def decided(self, tweet: Tweet) -> SafeString:
+        """Where it is taken down or brought back, on the page of its author."""
+        page = reverse("staff_person", args=[tweet.author.username])
+        return format_html('<a href="{}?tweet={}">Moderation</a>', page, tweet.pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -191,12 +169,3 @@ class TweetAdmin(admin.ModelAdmin[Tweet]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Tweet | None = None) -> bool:
         return False
-
-
-def _staff(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101  (the admin lets nobody else in)
-    return request.user
-
-
-def _counted(tweets: list[Tweet]) -> str:
-    return "1 tweet" if len(tweets) == 1 else f"{len(tweets)} tweets"

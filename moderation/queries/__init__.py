@@ -36,6 +36,7 @@ from moderation.queries.reports import (
     report_days,
     team,
     told_in,
+    tweets_to_judge,
     waiting_counts,
     who_may,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "sites_are_known",
     "team",
     "told_in",
+    "tweets_to_judge",
     "waiting_counts",
     "who_may",
     "with_hits",

@@ -1,5 +1,6 @@
 """What staff ask about reports, measures and people; and what somebody asks about measures against them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -90,6 +91,15 @@ def _since(row: ReportedTweet, now: tuple[object, object, int] | None) -> str:
     if held_at is not None:
         return "held for review"
     return "edited" if revision != row.revision else ""
+
+
+def tweets_to_judge(staff: User, person: User, ids: Sequence[int]) -> list[Tweet]:
+    """Of these tweets those of the person that this member of staff can read and take down, the latest first:
+    as everybody does; an owner, who finds all of them in the admin, any. One query.
+    """
+    rows = Tweet.objects.all() if staff.staff_role == Role.OWNER else Tweet.objects.visible_to(staff)
+    theirs = rows.filter(author=person, pk__in=ids, retweet_of__isnull=True, hidden_at__isnull=True)
+    return list(theirs.order_by("-id"))
 
 
 def kept_picture(report_id: int, picture_id: int) -> KeptPicture:

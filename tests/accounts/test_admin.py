@@ -6,6 +6,7 @@ from django.contrib.admin import site
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from audit.models import AuditEntry
 from tests.factories import PASSWORD, make_user
 
@@ -40,24 +41,31 @@ def test_the_list_costs_the_same_for_3_and_for_30(desk, django_assert_max_num_qu
     assert _queries(desk, LIST, django_assert_max_num_queries) == few
 
 
-def test_suspending_goes_through_the_action(desk, staff, alice, django_capture_on_commit_callbacks):
-    browser = Client()
-    browser.post("/login/", {"login": "alice", "password": PASSWORD})
-    with django_capture_on_commit_callbacks(execute=True):
-        answer = desk.post(LIST, {"action": "suspend", "_selected_action": [alice.pk, staff.pk]}, follow=True)
-    alice.refresh_from_db()
-    staff.refresh_from_db()
-    assert not alice.is_active
-    assert staff.is_active
-    assert "1 person suspended" in answer.content.decode()
-    assert "may not suspend" in answer.content.decode()
-    assert not UserSession.objects.filter(user=alice).exists()
-    desk.post(LIST, {"action": "restore", "_selected_action": [alice.pk]})
-    alice.refresh_from_db()
-    assert alice.is_active
+def test_measures_are_taken_under_moderation_alone(desk, alice):
+    page = desk.get(LIST).content.decode()
+    assert 'href="/moderation/people/@alice/"' in page
+    assert 'value="suspend"' not in page
+    own = reverse("admin:accounts_user_change", args=[alice.pk])
+    assert 'href="/moderation/people/@alice/"' in desk.get(own).content.decode()
+    assert desk.get("/moderation/people/@alice/").status_code == 200
 
 
-def test_address_name_and_state_cannot_be_edited_by_hand(desk, alice, bob):
+@pytest.mark.parametrize("action", ["suspend", "restore", "delete_selected"])
+def test_no_action_of_the_list_is_a_measure(action, desk, alice, bob):
+    User.objects.filter(pk=bob.pk).update(state="suspended")
+    sent = {"action": action, "_selected_action": [alice.pk, bob.pk], "post": "yes"}
+    page = desk.post(LIST, sent, follow=True).content.decode()
+    assert "No action selected." in page
+    assert list(
+        User.objects.filter(pk__in=[alice.pk, bob.pk]).order_by("pk").values_list("state", flat=True)
+    ) == [
+        "active",
+        "suspended",
+    ]
+    assert not AuditEntry.objects.exists()
+
+
+def test_address_name_state_and_role_cannot_be_edited_by_hand(desk, alice, bob):
     page = reverse("admin:accounts_user_change", args=[alice.pk])
     form = {
         "display_name": "Renamed",
@@ -65,16 +73,24 @@ def test_address_name_and_state_cannot_be_edited_by_hand(desk, alice, bob):
         "username": "bob",
         "state": "suspended",
         "is_staff": "on",
+        "is_superuser": "on",
+        "role": "admin",
+        "is_frozen": "on",
+        "is_limited": "on",
+        "is_sensitive": "on",
     }
     assert desk.post(page, form).status_code == 302
     alice.refresh_from_db()
-    assert (alice.display_name, alice.is_staff) == ("Renamed", True)
+    assert alice.display_name == "Renamed"
+    assert (alice.staff_role, alice.is_frozen, alice.is_limited, alice.is_sensitive) == (
+        "",
+        False,
+        False,
+        False,
+    )
     assert (alice.email, alice.username, alice.state) == ("alice@example.org", "alice", "active")
     told = {entry.deed: (entry.before, entry.after) for entry in AuditEntry.objects.all()}
-    assert told == {
-        "give_role": ({"role": ""}, {"role": "moderator"}),
-        "change_person": ({"display_name": "Alice Ashdown"}, {"display_name": "Renamed"}),
-    }
+    assert told == {"change_person": ({"display_name": "Alice Ashdown"}, {"display_name": "Renamed"})}
 
 
 def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
@@ -97,6 +113,19 @@ def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
 def test_nobody_is_added_or_deleted_here(desk, alice):
     assert desk.get(reverse("admin:accounts_user_add")).status_code == 403
     assert desk.get(reverse("admin:accounts_user_delete", args=[alice.pk])).status_code == 403
+
+
+def test_no_row_that_staff_decide_about_can_be_changed_here(desk, rf, staff):
+    """Whoever adds a model to the admin says here that it is no way around moderation."""
+    request = rf.get("/")
+    request.user = staff
+    writable = {
+        model._meta.label
+        for model, shown in site._registry.items()
+        if shown.has_change_permission(request) or shown.has_delete_permission(request)
+    }
+    assert writable == {"accounts.User", "jobs.Job"}
+    assert not any(shown.list_editable or shown.inlines for shown in site._registry.values())
 
 
 def test_rows_that_prove_addresses_are_out_of_reach():

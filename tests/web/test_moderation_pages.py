@@ -83,6 +83,48 @@ def test_a_warning_that_is_sent_twice_is_one(as_staff, bob):
     assert Measure.objects.count() == 1
 
 
+def test_a_tweet_that_nobody_reported_is_taken_down_with_a_reason(as_person, bob):
+    moderator = as_person(make_user("mona", role="moderator"))
+    tweet, other = make_tweet(bob, "Buy marmalade!"), make_tweet(bob, "A second one")
+    path = "/moderation/people/@bob/"
+    assert "Take down" not in moderator.get(path).content.decode()
+    page = moderator.get(f"{path}?tweet={tweet.pk}").content.decode()
+    assert "Buy marmalade!" in page
+    assert "Take down" in page
+    said = {"kind": "take_down", "tweets": [tweet.pk]}
+    refused = moderator.post(path, said)
+    assert refused.status_code == 422
+    assert "Buy marmalade!" in refused.content.decode()
+    assert moderator.post(path, {**said, "reason": "Spam."}).status_code == 302
+    assert [(row.kind, row.reason) for row in Measure.objects.all()] == [("take_down", "Spam.")]
+    assert list(Tweet.objects.filter(hidden_at=None)) == [other]
+    assert "is not here to be taken down" in moderator.get(f"{path}?tweet={tweet.pk}").content.decode()
+
+
+def test_the_way_there_stands_in_the_menu_of_a_tweet_for_staff(as_staff, as_bob, alice):
+    tweet = make_tweet(alice)
+    way = f"/moderation/people/@alice/?tweet={tweet.pk}"
+    assert way in as_staff.get(f"{tweet.path}/menu").content.decode()
+    assert way not in as_bob.get(f"{tweet.path}/menu").content.decode()
+
+
+def test_no_moderator_reads_here_what_is_not_for_them(as_staff, as_person, alice, bob):
+    moderator = as_person(make_user("mona", role="moderator"))
+    hers = make_tweet(alice, "By somebody else")
+    private = make_tweet(bob, "For those who follow me", visibility="followers")
+    for tweet in (hers, private):
+        for odd in (tweet.pk, f"{tweet.pk}&tweet=x&tweet=0&tweet={2**70}"):
+            page = moderator.get(f"/moderation/people/@bob/?tweet={odd}").content.decode()
+            assert tweet.text not in page
+            assert "is not here to be taken down" in page
+        answer = moderator.post(
+            "/moderation/people/@bob/", {"kind": "take_down", "reason": "x", "tweets": [tweet.pk]}
+        )
+        assert answer.status_code == 422
+    assert private.text in as_staff.get(f"/moderation/people/@bob/?tweet={private.pk}").content.decode()
+    assert not Measure.objects.exists()
+
+
 def test_somebody_is_looked_up_suspended_and_restored(as_staff, bob):
     assert "nobody called so" in as_staff.get("/moderation/people/?name=nemo").content.decode()
     path = as_staff.get("/moderation/people/?name=@Bob")["Location"]

@@ -1,5 +1,6 @@
 """Finding somebody, and all that staff know and can do about them."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.models import User
 from accounts.roles import Permission
+from common.paging import whole_id
 from moderation.actions import lift_measure
 from moderation.models import Measure
 from moderation.policies import may_lift
-from moderation.queries import measure_by_id, past_of
+from moderation.queries import measure_by_id, past_of, tweets_to_judge
 from web.access import staff_required
 from web.forms.moderation import MeasureForm
 from web.views.moderation.frame import staff_of, staff_page
@@ -33,13 +35,15 @@ def people(request: HttpRequest) -> HttpResponse:
 @_takers
 @require_http_methods(["GET", "HEAD", "POST"])
 def person(request: HttpRequest, handle: str) -> HttpResponse:
+    """`?tweet=ID` lays that tweet of theirs beside the measures, to be taken down."""
     found = User.objects.named(handle).first()
     if found is None or found.state == User.State.GONE:
         raise Http404
     staff = staff_of(request)
-    kinds = [
-        kind for kind in kinds_for(staff, found) if kind != Measure.Kind.TAKE_DOWN
-    ]  # no tweets stand here
+    named = request.POST.getlist("tweets") or request.GET.getlist("tweet")
+    ids = [an_id for text in named if (an_id := whole_id(text))]
+    tweets = tweets_to_judge(staff, found, ids[: settings.REPORT_TWEETS_MAX]) if ids else []
+    kinds = [kind for kind in kinds_for(staff, found) if tweets or kind != Measure.Kind.TAKE_DOWN]
     form = MeasureForm(request.POST if request.method == "POST" else None, kinds=kinds)
     if form.is_valid() and is_taken(request, found, form):
         return redirect(path_of(found))
@@ -49,6 +53,8 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
         "past": past,
         "can_lift": {row.pk for row in past.measures if _may_lift(staff, found, row)},
         "form": form,
+        "tweets": tweets,
+        "is_asked_for_tweets": bool(ids),
     }
     return staff_page(request, "person.html", "people", context, status=422 if form.errors else 200)
 
