@@ -71,8 +71,9 @@ def begin_measure(
     rule: AutomaticRule | None = None,
     report: Report | None = None,
     tweet_ids: Iterable[int] = (),
+    undoes: AuditEntry | None = None,
 ) -> Measure:
-    """The measure alone: `taken_by` somebody, or by a rule.
+    """The measure alone: `taken_by` somebody, or by a rule; `undoes` the deed by which it was lifted before.
 
     Raises NotAllowed for a person of the same or a higher role, Invalid without a reason, for an unknown
     kind, for a state the person is in already, for the same warning twice within a minute, and for taking
@@ -92,11 +93,11 @@ def begin_measure(
     by = {"taken_by": taken_by, "automatic_rule": rule}
     measure = Measure.objects.create(person=person, kind=kind, reason=reason, report=report, **by)
     if kind in _STATES:
-        _STATES[kind][0](staff, person, reason, None)
+        _STATES[kind][0](staff, person, reason, undoes)
     elif kind == Kind.TAKE_DOWN:
-        _take_down(staff, measure, tweet_ids)
+        _take_down(staff, measure, tweet_ids, undoes)
     else:
-        record(staff, Deed.WARN_USER, _subject(measure), reason=reason)
+        record(staff, Deed.WARN_USER, _subject(measure), reason=reason, undoes=undoes)
     publish(MeasureTaken(measure.pk))
     return measure
 
@@ -135,7 +136,7 @@ def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry |
     elif measure.kind == Kind.TAKE_DOWN:
         ids = measure.tweets.values_list("tweet_id", flat=True)
         for tweet in Tweet.objects.filter(pk__in=list(ids)).select_related("author"):
-            unhide_tweet(staff, tweet, reason)
+            unhide_tweet(staff, tweet, reason, _where_about(tweet, undoes))
     else:
         record(staff, Deed.LIFT_WARNING, _subject(measure), reason=reason, undoes=undoes)
     publish(MeasureLifted(measure.pk))
@@ -175,7 +176,7 @@ def erase_taken_down(*, dry_run: bool = False) -> int:
     return len(found)
 
 
-def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int]) -> None:
+def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int], undoes: AuditEntry | None) -> None:
     theirs = Tweet.objects.filter(author=measure.person, retweet_of__isnull=True, hidden_at__isnull=True)
     tweets = list(theirs.filter(pk__in=tweet_ids).select_related("author"))
     if not tweets:
@@ -184,7 +185,12 @@ def _take_down(staff: Staff, measure: Measure, tweet_ids: list[int]) -> None:
         MeasuredTweet(measure=measure, tweet_id=tweet.pk, text=tweet.text) for tweet in tweets
     )
     for tweet in tweets:
-        hide_tweet(staff, tweet, measure.reason)
+        hide_tweet(staff, tweet, measure.reason, _where_about(tweet, undoes))
+
+
+def _where_about(tweet: Tweet, undoes: AuditEntry | None) -> AuditEntry | None:
+    """A measure is about several tweets, an entry about one: only that one's says what it undoes."""
+    return undoes if undoes is not None and undoes.subject_id == tweet.pk else None
 
 
 def _was_just_warned(person: User, reason: str) -> bool:
