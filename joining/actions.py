@@ -15,6 +15,7 @@ from accounts.actions import confirm_email, drop_newcomer, register_user
 from accounts.models import User
 from audit.actions import Subject, record
 from audit.deeds import Deed
+from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from common.sweeping import sweep
 from events.bus import publish
@@ -172,7 +173,7 @@ def forget_invites(*, dry_run: bool = False) -> int:
 
 
 @transaction.atomic
-def set_policy(staff: User, changed: JoiningPolicy) -> None:
+def set_policy(staff: User, changed: JoiningPolicy, undoes: AuditEntry | None = None) -> None:
     """Who may join from now on. Raises NotAllowed, and Invalid for a number beyond JOINING_MOST."""
     _check(staff)
     for field, most in settings.JOINING_MOST.items():
@@ -182,12 +183,12 @@ def set_policy(staff: User, changed: JoiningPolicy) -> None:
     changed.pk = 1
     changed.save()
     if before != after:
-        record(staff, Deed.CHANGE_JOINING, Subject("policy", 1, "who may join"), before, after)
+        record(staff, Deed.CHANGE_JOINING, Subject("policy", 1, "who may join"), before, after, undoes=undoes)
     transaction.on_commit(lambda: cache.delete(POLICY_KEY))
 
 
 @transaction.atomic
-def add_block(staff: User, block: JoinBlock) -> None:
+def add_block(staff: User, block: JoinBlock, undoes: AuditEntry | None = None) -> None:
     """Turn this away from now on. Raises NotAllowed, and Invalid for a network that is none, or twice."""
     _check(staff)
     block.value = _tidy(block.kind, block.value)
@@ -195,15 +196,15 @@ def add_block(staff: User, block: JoinBlock) -> None:
     if JoinBlock.objects.filter(kind=block.kind, value=block.value).exists():
         raise Invalid(f"{block.value} is turned away already.", "value")
     block.save()
-    record(staff, Deed.BLOCK_JOINING, _block(block), reason=block.note)
+    record(staff, Deed.BLOCK_JOINING, _block(block), {}, _said_of(block), undoes=undoes)
 
 
 @transaction.atomic
-def remove_block(staff: User, block: JoinBlock) -> None:
+def remove_block(staff: User, block: JoinBlock, undoes: AuditEntry | None = None) -> None:
     """Turn this away no more. Raises NotAllowed."""
     _check(staff)
     if JoinBlock.objects.filter(pk=block.pk).delete()[0]:
-        record(staff, Deed.UNBLOCK_JOINING, _block(block))
+        record(staff, Deed.UNBLOCK_JOINING, _block(block), _said_of(block), {}, undoes=undoes)
 
 
 def _tidy(kind: str, value: str) -> str:
@@ -232,6 +233,11 @@ def _person(user: User) -> Subject:
 
 def _block(block: JoinBlock) -> Subject:
     return Subject("joining", block.pk, block.value)
+
+
+def _said_of(block: JoinBlock) -> dict[str, str]:
+    """All that is needed to make it anew."""
+    return {"kind": block.kind, "value": block.value, "note": block.note}
 
 
 def _check(staff: User) -> None:

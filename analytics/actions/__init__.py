@@ -3,7 +3,7 @@
 from analytics.actions.active import note_active, write_active
 from analytics.actions.days import close_days, forget_days
 from analytics.actions.forget import forget_author, forget_tweet
-from analytics.actions.links import hide_link_trend, recount_link_trends, show_link_trend
+from analytics.actions.links import hide_link_trend, recount_link_trends, show_link_trend, undo_link_decision
 from analytics.actions.roll_up import count_left_out, roll_up_days
 from analytics.actions.server_days import count_server_day
 from analytics.actions.tags import hide_trend, recount_trends, show_trend
@@ -44,6 +44,7 @@ __all__ = [
     "show_link_trend",
     "show_trend",
     "shown_so_far",
+    "undo_link_decision",
     "write_active",
     "write_views",
 ]

@@ -15,6 +15,7 @@ from analytics.models import LinkTrend
 from attachments.models import LinkCard
 from audit.actions import Subject, record
 from audit.deeds import Deed
+from audit.models import AuditEntry
 from common.errors import NotAllowed
 from common.ids import moment_of
 from tweets.models import Tweet
@@ -56,17 +57,39 @@ def hide_link_trend(staff: User, card: LinkCard) -> None:
 
 
 @transaction.atomic
+def undo_link_decision(staff: User, entry: AuditEntry) -> None:
+    """As it was before the deed, also undecided. Nothing happens if somebody decided otherwise since. Raises
+    NotAllowed, and LinkTrend.DoesNotExist for a page that is not counted any more.
+    """
+    _check(staff)
+    trends = LinkTrend.objects.select_for_update(of=("self",), no_key=True).select_related("card")
+    trend, before = trends.get(pk=entry.subject_id), entry.before.get("shown")
+    if trend.is_shown != entry.after.get("shown"):
+        return
+    deed = Deed.SHOW_PAGE if entry.deed == Deed.HIDE_PAGE else Deed.HIDE_PAGE
+    change = {"shown": trend.is_shown}, {"shown": before}
+    record(staff, deed, Subject("page", trend.pk, trend.card.url), *change, undoes=entry)
+    trend.is_shown, trend.decided_by = before, staff
+    trend.save(update_fields=["is_shown", "decided_by"])
+
+
+@transaction.atomic
 def _decide(staff: User, card: LinkCard, *, is_shown: bool) -> None:
-    if not staff.may(Permission.DECIDE_TRENDS):
-        raise NotAllowed("Only staff decide about trends.")
-    if LinkTrend.objects.filter(card=card, is_shown=is_shown).exists():
+    _check(staff)
+    before = LinkTrend.objects.filter(card=card).values_list("is_shown", flat=True).first()
+    if before is is_shown:
         return
     deed = Deed.SHOW_PAGE if is_shown else Deed.HIDE_PAGE
-    record(staff, deed, Subject("page", card.pk, card.url), {}, {"shown": is_shown})
+    record(staff, deed, Subject("page", card.pk, card.url), {"shown": before}, {"shown": is_shown})
     decided = {"is_shown": is_shown, "decided_by": staff}
     LinkTrend.objects.update_or_create(
         card=card, defaults=decided, create_defaults=decided | {"updated_at": timezone.now()}
     )
+
+
+def _check(staff: User) -> None:
+    if not staff.may(Permission.DECIDE_TRENDS):
+        raise NotAllowed("Only staff decide about trends.")
 
 
 def _liveliest() -> dict[int, tuple[float, int]]:

@@ -35,11 +35,12 @@ from moderation.actions.reports import (
     open_report,
 )
 from moderation.actions.sites import learn_sites_if_asked
-from moderation.actions.undo import UNDONE_DEEDS, undo_deed
+from moderation.actions.undo import UNDONE_DEEDS, Undo, undo_deed
 
 __all__ = [
     "UNDONE_DEEDS",
     "RuleDraft",
+    "Undo",
     "appeal_measure",
     "apply_rules",
     "assign_report",

@@ -36,18 +36,28 @@ def announce(staff: User, text: str, ends_at: datetime | None = None) -> Announc
 
 @transaction.atomic
 def change_announcement(
-    staff: User, announcement: Announcement, text: str, ends_at: datetime | None = None
+    staff: User,
+    announcement: Announcement,
+    text: str,
+    ends_at: datetime | None = None,
+    undoes: AuditEntry | None = None,
 ) -> Announcement:
     """Say it otherwise; who has put it away is not told again. The same changes nothing. Raises as
     announce does.
     """
-    said, before = _said(staff, text, ends_at), _facts(announcement)
+    said = _said(staff, text, ends_at)
+    announcement.refresh_from_db(from_queryset=Announcement.objects.select_for_update(no_key=True))
+    before = _facts(announcement)
+    others = Announcement.objects.current(timezone.now()).exclude(pk=announcement.pk)
+    if others.filter(text=said["text"]).exists():
+        raise Invalid("This is announced already.", "text")
     for name, value in said.items():
         setattr(announcement, name, value)
     if _facts(announcement) != before:
         announcement.changed_at = timezone.now()
         announcement.save(update_fields=[*said, "changed_at"])
-        record(staff, Deed.CHANGE_ANNOUNCEMENT, _subject(announcement), before, _facts(announcement))
+        subject, after = _subject(announcement), _facts(announcement)
+        record(staff, Deed.CHANGE_ANNOUNCEMENT, subject, before, after, undoes=undoes)
         push(ANNOUNCED, "new", announcement.pk)
     return announcement
 

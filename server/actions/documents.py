@@ -8,6 +8,7 @@ from accounts.models import User
 from accounts.texts import tidy_text
 from audit.actions import Subject, record
 from audit.deeds import Deed
+from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from server.markdown import to_html
 from server.models import Document
@@ -15,7 +16,7 @@ from server.policies import may_edit_documents
 
 
 @transaction.atomic
-def publish_document(staff: User, kind: str, text: str) -> Document:
+def publish_document(staff: User, kind: str, text: str, undoes: AuditEntry | None = None) -> Document:
     """A new version that holds from now on; the former ones can still be read. Saying the same publishes
     nothing.
 
@@ -40,5 +41,6 @@ def publish_document(staff: User, kind: str, text: str) -> Document:
         Subject("document", made.pk, made.get_kind_display()),
         {"version": f"{newest.published_at:%Y-%m-%d %H:%M}"} if newest else {},
         {"version": f"{made.published_at:%Y-%m-%d %H:%M}"},
+        undoes=undoes,
     )
     return made

@@ -31,15 +31,23 @@ def add_rule(staff: User, text: str, hint: str = "", position: int = 0) -> Rule:
 
 
 @transaction.atomic
-def change_rule(staff: User, rule: Rule, text: str, hint: str = "", position: int = 0) -> Rule:
+def change_rule(
+    staff: User,
+    rule: Rule,
+    text: str,
+    hint: str = "",
+    position: int = 0,
+    undoes: AuditEntry | None = None,
+) -> Rule:
     """Say it otherwise, or in another place. Saying the same changes nothing. Raises as add_rule does."""
     _check(staff)
+    rule.refresh_from_db(from_queryset=Rule.objects.select_for_update(no_key=True))  # two may change it
     before = _facts(rule)
     for name, value in {**_said(text, hint), "position": position}.items():
         setattr(rule, name, value)
     if _facts(rule) != before:
         rule.save(update_fields=["text", "hint", "position"])
-        record(staff, Deed.CHANGE_RULE, _subject(rule), before, _facts(rule))
+        record(staff, Deed.CHANGE_RULE, _subject(rule), before, _facts(rule), undoes=undoes)
     return rule
 
 

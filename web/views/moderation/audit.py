@@ -7,14 +7,17 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.roles import Permission
-from audit.deeds import WORDS
+from analytics.actions import undo_link_decision
+from audit.deeds import WORDS, Deed
 from audit.models import AuditEntry
 from audit.queries import entries
 from common.errors import HouseError
-from moderation.actions import UNDONE_DEEDS, undo_deed
+from moderation.actions import UNDONE_DEEDS, Undo, undo_deed
 from web.access import staff_required
 from web.views.moderation.frame import page_of, staff_of, staff_page
 
+# Opposites of deeds that moderation does not know.
+_ELSEWHERE: dict[Deed, Undo] = dict.fromkeys((Deed.HIDE_PAGE, Deed.SHOW_PAGE), undo_link_decision)
 _readers = staff_required(Permission.READ_AUDIT)
 
 
@@ -26,7 +29,7 @@ def audit(request: HttpRequest) -> HttpResponse:
         name: request.GET.get(name, "").replace("\0", "")[:300] for name in ("actor", "deed", "subject")
     }
     shown, next_url = page_of(request, entries(**sought), settings.AUDIT_PAGE_SIZE)
-    rows = [(entry, entry.deed in UNDONE_DEEDS) for entry in shown]
+    rows = [(entry, entry.deed in UNDONE_DEEDS or entry.deed in _ELSEWHERE) for entry in shown]
     context = {"rows": rows, "next_url": next_url, "sought": sought, "deeds": WORDS.items()}
     return staff_page(request, "audit.html", "audit", context)
 
@@ -38,7 +41,7 @@ def undo(request: HttpRequest, entry_id: int) -> HttpResponse:
     if entry is None:
         raise Http404
     try:
-        undo_deed(staff_of(request), entry)
+        undo_deed(staff_of(request), entry, elsewhere=_ELSEWHERE)
     except HouseError as error:
         messages.error(request, error.message)
     else:
