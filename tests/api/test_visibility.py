@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from accounts.actions import limit_user, mark_user
+from accounts.actions import leave, limit_user, mark_user, suspend_user
 from accounts.models import User
 from tests.api.calling import Caller, caller_for
 from tests.api.operations import address
@@ -126,11 +126,22 @@ def paths(scene: Scene, row: List, reader: str) -> list[str]:
     return [path]
 
 
+@pytest.fixture(params=["hidden by staff", "suspended author", "leaving author"])
+def gone(scene: Scene, request) -> None:
+    """No job has run since: what is out of sight is so at once."""
+    staff = make_user("sternly", is_staff=True, is_superuser=True)
+    if request.param == "hidden by staff":
+        for tweet in scene.tweets.values():
+            hide_tweet(staff, tweet)
+    elif request.param == "leaving author":
+        leave(User.objects.get(username="alice"))
+    else:
+        suspend_user(staff, User.objects.get(username="alice"))
+
+
+@pytest.mark.usefixtures("gone")
 @_READERS
 def test_what_staff_took_away_is_not_there_for_anybody(scene: Scene, callers, reader):
-    staff = make_user("sternly", is_staff=True, is_superuser=True)
-    for tweet in scene.tweets.values():
-        hide_tweet(staff, tweet)
     for row in LISTS:
         for path in paths(scene, row, reader):
             assert scene.words_on(callers[reader].get(path).content.decode()) == set(), row.path

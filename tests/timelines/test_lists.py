@@ -3,6 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from accounts.actions import restore_user, suspend_user
 from common.errors import Invalid, NotAllowed, NotFound
 from events.catalogue import ListChanged, ListCreated, ListDeleted, PersonListed, PersonUnlisted
 from relationships.actions import block_user, follow_user, remove_follower, unfollow_user
@@ -162,3 +163,13 @@ def test_choosing_all_lists_of_one_person(alice, bob, carol, friends, settings):
     with pytest.raises(Invalid):
         choose_lists(alice, carol, {friends.id, third.id})
     assert lists_with(alice, carol) == set()
+
+
+def test_who_is_suspended_is_on_no_list_until_they_are_back(staff, alice, bob, friends):
+    add_to_list(alice, friends, bob)
+    suspend_user(staff, bob)
+    assert people_on(friends) == []
+    assert [one.people_count for one in lists_of(alice)] == [0]
+    restore_user(staff, bob)
+    assert people_on(friends) == [bob]
+    assert [one.people_count for one in lists_of(alice)] == [1]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from accounts.models import User
 from common.errors import NotFound
@@ -27,8 +27,11 @@ _TO = {
 
 
 def lists_of(owner: User) -> list[PeopleList]:
-    """The person's lists, the latest first, each with `people_count`. One query; LISTS_MAX at most."""
-    lists = PeopleList.objects.filter(owner=owner).annotate(people_count=Count("members"))
+    """The person's lists, the latest first, each with `people_count`: of those who are in sight. One query;
+    LISTS_MAX at most.
+    """
+    seen = Q(members__follow__followed__state=User.State.ACTIVE)
+    lists = PeopleList.objects.filter(owner=owner).annotate(people_count=Count("members", filter=seen))
     return list(lists.order_by("-id"))
 
 
@@ -53,8 +56,9 @@ def lists_naming(person_id: int, list_ids: Collection[int]) -> set[int]:
 
 
 def members_of(people_list: PeopleList) -> QuerySet[ListMember]:
-    """Who is on it, loaded as `person`, the latest first."""
-    members = ListMember.objects.filter(people_list=people_list)
+    """Who is on it and in sight, loaded as `person`, the latest first."""
+    seen = {"follow__followed__state": User.State.ACTIVE}
+    members = ListMember.objects.filter(people_list=people_list, **seen)
     return members.select_related("follow__followed").order_by("-id")
 
 
