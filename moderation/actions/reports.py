@@ -1,6 +1,7 @@
 """Telling staff of somebody, and what staff do with that."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -15,12 +16,15 @@ from audit.actions import Subject, record
 from audit.deeds import Deed
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
+from common.ids import id_at
 from events.bus import publish
 from events.catalogue import ReportFiled
 from moderation.models import AutomaticRule, Report, ReportedTweet, ReportNote
 from moderation.policies import may_handle, may_report
 from server.models import Rule
 from tweets.models import Poll, Tweet
+
+_A_MOMENT = timedelta(minutes=1)
 
 
 def file_report(
@@ -155,11 +159,18 @@ def assign_report(
 
 @transaction.atomic
 def note_report(staff: User, report: Report, text: str) -> ReportNote:
-    """Tell the others of staff something. Raises NotAllowed, and Invalid for nothing or far too much."""
+    """Tell the others of staff something. The same words once more within a minute are the same note: a form
+    was sent twice. Raises NotAllowed, and Invalid for nothing or far too much.
+    """
     _check(staff)
     text = tidy_text(text)
     if not text or len(text) > settings.REASON_MAX_LENGTH:
         raise Invalid(f"Write a note of at most {settings.REASON_MAX_LENGTH} characters.", "text")
+    Report.objects.select_for_update(no_key=True).get(pk=report.pk)  # both may arrive at once
+    just_now = id_at(timezone.now() - _A_MOMENT)
+    note = ReportNote.objects.filter(report=report, author=staff, text=text, id__gt=just_now).first()
+    if note is not None:
+        return note
     note = ReportNote.objects.create(report=report, author=staff, text=text)
     record(staff, Deed.NOTE_REPORT, _subject(report), {}, {"note": text})
     return note

@@ -41,6 +41,16 @@ def test_the_queue_says_how_many_wait_about_the_same_person(report, moderator, b
     assert [(row.tweets_count, row.waiting_count) for row in queue(moderator, WAITING)] == [(2, 2), (0, 2)]
 
 
+def test_a_note_that_is_sent_twice_stands_once(report, moderator, staff, travel_on):
+    first = note_report(moderator, report, "I wrote to them.")
+    assert note_report(moderator, report, " I wrote to them. ") == first
+    note_report(staff, report, "I wrote to them.")
+    travel_on(minutes=2)
+    note_report(moderator, report, "I wrote to them.")
+    assert [note.author for note in notes_on(report)] == [moderator, staff, moderator]
+    assert AuditEntry.objects.filter(deed="note_report").count() == 3
+
+
 def test_notes_are_for_the_others(report, moderator, staff):
     note_report(moderator, report, "I wrote to them.")
     note_report(staff, report, "Thanks.")
