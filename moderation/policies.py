@@ -1,9 +1,9 @@
 """Who may report whom, and which staff may do what about it."""
 
 from accounts.models import User
-from accounts.policies import may_restrict, may_suspend
+from accounts.policies import may_restrict, may_suspend, outranks
 from accounts.roles import Permission, Role, Staff
-from moderation.models import Measure
+from moderation.models import Measure, Report
 
 
 def may_report(reporter: User, target: User) -> bool:
@@ -13,6 +13,12 @@ def may_report(reporter: User, target: User) -> bool:
 
 def may_handle(staff: User) -> bool:
     return staff.may(Permission.HANDLE_REPORTS)
+
+
+def may_handle_report(staff: User, report: Report) -> bool:
+    """Not a report about oneself, which says who wrote it. An owner may: there may be nobody else."""
+    is_about_them = report.target_id == staff.pk and staff.staff_role != Role.OWNER
+    return may_handle(staff) and not is_about_them
 
 
 def may_take(staff: Staff, person: User, kind: str) -> bool:
@@ -39,8 +45,12 @@ def may_lift(staff: User, measure: Measure) -> bool:
 
 
 def may_decide_appeal(staff: User, measure: Measure) -> bool:
-    """Not who took the measure: somebody else looks at it. An owner may, for there may be nobody else."""
+    """Of people of a lower role, and not who took the measure: somebody else looks at it. An owner may, for
+    there may be nobody else.
+    """
     if not measure.appeal_waits or not staff.may(Permission.DECIDE_APPEALS):
+        return False
+    if not outranks(staff, measure.person):
         return False
     return measure.taken_by_id != staff.pk or staff.staff_role == Role.OWNER
 

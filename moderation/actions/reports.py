@@ -20,7 +20,7 @@ from common.ids import id_at
 from events.bus import publish
 from events.catalogue import ReportFiled
 from moderation.models import AutomaticRule, Report, ReportedTweet, ReportNote
-from moderation.policies import may_handle, may_report
+from moderation.policies import may_handle, may_handle_report, may_report
 from server.models import Rule
 from tweets.models import Poll, Tweet
 
@@ -145,9 +145,9 @@ def assign_report(
     staff: User, report: Report, assignee: User | None, undoes: AuditEntry | None = None
 ) -> None:
     """Somebody of staff looks after it, or nobody (None). Twice is harmless. Raises NotAllowed."""
-    _check(staff)
-    if assignee is not None and not may_handle(assignee):
-        raise NotAllowed("This person does not handle reports.")
+    _check(staff, report)
+    if assignee is not None and not may_handle_report(assignee, report):
+        raise NotAllowed("This person does not handle this report.")
     current = Report.objects.select_for_update(of=("self",)).select_related("assigned_to").get(pk=report.pk)
     before = current.assigned_to
     if before != assignee:
@@ -162,7 +162,7 @@ def note_report(staff: User, report: Report, text: str) -> ReportNote:
     """Tell the others of staff something. The same words once more within a minute are the same note: a form
     was sent twice. Raises NotAllowed, and Invalid for nothing or far too much.
     """
-    _check(staff)
+    _check(staff, report)
     text = tidy_text(text)
     if not text or len(text) > settings.REASON_MAX_LENGTH:
         raise Invalid(f"Write a note of at most {settings.REASON_MAX_LENGTH} characters.", "text")
@@ -182,7 +182,7 @@ def close_report(staff: User, report: Report, undoes: AuditEntry | None = None) 
 
     Raises NotAllowed.
     """
-    _check(staff)
+    _check(staff, report)
     closing = {"closed_at": timezone.now(), "closed_by": staff}
     has_waited = Report.objects.waiting().filter(pk=report.pk).update(**closing) > 0
     if has_waited:
@@ -196,7 +196,7 @@ def open_report(staff: User, report: Report, undoes: AuditEntry | None = None) -
     """Look at it once more; twice is harmless. Raises NotAllowed, and Invalid while a newer one by the same
     reporter waits.
     """
-    _check(staff)
+    _check(staff, report)
     try:
         with transaction.atomic():
             closed = Report.objects.filter(pk=report.pk, closed_at__isnull=False)
@@ -217,6 +217,8 @@ def _subject(report: Report) -> Subject:
     return Subject("report", report.pk, name, person_id=report.target_id)
 
 
-def _check(staff: User) -> None:
+def _check(staff: User, report: Report) -> None:
     if not may_handle(staff):
         raise NotAllowed("Only staff handle reports.")
+    if not may_handle_report(staff, report):
+        raise NotAllowed("Somebody else of staff handles a report about you.")

@@ -15,6 +15,7 @@ from common.errors import NotFound
 from common.ids import id_at
 from joining.queries import waiting
 from moderation.models import KeptPicture, Measure, Report, ReportedTweet, ReportNote
+from moderation.policies import may_handle_report
 from moderation.queries.automatic import held_tweets
 from tweets.models import Tweet
 
@@ -52,7 +53,9 @@ def queue(staff: User, which: str) -> QuerySet[Report]:
     """
     others = Report.objects.waiting().filter(target=OuterRef("target")).order_by().values("target")
     number = Subquery(others.annotate(number=Count("pk")).values("number"))
-    rows = Report.objects.select_related("reporter", "automatic_rule", "target", "assigned_to")
+    rows = _for_them(
+        staff, Report.objects.select_related("reporter", "automatic_rule", "target", "assigned_to")
+    )
     rows = rows.prefetch_related("rules")
     rows = rows.annotate(tweets_count=Count("tweets"), waiting_count=Coalesce(number, 0)).order_by("-id")
     if which == CLOSED:
@@ -61,11 +64,16 @@ def queue(staff: User, which: str) -> QuerySet[Report]:
     return rows.filter(assigned_to=staff) if which == MINE else rows
 
 
-def report_by_id(report_id: int) -> Report:
-    """The report with its people. Raises NotFound."""
+def _for_them(staff: User, rows: QuerySet[Report]) -> QuerySet[Report]:
+    """As `may_handle_report` says it of one."""
+    return rows if staff.staff_role == Role.OWNER else rows.exclude(target=staff)
+
+
+def report_for(staff: User, report_id: int) -> Report:
+    """The report with its people. Raises NotFound, also for one about this member of staff."""
     people = ("reporter", "automatic_rule", "target", "assigned_to", "closed_by")
     report = Report.objects.select_related(*people).filter(pk=report_id).first()
-    if report is None:
+    if report is None or not may_handle_report(staff, report):
         raise NotFound("This report does not exist.")
     return report
 
@@ -102,9 +110,9 @@ def tweets_to_judge(staff: User, person: User, ids: Sequence[int]) -> list[Tweet
     return list(theirs.order_by("-id"))
 
 
-def kept_picture(report_id: int, picture_id: int) -> KeptPicture:
+def kept_picture(report: Report, picture_id: int) -> KeptPicture:
     """Raises NotFound."""
-    found = KeptPicture.objects.filter(tweet__report_id=report_id, pk=picture_id).first()
+    found = KeptPicture.objects.filter(tweet__report=report, pk=picture_id).first()
     if found is None:
         raise NotFound("This picture is not kept any more.")
     return found
@@ -114,14 +122,13 @@ def notes_on(report: Report) -> list[ReportNote]:
     return list(report.notes.select_related("author").order_by("id"))
 
 
-def past_of(person: User) -> Past:
-    """Three queries."""
+def past_of(staff: User, person: User) -> Past:
+    """As this member of staff may know it. Three queries."""
     measures = (
         Measure.objects.filter(person=person).select_related("taken_by", "automatic_rule").order_by("-id")
     )
-    reports = (
-        Report.objects.filter(target=person).select_related("reporter", "automatic_rule").order_by("-id")
-    )
+    about = _for_them(staff, Report.objects.filter(target=person))
+    reports = about.select_related("reporter", "automatic_rule").order_by("-id")
     entries = entries_about(person.pk)[:_HISTORY]
     return Past(list(measures[:_HISTORY]), list(reports[:_HISTORY]), list(entries))
 
@@ -185,10 +192,10 @@ def report_days(first: date) -> dict[date, ReportDay]:
     return found
 
 
-def waiting_counts() -> dict[str, int]:
-    """How many reports, appeals, held tweets and people who ask to join wait. Four queries."""
+def waiting_counts(staff: User) -> dict[str, int]:
+    """How many reports, appeals, held tweets and people who ask to join wait for them. Four queries."""
     return {
-        "reports": Report.objects.waiting().count(),
+        "reports": _for_them(staff, Report.objects.waiting()).count(),
         "appeals": appeals_waiting().order_by().count(),
         "held": held_tweets().order_by().count(),
         "joining": waiting().order_by().count(),

@@ -12,6 +12,7 @@ from events.catalogue import AppealMade, AppealRefused
 from moderation.actions import appeal_measure, grant_appeal, lift_measure, refuse_appeal, take_measure
 from moderation.models import Measure
 from moderation.queries import appeals_waiting
+from tests.factories import make_tweet, make_user
 from twitter_clone import departures
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,16 @@ def test_an_owner_decides_also_about_their_own(staff, alice):
     measure = take_measure(staff, alice, "freeze", "Spam.")
     appeal_measure(alice, measure, "No.")
     assert refuse_appeal(staff, measure).is_in_force
+
+
+@pytest.mark.parametrize("kind", ["warn", "take_down", "limit"])
+def test_nobody_decides_about_their_own_or_that_of_their_equals(staff, admin, kind):
+    measure = take_measure(staff, admin, kind, "Hm.", tweet_ids=[make_tweet(admin).pk])
+    appeal_measure(admin, measure, "No.")
+    for decider in (User.objects.get(pk=admin.pk), make_user(role="admin")):
+        for decide in (grant_appeal, refuse_appeal):
+            with pytest.raises(NotAllowed):
+                decide(decider, measure)
+    measure.refresh_from_db()
+    assert measure.appeal_waits
+    assert not grant_appeal(staff, measure).is_in_force

@@ -4,10 +4,21 @@ import pytest
 
 from accounts.roles import Permission
 from audit.models import AuditEntry
-from common.errors import Invalid, NotAllowed
-from moderation.actions import assign_report, close_report, file_report, note_report, open_report
+from common.errors import Invalid, NotAllowed, NotFound
+from moderation.actions import assign_report, close_report, file_report, note_report, open_report, undo_deed
 from moderation.models import Report
-from moderation.queries import CLOSED, MINE, WAITING, notes_on, queue, team, who_may
+from moderation.queries import (
+    CLOSED,
+    MINE,
+    WAITING,
+    notes_on,
+    past_of,
+    queue,
+    report_for,
+    team,
+    waiting_counts,
+    who_may,
+)
 from tests.factories import make_tweet, make_user
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +102,36 @@ def test_nobody_else_touches_it(report, alice, bob, moderator):
 def test_the_team_is_everybody_with_a_role(staff, moderator, admin, alice):
     assert team() == [staff, admin, moderator]
     assert who_may(Permission.DECIDE_APPEALS) == [staff, admin]
+
+
+def test_nobody_handles_or_reads_a_report_about_themselves_but_an_owner(alice, moderator, admin, staff):
+    about_her, other = (
+        file_report(alice, moderator, category="spam"),
+        file_report(alice, admin, category="spam"),
+    )
+    for deed in (
+        lambda who: assign_report(who, about_her, who),
+        lambda who: note_report(who, about_her, "hm"),
+        lambda who: close_report(who, about_her),
+        lambda who: open_report(who, about_her),
+    ):
+        with pytest.raises(NotAllowed, match="Somebody else"):
+            deed(moderator)
+    with pytest.raises(NotAllowed):
+        assign_report(admin, about_her, moderator)
+    with pytest.raises(NotFound):
+        report_for(moderator, about_her.pk)
+    assert list(queue(moderator, WAITING)) == [other]
+    assert waiting_counts(moderator)["reports"] == 1
+    assert past_of(moderator, moderator).reports == []
+    assert past_of(admin, moderator).reports == [about_her]
+    assert report_for(admin, about_her.pk) == about_her
+    about_owner = file_report(alice, staff, category="spam")
+    assert list(queue(staff, WAITING)) == [about_owner, other, about_her]
+    assert close_report(staff, about_owner)
+
+
+def test_nobody_undoes_the_closing_of_a_report_about_themselves(alice, admin, staff):
+    close_report(staff, file_report(alice, admin, category="spam"))
+    with pytest.raises(NotAllowed):
+        undo_deed(admin, AuditEntry.objects.get())

@@ -20,7 +20,7 @@ from moderation.actions import (
 )
 from moderation.automatic import live
 from moderation.models import Measure, Report, RuleHit
-from moderation.queries import held_tweets, queue, report_by_id, told_in, waiting_counts, with_hits
+from moderation.queries import held_tweets, queue, report_for, told_in, waiting_counts, with_hits
 from notifications.models import Notification
 from relationships.actions import follow_user
 from tests.factories import make_tweet
@@ -141,7 +141,7 @@ def test_reporting_stands_in_the_queue_under_the_rules_name(admin, moderator, al
     first, second = make_tweet(alice, "my casino"), make_tweet(alice, "our casino")
     apply_rules(first.pk)
     apply_rules(second.pk)
-    report = report_by_id(Report.objects.get().pk)
+    report = report_for(moderator, Report.objects.get().pk)
     assert (report.automatic_rule, report.reporter, report.target) == (rule, None, alice)
     assert report.comment == "It says “casino”."
     assert [one.tweet.tweet_id for one in told_in(report)] == [second.pk, first.pk]
@@ -183,9 +183,9 @@ def held(holding, alice):
     return tweet
 
 
-def test_it_waits_among_what_is_held(held, holding, alice):
+def test_it_waits_among_what_is_held(held, holding, alice, staff):
     assert list(held_tweets()) == [held]
-    assert waiting_counts()["held"] == 1
+    assert waiting_counts(staff)["held"] == 1
     row = with_hits([held])[0]
     assert [hit.rule for hit in row.hits] == [holding]
     delete_tweet(alice, held)

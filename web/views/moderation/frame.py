@@ -43,7 +43,7 @@ def staff_page(
     frame = {
         "section": section,
         "sections": {name for name, permission in SECTIONS.items() if staff.may(permission)},
-        "counts": waiting_counts(),
+        "counts": waiting_counts(staff),
         "nav": "moderation",
     }
     return render(request, f"web/moderation/{template}", {**context, **frame}, status=status)

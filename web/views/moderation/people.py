@@ -47,7 +47,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     form = MeasureForm(request.POST if request.method == "POST" else None, kinds=kinds)
     if form.is_valid() and is_taken(request, found, form):
         return redirect(path_of(found))
-    past = past_of(found)
+    past = past_of(staff, found)
     context = {
         "person": found,
         "past": past,

@@ -12,7 +12,7 @@ from common.errors import Conflict, HouseError, Invalid
 from common.paging import whole_id
 from moderation.actions import assign_report, close_report, note_report, open_report, take_measure
 from moderation.models import Measure, Report
-from moderation.policies import may_take
+from moderation.policies import may_handle_report, may_take
 from moderation.queries import (
     CLOSED,
     MINE,
@@ -22,7 +22,7 @@ from moderation.queries import (
     notes_on,
     past_of,
     queue,
-    report_by_id,
+    report_for,
     told_in,
     who_may,
 )
@@ -54,14 +54,14 @@ def reports(request: HttpRequest) -> HttpResponse:
 @_handlers
 @require_safe
 def report(request: HttpRequest, report_id: int) -> HttpResponse:
-    return _report_page(request, report_by_id(report_id))
+    return _report_page(request, report_for(staff_of(request), report_id))
 
 
 @_handlers
 @require_safe
 def picture(request: HttpRequest, report_id: int, picture_id: int) -> HttpResponse:
     """What a reported picture showed, for staff alone: kept by no cache, and nothing but drawn."""
-    found = kept_picture(report_id, picture_id)
+    found = kept_picture(report_for(staff_of(request), report_id), picture_id)
     answer = inert(HttpResponse(bytes(found.content), content_type=found.content_type))
     answer["Cache-Control"] = "private, no-store"
     answer["Cross-Origin-Resource-Policy"] = "same-origin"
@@ -72,7 +72,7 @@ def picture(request: HttpRequest, report_id: int, picture_id: int) -> HttpRespon
 @require_POST
 def assign(request: HttpRequest, report_id: int) -> HttpResponse:
     """`to` is the id of somebody of staff, or empty for nobody."""
-    found = report_by_id(report_id)
+    found = report_for(staff_of(request), report_id)
     assignee = User.objects.filter(pk=whole_id(request.POST.get("to", "")) or 0).first()
     assign_report(staff_of(request), found, assignee)
     name = assignee.handle if assignee else "nobody"
@@ -83,7 +83,7 @@ def assign(request: HttpRequest, report_id: int) -> HttpResponse:
 @_handlers
 @require_POST
 def note(request: HttpRequest, report_id: int) -> HttpResponse:
-    found, form = report_by_id(report_id), NoteForm(request.POST)
+    found, form = report_for(staff_of(request), report_id), NoteForm(request.POST)
     if not form.is_valid():
         return _report_page(request, found, note_form=form)
     note_report(staff_of(request), found, form.cleaned_data["text"])
@@ -93,7 +93,7 @@ def note(request: HttpRequest, report_id: int) -> HttpResponse:
 @_handlers
 @require_POST
 def close(request: HttpRequest, report_id: int) -> HttpResponse:
-    found = report_by_id(report_id)
+    found = report_for(staff_of(request), report_id)
     if close_report(staff_of(request), found):
         messages.success(request, "Closed. Nothing was done about it.")
     else:
@@ -104,7 +104,7 @@ def close(request: HttpRequest, report_id: int) -> HttpResponse:
 @_handlers
 @require_POST
 def reopen(request: HttpRequest, report_id: int) -> HttpResponse:
-    found = report_by_id(report_id)
+    found = report_for(staff_of(request), report_id)
     try:
         open_report(staff_of(request), found)
     except Invalid as error:
@@ -116,7 +116,7 @@ def reopen(request: HttpRequest, report_id: int) -> HttpResponse:
 @require_POST
 def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     """A measure against the reported person, about the ticked tweets; it closes the report."""
-    found = report_by_id(report_id)
+    found = report_for(staff_of(request), report_id)
     form = MeasureForm(request.POST, kinds=kinds_for(staff_of(request), found.target))
     try:
         if form.is_valid() and is_taken(request, found.target, form, report=found):
@@ -165,8 +165,8 @@ def _report_page(
         "rules": list(found.rules.all()),
         "told": told_in(found),
         "notes": notes_on(found),
-        "past": past_of(found.target),
-        "handlers": who_may(Permission.HANDLE_REPORTS),
+        "past": past_of(staff, found.target),
+        "handlers": [one for one in who_may(Permission.HANDLE_REPORTS) if may_handle_report(one, found)],
         "note_form": note_form or NoteForm(),
         "measure_form": measure_form or MeasureForm(kinds=kinds_for(staff, found.target)),
     }
