@@ -59,20 +59,3 @@ def test_what_one_may_not_see_or_does_not_own_is_not_there(alice, bob, carol, ap
     for method in ("GET", "DELETE"):
         assert stranger(method, f"/api/v2/filters/statuses/{made['id']}").status_code == 404
     assert app.post(place, {}).status_code == app.post(place, {"status_id": "x"}).status_code == 422
-
-
-def test_the_list_of_filters_takes_as_many_queries_however_many_there_are(
-    alice, app, django_assert_num_queries
-):
-    def fill(number):
-        for n in range(number):
-            made = app.post("/api/v2/filters", {"title": f"F{n}", "context": ["home"]}).json()
-            app.post(f"/api/v2/filters/{made['id']}/statuses", {"status_id": make_tweet(alice).id})
-
-    fill(3)
-    app.get("/api/v2/filters")
-    with django_assert_num_queries(4):
-        app.get("/api/v2/filters")
-    fill(20)
-    with django_assert_num_queries(4):
-        app.get("/api/v2/filters")

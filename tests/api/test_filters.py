@@ -154,13 +154,3 @@ def test_the_older_form_leaves_filters_of_several_words_as_they_are(alices, alic
     assert alices.put(path, {"phrase": "coffee"}).status_code == 200
     assert told(alices.delete(path)) == (200, {})
     assert WordFilter.objects.get().keywords.count() == 1
-
-
-@pytest.mark.parametrize("path", [ONE, TWO])
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, alice, path, number, django_assert_num_queries):
-    for place in range(number):
-        create_filter(alice, FilterDraft("", {f"tea{place}": True}, ("home",)))
-    alices.get(path)
-    with django_assert_num_queries(2 if path == ONE else 4):  # filters have words, and single tweets
-        assert len(alices.get(path).json()) == number

@@ -82,16 +82,6 @@ def test_requests_are_nobody_elses(bobs, waiting, carol):
     assert Notification.objects.filter(actor=carol).exists()
 
 
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, waiting, alice, number, django_assert_num_queries):
-    for _ in range(number - 2):
-        person = make_user()
-        notify(alice, Notification.Kind.MENTION, person, make_tweet(person))
-    alices.get(REQUESTS)
-    with django_assert_num_queries(6):
-        assert len(alices.get(REQUESTS).json()) == number
-
-
 # --- The policy
 
 

@@ -143,17 +143,6 @@ def test_how_many_wait_to_be_read(alices, everything, alice):
     assert alices.get(f"{ONE}/unread_count").json() == {"count": 8}
 
 
-@pytest.mark.parametrize("path", [ONE, TWO])
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, alice, path, number, django_assert_num_queries):
-    for _ in range(number):
-        notify(alice, Kind.LIKE, make_user(), make_tweet(alice))
-    alices.get(f"{path}?limit=40")
-    with django_assert_num_queries(5 if path == ONE else 6):
-        found = alices.get(f"{path}?limit=40").json()
-    assert len(found if path == ONE else found["notification_groups"]) == number
-
-
 # --- In groups
 
 

@@ -90,13 +90,3 @@ def test_they_are_nobody_elses(alices, bobs):
     for method in ("GET", "PUT", "DELETE"):
         assert told(bobs(method, f"{PATH}/{an_id}", {"scheduled_at": later()})) == NOT_THERE
     assert ScheduledTweet.objects.exists()
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, number, settings, django_assert_num_queries):
-    settings.SCHEDULED_PER_DAY = 40
-    for _ in range(number):
-        schedule(alices)
-    with django_assert_num_queries(2):
-        assert len(alices.get(f"{PATH}?limit=40").json()) == number
-    assert len(alices.get(f"{PATH}?limit=2").json()) == 2

@@ -5,7 +5,7 @@ import pytest
 from relationships.actions import block_user, follow_user
 from search.actions import index_people, index_tags, index_tweets
 from tests.api.shape import assert_is
-from tests.factories import make_tweet, make_user
+from tests.factories import make_tweet
 from tweets.models import Hashtag
 
 pytestmark = pytest.mark.django_db
@@ -112,14 +112,3 @@ def test_questions_nothing_answers(alices, query):
         200,
         {name: [] for name in ("accounts", "statuses", "hashtags", "collections")},
     )
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, number, django_assert_max_num_queries):
-    people = [make_user(f"teatime{place}") for place in range(number)]
-    index_people(person.id for person in people)
-    index(*[make_tweet(person, f"tea #tea{person.username}") for person in people])
-    alices.get(f"{PATH}?q=tea&limit=40")
-    with django_assert_max_num_queries(20):
-        found = alices.get(f"{PATH}?q=tea&limit=40").json()
-    assert len(found["accounts"]) == len(found["statuses"]) == len(found["hashtags"]) == number

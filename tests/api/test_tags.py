@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core.cache import cache
 from django.utils import timezone
 
 from common.ids import new_id_at
 from tests.api.shape import assert_is
 from tests.factories import make_tweet
-from timelines.actions import follow_tag
 from timelines.models import TagFollow
 from tweets.models import FeaturedTag, Tweet, TweetHashtag
 
@@ -79,16 +77,6 @@ def test_a_tag_nobody_used_yet(alices):
     assert (found["name"], found["history"]) == ("nowhere", [])
 
 
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, alice, number, django_assert_num_queries):
-    for place in range(number):
-        follow_tag(alice, f"tea{place}")
-    alices.get("/api/v1/preferences")
-    cache.clear()
-    with django_assert_num_queries(6):
-        assert len(alices.get("/api/v1/followed_tags").json()) == number
-
-
 # --- On a profile
 
 
@@ -120,14 +108,6 @@ def test_by_the_buttons_of_a_tag(alices, alice):
 @pytest.mark.parametrize("sent", [{}, {"name": ""}, {"name": "two words"}, {"name": "1"}, {"name": {}}])
 def test_what_cannot_be_shown_on_a_profile(alices, sent):
     assert alices.post(FEATURED, sent).status_code == 422
-
-
-@pytest.mark.parametrize("number", [3, 10])
-def test_a_profile_with_many(alices, alice, number, django_assert_num_queries):
-    for place in range(number):
-        alices.post(FEATURED, {"name": f"tea{place}"})
-    with django_assert_num_queries(3):
-        assert len(alices.get(FEATURED).json()) == number
 
 
 def test_the_profile_of_somebody_who_is_not_there(nobodys):

@@ -6,7 +6,7 @@ import pytest
 
 from relationships.actions import follow_user, mute_user
 from tests.api.shape import assert_is
-from tests.factories import make_image, make_reply, make_tweet, make_user
+from tests.factories import make_image, make_reply, make_tweet
 from timelines.actions import add_to_list, create_list
 from timelines.models import PeopleList
 from tweets.actions import take_up_link
@@ -69,19 +69,6 @@ def test_the_way_to_the_next_page_goes_through_any_tag(nobodys, bob, name):
     assert link.startswith(f"<http://localhost:8000/api/v1/timelines/tag/{name}?")
     following = link[1 : link.index(">")].removeprefix("http://localhost:8000")
     assert [status["id"] for status in nobodys.get(following).json()] == [str(older.id)]
-
-
-@pytest.mark.parametrize("path", ["public", "tag/tea"])
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, path, number, django_assert_num_queries):
-    for place in range(number):
-        author = make_user()
-        make_tweet(author, f"#tea {place}", images=[make_image(author)])
-    alices.get(f"/api/v1/timelines/{path}?limit=40")
-    with django_assert_num_queries(5):
-        found = alices.get(f"/api/v1/timelines/{path}?limit=40").json()
-    assert len(found) == number
-    assert_is("Status", found[0])
 
 
 def test_pages_of_public_in_both_directions(nobodys, bob):

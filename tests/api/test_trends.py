@@ -72,26 +72,6 @@ def test_pages(nobodys, alice, bob, carol):
     assert nobodys.get("/api/v1/trends/links?limit=x").status_code == 422
 
 
-@pytest.mark.parametrize("number", [3, 10])
-def test_pages_take_the_same_number_of_queries(nobodys, alice, bob, carol, number, django_assert_num_queries):
-    for place in range(number):
-        linked(f"https://example.org/{place}", [alice, bob, carol])
-    recount_link_trends()
-    with django_assert_num_queries(2):  # pages, their days
-        assert len(nobodys.get("/api/v1/trends/links").json()) == number
-
-
-@pytest.mark.parametrize("number", [3, 30])
-def test_the_same_number_of_queries(alices, bob, number, django_assert_num_queries):
-    trending(*[f"tea{place}" for place in range(number)])
-    for place in range(number):
-        TweetTrend.objects.create(tweet=make_tweet(bob), score=place)
-    for path, queries, shown in (("tags", 6, min(number, 20)), ("statuses", 5, number)):
-        alices.get(f"/api/v1/trends/{path}?limit=40")
-        with django_assert_num_queries(queries - (path == "tags")):  # days are believed for some minutes
-            assert len(alices.get(f"/api/v1/trends/{path}?limit=40").json()) == shown
-
-
 # --- People
 
 
@@ -121,18 +101,6 @@ def test_the_directory(alices, nobodys, alice, bob, carol):
     assert names(alices, "/api/v1/directory") == ["alice"]
     for query in ("order=old", "offset=-1", "limit=x"):
         assert nobodys.get(f"/api/v1/directory?{query}").status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("path", "queries"), [("/api/v1/directory", 3), ("/api/v1/suggestions", 5), ("/api/v2/suggestions", 5)]
-)
-@pytest.mark.parametrize("number", [3, 30])
-def test_people_in_the_same_number_of_queries(alices, path, queries, number, django_assert_num_queries):
-    for _ in range(number):
-        make_tweet(make_user())
-    alices.get(path)
-    with django_assert_num_queries(queries):
-        assert len(alices.get(path).json()) == number
 
 
 def test_whom_one_does_not_want_is_suggested_no_more(alices, alice, bob, carol):
