@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from api import pace
 from api.answers import refusal
 from common.errors import Gone, HouseError, Invalid, NotAllowed, NotFound, NotNow, TooMany
 from common.outages import outage_of
+from common.rates import Standing
 from common.storage import NotStored
 
 logger = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ def of_house(error: HouseError) -> HttpResponse:
     if isinstance(error, NotAllowed):
         return refusal(403, error.message or "This action is not allowed")
     if isinstance(error, TooMany):
-        return _retry(refusal(429, error.message or "Too many requests"), error.retry_after_seconds)
+        return _too_many(error)
     if isinstance(error, NotNow):
         return _retry(refusal(503, error.message), error.retry_after_seconds)
     if isinstance(error, NotStored):
@@ -111,6 +113,15 @@ def _sentences(path: str, detail: Any) -> Iterator[tuple[str, list[ErrorDetail]]
             yield from _sentences(f"{path}.{place}".strip("."), inner)
     else:
         yield path.replace("non_field_errors", "base") or "base", list(detail)
+
+
+def _too_many(error: TooMany) -> HttpResponse:
+    """429 that speaks of what was too much, not of the requests that are left."""
+    response = _retry(refusal(429, error.message or "Too many requests"), error.retry_after_seconds)
+    if error.most is not None:
+        standing = Standing(error.most, 0, int(time.time()) + error.retry_after_seconds)
+        pace.tell_of(standing, response)
+    return response
 
 
 def _retry(response: HttpResponse, seconds: int) -> HttpResponse:

@@ -1,7 +1,7 @@
 """How often an app may ask: by the person it acts for, or by the address when it shows no token.
 
 Every answer tells how much is left (X-RateLimit-…), as apps of Mastodon's API expect it. Some operations
-count for a rate of their own as well, the same that the pages count for.
+count for a rate of their own as well, the same that the pages count for; what that refuses speaks of it.
 """
 
 from collections.abc import Mapping
@@ -15,6 +15,7 @@ from common import rates
 from common.errors import TooMany
 from common.rates import Standing
 
+_LIMIT = "X-RateLimit-Limit"
 # Counted by the person; visitors by their address.
 _RATES: Mapping[tuple[str, str], str] = {
     ("POST", "api/v1/statuses"): "tweets",
@@ -65,9 +66,18 @@ def count_operation(request: Request, name: str, access: Access | None) -> None:
 
 
 def tell(request: HttpRequest, response: HttpResponse) -> None:
-    """How much is left, in the words of Mastodon's API. What was not counted says nothing."""
+    """How much is left, in the words of Mastodon's API. What was not counted says nothing.
+
+    A refusal that speaks of another rate already (`tell_of`) is left alone.
+    """
     standing: Standing | None = getattr(request, "pace", None)
-    for name, said in headers_of(standing).items() if standing else ():
+    if standing and _LIMIT not in response.headers:
+        tell_of(standing, response)
+
+
+def tell_of(standing: Standing, response: HttpResponse) -> None:
+    """The same of this rate."""
+    for name, said in headers_of(standing).items():
         response.headers[name] = said
 
 
@@ -75,7 +85,7 @@ def headers_of(standing: Standing) -> dict[str, str]:
     """How much is left, for whatever answers."""
     resets_at = datetime.fromtimestamp(standing.resets_at, UTC).isoformat(timespec="milliseconds")
     return {
-        "X-RateLimit-Limit": str(standing.limit),
+        _LIMIT: str(standing.limit),
         "X-RateLimit-Remaining": str(max(standing.remaining, 0)),
         "X-RateLimit-Reset": resets_at.replace("+00:00", "Z"),
     }

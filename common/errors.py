@@ -34,11 +34,15 @@ class Gone(NotFound):
 
 
 class TooMany(HouseError):
-    """Too much in too short a time; `retry_after_seconds` says when to come back."""
+    """Too much in too short a time; `retry_after_seconds` says when to come back.
 
-    def __init__(self, message: str, retry_after_seconds: int = 60) -> None:
+    `most` is how much would have been allowed, where that is a number.
+    """
+
+    def __init__(self, message: str, retry_after_seconds: int = 60, most: int | None = None) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+        self.most = most
 
 
 class NotNow(HouseError):

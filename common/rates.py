@@ -78,14 +78,16 @@ def address_key(address: str) -> str:
 def check(rate: str, key: str, sentence: str = "", *, cost: int = 1) -> None:
     """Count one more of this kind for whoever the key names, or `cost` more.
 
-    Raises TooMany, with the seconds until it would be allowed, and counts nothing then; NotNow for a way in
-    while Redis is away.
+    Raises TooMany, with the seconds until it would be allowed and how much is, and counts nothing then;
+    NotNow for a way in while Redis is away.
     """
     for item in _items(rate):
         wait = _waiting(rate, item, _name(item, rate, key), cost)
         if wait is not None:
             raise TooMany(
-                sentence or f"That was a lot in a short time. Wait {in_words(wait)}, then go on.", wait
+                sentence or f"That was a lot in a short time. Wait {in_words(wait)}, then go on.",
+                wait,
+                item.amount,
             )
 
 

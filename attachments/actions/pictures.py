@@ -196,6 +196,7 @@ def _reserve(owner: User, picture: Picture, thumb: Image, description: str) -> A
             f"You have added {settings.PICTURES_UNCLAIMED_MAX} pictures without tweeting them. "
             "Tweet some, or come back later.",
             retry_after_seconds=_WAIT_SECONDS,
+            most=settings.PICTURES_UNCLAIMED_MAX,
         )
     stem = files.new_stem()
     return Attachment.objects.create(

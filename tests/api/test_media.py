@@ -134,3 +134,5 @@ def test_too_many_at_once(alices, alice, settings):
     answer = send(alices)
     assert answer.status_code == 429
     assert int(answer.headers["Retry-After"]) > 0
+    assert answer.headers["X-RateLimit-Limit"] == "1"
+    assert answer.headers["X-RateLimit-Remaining"] == "0"

@@ -110,6 +110,63 @@ def test_a_deed_has_one_number_for_pages_and_apps(alices, as_alice, bob):
     assert alices.get(f"/api/v1/statuses/{second.pk}").json()["favourites_count"] == 0
 
 
+DEAR = {
+    "tweets": ("POST", "/api/v1/statuses"),
+    "likes": ("POST", "/api/v1/statuses/5/favourite"),
+    "follows": ("POST", "/api/v1/accounts/5/follow"),
+    "reports": ("POST", "/api/v1/reports"),
+    "pictures": ("POST", "/api/v2/media"),
+    "search": ("GET", "/api/v2/search?q=tea"),
+}
+
+
+@pytest.mark.parametrize("rate", DEAR)
+def test_a_refusal_speaks_of_the_rate_that_refused(alices, bobs, settings, rate):
+    settings.RATES_READING |= {"api": "100/5 minutes", "search": "1/hour"}
+    settings.RATES_DEEDS |= {name: "1/hour" for name in DEAR if name != "search"}
+    method, path = DEAR[rate]
+    first = alices(method, path)
+    assert (first.status_code != 429, first.headers["X-RateLimit-Limit"], first.headers[LEFT]) == (
+        True, "100", "99",
+    )  # fmt: skip
+    refused = alices(method, path)
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"], refused.headers[LEFT]) == (
+        429, "1", "0",
+    )  # fmt: skip
+    _ends_with_its_reset(refused)
+    assert int(refused.headers["Retry-After"]) > 3000
+    after = alices.get("/api/v1/bookmarks")
+    assert (after.headers["X-RateLimit-Limit"], after.headers[LEFT]) == ("100", "97")
+    assert bobs(method, path).status_code != 429
+
+
+def test_of_two_numbers_the_one_that_refused_is_told(alices, settings):
+    settings.RATES_DEEDS |= {"reports": "5/day; 2/minute"}
+    settings.RATES_READING |= {"api": "100/5 minutes"}
+    *_, refused = [alices.post("/api/v1/reports") for _ in range(3)]
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"]) == (429, "2")
+    assert int(refused.headers["Retry-After"]) <= 61
+    _ends_with_its_reset(refused)
+
+
+def test_so_does_a_refusal_by_the_address(nobodys):
+    wanted = {"client_name": "x", "redirect_uris": "https://app.example/"}
+    _, refused = nobodys.post("/api/v1/apps", wanted), nobodys.post("/api/v1/apps", wanted)
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"]) == (429, "1")
+    _ends_with_its_reset(refused)
+
+
+def test_of_all_requests_too(nobodys):
+    *_, refused = [nobodys.get("/api/v2/instance") for _ in range(3)]
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"]) == (429, "2")
+    _ends_with_its_reset(refused)
+
+
+def _ends_with_its_reset(answer):
+    reset = datetime.fromisoformat(answer.headers["X-RateLimit-Reset"]).timestamp()
+    assert abs(time.time() + int(answer.headers["Retry-After"]) - reset) <= 2
+
+
 def test_apps_cannot_be_registered_without_end(nobodys):
     wanted = {"client_name": "x", "redirect_uris": "https://app.example/"}
     assert [nobodys.post("/api/v1/apps", wanted).status_code for _ in range(2)] == [200, 429]
