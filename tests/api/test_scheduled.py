@@ -1,8 +1,11 @@
 """Tweets that wait for their hour."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from tests.api.shape import assert_is
@@ -19,8 +22,9 @@ def later(minutes=60):
     return (timezone.now() + timedelta(minutes=minutes)).isoformat()
 
 
-def schedule(app, at=None, **sent):
-    return app.post("/api/v1/statuses", {"status": "later", "scheduled_at": at or later(), **sent})
+def schedule(app, at=None, headers=None, **sent):
+    wanted = {"status": "later", "scheduled_at": at or later(), **sent}
+    return app.post("/api/v1/statuses", wanted, **(headers or {}))
 
 
 def told(answer):
@@ -61,6 +65,60 @@ def test_the_same_key_schedules_once(alices):
     first = alices.post("/api/v1/statuses", sent, **key)
     assert told(alices.post("/api/v1/statuses", sent, **key)) == told(first)
     assert ScheduledTweet.objects.count() == 1
+
+
+def again(app, **sent):
+    """The same key, and the number of the answer."""
+    answer = schedule(app, headers={"Idempotency-Key": "breakfast"}, **sent)
+    assert answer.status_code == 200, answer.content
+    return answer.json()["id"]
+
+
+def test_its_key_counts_for_an_hour(alices):
+    at, an_hour, moment = later(24 * 60), timezone.now() + timedelta(hours=1), timedelta(seconds=30)
+    first = again(alices, at=at)
+    with time_machine.travel(an_hour - moment, tick=True):
+        assert again(alices, at=at) == first
+    with time_machine.travel(an_hour + moment, tick=True):
+        second = again(alices, at=at)
+        assert second != first
+        assert again(alices, at=at) == second
+        assert len(alices.get(PATH).json()) == 2
+
+
+def test_what_could_not_be_posted_may_be_sent_anew(alices):
+    first = again(alices)
+    ScheduledTweet.objects.update(state=ScheduledTweet.State.FAILED, reason="It was not there.")
+    second = again(alices)
+    assert second != first
+    assert again(alices) == second
+    assert [row["id"] for row in alices.get(PATH).json()] == [second]
+
+
+def test_a_key_is_nobody_elses(alices, bobs):
+    assert again(alices) != again(bobs)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("with_picture", [False, True])
+def test_the_same_key_at_the_same_moment_schedules_once(alices, alice, with_picture):
+    sent = {"media_ids": [str(make_image(alice).pk)]} if with_picture else {}
+    at, found = later(), []
+
+    def send():
+        try:
+            answer = schedule(alices, at=at, headers={"Idempotency-Key": "once"}, **sent)
+            found.append((answer.status_code, answer.json().get("id"), answer.json().get("error")))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=send) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    row = ScheduledTweet.objects.get()
+    assert found == [(200, str(row.pk), None)] * 8
 
 
 def test_another_time_and_none_at_all(alices):

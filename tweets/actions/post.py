@@ -118,7 +118,7 @@ def _announce(tweet: Tweet, undo_seconds: float) -> None:
 
 def _posted_with(author: User, key: str) -> Tweet | None:
     known = _POSTED.instances(PostingKey, author_id=author.pk, key=key)
-    if known and is_forgotten(known[0]):
+    if known and is_forgotten(known[0].key, known[0].created_at):
         PostingKey.objects.filter(pk=known[0].pk).delete()  # by its number: the key may be in use anew
         return None
     return known[0].tweet if known else None

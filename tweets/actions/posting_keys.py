@@ -24,9 +24,9 @@ def forget_posting_keys(*, dry_run: bool = False) -> int:
     return sweep(rows, dry_run=dry_run)
 
 
-def is_forgotten(known: PostingKey) -> bool:
-    """Whether this key of an app is too old to count, though the clock did not take it away yet."""
-    return known.key.startswith(APP_PREFIX) and known.created_at < _hours_ago(settings.APP_KEY_HOURS)
+def is_forgotten(key: str, sent_at: datetime) -> bool:
+    """Whether this key of an app is too old to count, though it is still written down."""
+    return key.startswith(APP_PREFIX) and sent_at < _hours_ago(settings.APP_KEY_HOURS)
 
 
 def _hours_ago(hours: int) -> datetime:

@@ -14,7 +14,9 @@ from accounts.policies import refusal
 from accounts.time_zones import zone_of
 from attachments.actions import discard_held, hold, release
 from common.errors import Invalid, NotAllowed, NotFound
+from common.ids import moment_of
 from tweets.actions.drafts import finish_draft, free_pictures, plain_of
+from tweets.actions.posting_keys import APP_PREFIX, is_forgotten
 from tweets.actions.thread import hold_what_it_needs, post_thread
 from tweets.draft import TweetDraft, from_plain
 from tweets.models import SavedDraft, ScheduledTweet, Tweet
@@ -27,8 +29,9 @@ def schedule_tweets(author: User, drafts: Sequence[TweetDraft], at: datetime) ->
     """Let the clock post this tweet or thread then; the draft that it was goes.
 
     Everything that posting refuses is refused now, and asked again at its hour. The same form sent twice
-    schedules once. Raises Invalid for a time that is not SCHEDULED_AHEAD_MINUTES to SCHEDULED_AHEAD_DAYS
-    ahead and beyond SCHEDULED_MAX or SCHEDULED_PER_DAY, and whatever `post_thread` raises.
+    schedules once, and so does what an app sends again within APP_KEY_HOURS. Raises Invalid for a time that
+    is not SCHEDULED_AHEAD_MINUTES to SCHEDULED_AHEAD_DAYS ahead and beyond SCHEDULED_MAX or
+    SCHEDULED_PER_DAY, and whatever `post_thread` raises.
     """
     if not may_post(author):
         raise NotAllowed(refusal(author, "tweet"))
@@ -62,7 +65,16 @@ def _write(author: User, drafts: Sequence[TweetDraft], at: datetime, key: str) -
 
 
 def _scheduled_with(author: User, key: str) -> ScheduledTweet | None:
-    return ScheduledTweet.objects.filter(author=author, key=key).first() if key else None
+    """What was scheduled with this key. What an app sent is told for as long as other keys of apps count, and
+    no longer once it could not be posted: then it may be sent anew.
+    """
+    row = ScheduledTweet.objects.filter(author=author, key=key).first() if key else None
+    if row is None or not key.startswith(APP_PREFIX):
+        return row
+    if row.state != State.FAILED and not is_forgotten(key, moment_of(row.pk)):
+        return row
+    ScheduledTweet.objects.filter(pk=row.pk).update(key="")
+    return None
 
 
 def change_scheduled(
