@@ -129,8 +129,8 @@ def hold_measure(measure: Measure) -> Measure:
 
 def end_measure(staff: User, measure: Measure, reason: str, undoes: AuditEntry | None = None) -> None:
     """What lifting means; the caller decided that it may be, and holds the row."""
-    measure.lifted_at, measure.lifting_reason = timezone.now(), reason[: settings.REASON_MAX_LENGTH]
-    measure.save(update_fields=["lifted_at", "lifting_reason"])
+    measure.lifting_reason = reason[: settings.REASON_MAX_LENGTH]
+    _note_lifted(measure)
     if measure.kind in _STATES:
         _STATES[measure.kind][1](staff, measure.person, reason, undoes)
     elif measure.kind == Kind.TAKE_DOWN:
@@ -148,9 +148,16 @@ def note_restored(user_id: int) -> None:
     lock_people(user_id)
     rows = Measure.objects.in_force().filter(person_id=user_id, kind=Kind.SUSPEND, person__state="active")
     for measure in rows:
-        measure.lifted_at = timezone.now()
-        measure.save(update_fields=["lifted_at"])
+        _note_lifted(measure)
         publish(MeasureLifted(measure.pk))
+
+
+def _note_lifted(measure: Measure) -> None:
+    """An appeal that waits still has what it asked for: nobody need answer it."""
+    measure.lifted_at = timezone.now()
+    if measure.appeal_waits:
+        measure.decided_at, measure.answer = measure.lifted_at, measure.lifting_reason
+    measure.save(update_fields=["lifted_at", "lifting_reason", "decided_at", "answer"])
 
 
 def erase_taken_down(*, dry_run: bool = False) -> int:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import User
+from audit.models import AuditEntry
 from moderation.actions import (
     RuleDraft,
     appeal_measure,
@@ -18,11 +19,12 @@ from moderation.actions import (
     start_automatic_rule,
     stop_automatic_rule,
     take_measure,
+    undo_deed,
     write_automatic_rule,
 )
 from moderation.links import path_of
 from moderation.models import AutomaticRule, Conditions
-from server.actions import add_rule, announce, publish_document, react
+from server.actions import add_rule, announce, change_rule, publish_document, react
 from server.models import Document
 from tweets.actions import edit_tweet, post_tweet
 from tweets.draft import TweetDraft
@@ -67,6 +69,8 @@ def moderate(staff: User, reporter: User, target: User, said: list[Tweet]) -> di
     for name in settings.ANNOUNCEMENT_EMOJI[:2]:
         react(reporter, told.pk, name)
     react(staff, told.pk, settings.ANNOUNCEMENT_EMOJI[0])
+    change_rule(staff, rule, "Be kind!", rule.hint, position=1)
+    undo_deed(staff, AuditEntry.objects.latest("id"))
     return {
         "old_terms": Document.objects.get(pk=old.pk).path,
         "about_on": about.path,

@@ -12,8 +12,16 @@ from accounts.models import User
 from audit.models import AuditEntry
 from common.errors import Invalid, NotAllowed
 from events.catalogue import MeasureLifted, MeasureTaken
-from moderation.actions import appeal_measure, erase_taken_down, file_report, lift_measure, take_measure
+from moderation.actions import (
+    appeal_measure,
+    erase_taken_down,
+    file_report,
+    lift_measure,
+    refuse_appeal,
+    take_measure,
+)
 from moderation.models import Measure
+from moderation.queries import appeals_waiting
 from tests.factories import make_tweet, make_user
 from tweets.models import Tweet
 
@@ -73,6 +81,17 @@ def test_lifting_brings_tweets_back(moderator, alice):
     measure = take_measure(moderator, alice, "take_down", "Rude.", tweet_ids=[tweet.pk])
     lift_measure(moderator, measure)
     assert Tweet.objects.visible_to(AnonymousUser()).get() == tweet
+
+
+@pytest.mark.parametrize("kind", ["warn", "limit", "suspend", "take_down"])
+def test_lifting_answers_the_appeal_that_waits(moderator, admin, alice, kind):
+    measure = take_measure(moderator, alice, kind, "Rude.", tweet_ids=[make_tweet(alice).pk])
+    appeal_measure(alice, measure, "It was a quotation.")
+    lift_measure(admin, measure, "You are right.")
+    assert list(appeals_waiting()) == []
+    assert (measure.answer, measure.decided_at) == ("You are right.", measure.lifted_at)
+    with pytest.raises(NotAllowed):
+        refuse_appeal(admin, measure)
 
 
 def test_nothing_is_erased_while_an_appeal_waits(moderator, alice):

@@ -113,7 +113,7 @@ def test_undoing_a_take_down_lifts_the_measure_and_nothing_is_erased(
     with events_happen():
         undo_deed(admin, entry)
     measure.refresh_from_db()
-    assert not measure.is_in_force
+    assert (measure.is_in_force, measure.appeal_waits) == (False, False)
     assert set(Tweet.objects.filter(hidden_at=None)) == set(tweets)
     assert entry.undone_by.subject_id == ids[0]
     assert "are back" in mailoutbox[-1].subject

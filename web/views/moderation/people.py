@@ -45,7 +45,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     tweets = tweets_to_judge(staff, found, ids[: settings.REPORT_TWEETS_MAX]) if ids else []
     kinds = [kind for kind in kinds_for(staff, found) if tweets or kind != Measure.Kind.TAKE_DOWN]
     form = MeasureForm(request.POST if request.method == "POST" else None, kinds=kinds)
-    if form.is_valid() and is_taken(request, found, form):
+    if form.is_valid() and is_taken(request, found, form, shown=[tweet.pk for tweet in tweets]):
         return redirect(path_of(found))
     past = past_of(staff, found)
     context = {

@@ -1,5 +1,7 @@
 """The queue of reports, one report with all that is known, and what staff do with it."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -119,7 +121,8 @@ def decide(request: HttpRequest, report_id: int) -> HttpResponse:
     found = report_for(staff_of(request), report_id)
     form = MeasureForm(request.POST, kinds=kinds_for(staff_of(request), found.target))
     try:
-        if form.is_valid() and is_taken(request, found.target, form, report=found):
+        shown = found.tweets.values_list("tweet_id", flat=True)
+        if form.is_valid() and is_taken(request, found.target, form, shown=shown, report=found):
             return redirect("staff_reports")
     except Conflict as conflict:
         messages.error(request, conflict.message)
@@ -133,11 +136,20 @@ def kinds_for(staff: User, person: User) -> list[Measure.Kind]:
     return [kind for kind in Measure.Kind if kind not in in_force and may_take(staff, person, kind)]
 
 
-def is_taken(request: HttpRequest, person: User, form: MeasureForm, *, report: Report | None = None) -> bool:
-    """Take the measure; what the action refuses is said on the form, and nothing that was typed is lost.
-    Raises Conflict: then there is no form any more.
+def is_taken(
+    request: HttpRequest,
+    person: User,
+    form: MeasureForm,
+    *,
+    shown: Iterable[int],
+    report: Report | None = None,
+) -> bool:
+    """Take the measure, about those of the tweets `shown` on the page that are ticked; what the action
+    refuses is said on the form, and nothing that was typed is lost. Raises Conflict: then there is no form
+    any more.
     """
-    ids = [an_id for text in request.POST.getlist("tweets") if (an_id := whole_id(text))]
+    ticked = {whole_id(text) for text in request.POST.getlist("tweets")}
+    ids = [an_id for an_id in shown if an_id in ticked]
     said = form.cleaned_data
     try:
         take_measure(staff_of(request), person, said["kind"], said["reason"], report=report, tweet_ids=ids)
