@@ -61,10 +61,10 @@ class AuditEntry(TimeOrdered):
 
     @property
     def changes(self) -> list[tuple[str, str, str]]:
-        """The name of each fact, and in words what it was and what it became; "" for nothing."""
+        """The name of each fact that changed, and in words what it was and what it became; "" for nothing."""
         facts = dict.fromkeys([*self.before, *self.after])
         said = [(fact, _said(self.before.get(fact)), _said(self.after.get(fact))) for fact in facts]
-        return [(fact.replace("_", " "), was, became) for fact, was, became in said if was or became]
+        return [(fact.replace("_", " "), was, became) for fact, was, became in said if was != became]
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("What staff did is not forgotten.")

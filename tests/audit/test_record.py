@@ -22,8 +22,8 @@ def entry(staff, alice) -> AuditEntry:
 
 def test_an_entry_is_told_in_words():
     before, after = (
-        {"conditions": ["Links", "Pace"], "is_live": False, "name": ""},
-        {"is_live": True, "name": ""},
+        {"conditions": ["Links", "Pace"], "is_live": False, "name": "", "place": 1},
+        {"is_live": True, "name": "", "place": 1},
     )
     entry = AuditEntry(deed="suspend_user", before=before, after=after)
     assert entry.words == WORDS[Deed.SUSPEND_USER]
