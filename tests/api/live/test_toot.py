@@ -1,14 +1,19 @@
 """The program `toot`, as people type it."""
 
+import json
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PIL import Image
+import requests
+from PIL import Image, ImageColor
 
 from tests.api.live.conftest import PASSWORD
+
+_TEAL = ImageColor.getrgb("teal")
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +47,21 @@ def test_said_with_a_picture_and_read_again(toot, tmp_path):
     Image.new("RGB", (80, 60), "teal").save(tmp_path / "cup.png")
     toot("post", "Good morning", "--media", str(tmp_path / "cup.png"), "--description", "a cup")
     assert "Good morning" in toot("timelines", "public", "--local", "--limit", "5", "--no-pager")
+    (said,) = json.loads(toot("timelines", "public", "--local", "--limit", "1", "--json"))
+    (picture,) = said["media_attachments"]
+    assert (picture["type"], picture["description"]) == ("image", "a cup")
+    for address, part in (("url", "original"), ("preview_url", "small")):
+        shown = _picture_at(picture[address])
+        assert shown.size == (80, 60) == (picture["meta"][part]["width"], picture["meta"][part]["height"])
+        assert max(abs(a - b) for a, b in zip(shown.getpixel((40, 30)), _TEAL, strict=True)) < 12
+
+
+def _picture_at(address):
+    """As anybody sees it, without a token."""
+    answer = requests.get(address, timeout=60)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Type"].startswith("image/")
+    return Image.open(BytesIO(answer.content)).convert("RGB")
 
 
 def test_followed_and_found(toot, join):
