@@ -109,10 +109,12 @@ def rules() -> list[dict[str, Any]]:
 
 
 def extended_description() -> dict[str, Any]:
-    """`ExtendedDescription`: what staff wrote about the server, else one sentence."""
+    """`ExtendedDescription`: what staff wrote of the server, else a sentence as old as its first person."""
     about = document("about")
     if about is None:
-        return {"updated_at": None, "content": f"<p>{_description()}</p>"}
+        first = User.objects.order_by("pk").first()
+        written_at = first.joined_at if first else timezone.now()
+        return {"updated_at": stamp(written_at), "content": f"<p>{_description()}</p>"}
     return {"updated_at": stamp(about.published_at), "content": about.html}
 
 

@@ -32,6 +32,7 @@ _EMPTY_ADDRESSES = [
         for part in ("author_url", "provider_url", "embed_url")
     ),
     ("PreviewCardAuthor", "url"),
+    ("V1Instance", "email"),
 ]
 
 
@@ -63,6 +64,8 @@ def corrected() -> dict[str, Any]:
     _answer(found, "delete", "/api/v2/filters/statuses/{id}")["schema"] = {"type": "object"}
     for name, part in _EMPTY_ADDRESSES:
         found["components"]["schemas"][name]["properties"][part].pop("format")
+    contact = found["components"]["schemas"]["Instance"]["properties"]["contact"]
+    contact["properties"]["email"].pop("format")
     _said(found, "get", "/api/oembed")["301"] = {"description": "Leads to where it is answered"}
     for responses in _each(found):
         for code, words in _ALSO_SAID.items():

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from api.shapes.values import stamp
 from server.actions import announce, end_announcement, publish_document
 from tests.api.shape import assert_is
 
@@ -84,6 +85,12 @@ def test_privacy_and_terms_are_told_once_they_are_written(nobodys, staff):
     about = nobodys.get("/api/v1/instance/extended_description").json()
     assert_is("ExtendedDescription", about)
     assert about["content"] == "<p>Who <em>we</em> are.</p>"
+
+
+def test_before_anything_is_written_a_sentence_stands_there(nobodys, alice, bob):
+    about = nobodys.get("/api/v1/instance/extended_description").json()
+    assert about["content"] == f"<p>{nobodys.get('/api/v2/instance').json()['description']}</p>"
+    assert about["updated_at"] == stamp(alice.joined_at)
 
 
 def test_the_instance_names_its_documents_and_its_owner(nobodys, staff):
