@@ -84,8 +84,7 @@ def test_a_change_is_seen_at_once(client, as_bob, hello):
 
 def test_a_suspension_is_seen_at_once(client, hello, staff, as_person):
     assert client.get("/@alice").status_code == 200
-    sent = {"action": "suspend", "_selected_action": hello.author.pk, "confirmed": "yes"}
-    as_person(staff).post("/admin/accounts/user/", sent)
+    as_person(staff).post("/moderation/people/@alice/", {"kind": "suspend", "reason": "Spam."})
     assert not User.objects.get(pk=hello.author.pk).is_active
     assert client.get("/@alice").status_code == 404
     assert "good morning" not in client.get("/local/").content.decode()
