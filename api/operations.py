@@ -92,7 +92,7 @@ class Endpoint(APIView):
             raise MethodNotAllowed(request.method or "")
         self.operation = operation
         self.check_permissions(request)
-        pace.count_operation(request, self.address, cast(Access | None, request.auth))
+        pace.count_operation(request, self.address)
 
     def _find_out_who(self, request: Request) -> None:
         """And count the request: a token that is none counts for the address."""

@@ -16,9 +16,8 @@ from common.errors import TooMany
 from common.rates import Standing
 
 _LIMIT = "X-RateLimit-Limit"
-# Counted by the person; visitors by their address.
+# Counted by the person; visitors by their address. A new tweet says itself for which rate it counts.
 _RATES: Mapping[tuple[str, str], str] = {
-    ("POST", "api/v1/statuses"): "tweets",
     ("POST", "api/v1/statuses/<status_id>/reblog"): "tweets",
     ("POST", "api/v1/statuses/<status_id>/favourite"): "likes",
     ("POST", "api/v1/accounts/<account_id>/follow"): "follows",
@@ -52,7 +51,7 @@ def count(request: Request | HttpRequest, access: Access | None) -> None:
         raise TooMany("Too many requests", standing.wait_seconds)
 
 
-def count_operation(request: Request, name: str, access: Access | None) -> None:
+def count_operation(request: Request, name: str) -> None:
     """Count what this operation does. Raises TooMany, and NotNow for signing up while nobody can count."""
     address = address_of(request)
     if not rates.applies_to(address):
@@ -61,7 +60,14 @@ def count_operation(request: Request, name: str, access: Access | None) -> None:
     if rate := _RATES_OF_ADDRESS.get(operation):
         rates.check(rate, rates.address_key(address))
     elif rate := _RATES.get(operation):
-        person = access.user if access else None
+        count_deed(request, rate)
+
+
+def count_deed(request: Request, rate: str) -> None:
+    """Count by the person, or by the address. Raises TooMany."""
+    address = address_of(request)
+    if rates.applies_to(address):
+        person = request.auth.user if request.auth else None
         rates.check(rate, str(person.pk) if person else rates.address_key(address))
 
 

@@ -11,6 +11,7 @@ outage.
 
 import hashlib
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
@@ -81,14 +82,22 @@ def check(rate: str, key: str, sentence: str = "", *, cost: int = 1) -> None:
     Raises TooMany, with the seconds until it would be allowed and how much is, and counts nothing then;
     NotNow for a way in while Redis is away.
     """
-    for item in _items(rate):
-        wait = _waiting(rate, item, _name(item, rate, key), cost)
-        if wait is not None:
-            raise TooMany(
-                sentence or f"That was a lot in a short time. Wait {in_words(wait)}, then go on.",
-                wait,
-                item.amount,
-            )
+    check_each([(rate, key, sentence)], cost=cost)
+
+
+def check_each(asked: Iterable[tuple[str, str, str]], *, cost: int = 1) -> None:
+    """The same for several, each a rate, a key and a sentence: it counts for all of them or for none."""
+    counted: list[tuple[str, str, int]] = []
+    for rate, key, sentence in asked:
+        for item in _items(rate):
+            name = _name(item, rate, key)
+            wait = _waiting(rate, item, name, cost)
+            if wait is not None:
+                for window in counted * cost:
+                    _give_back(*window)
+                too_much = f"{_A_LOT} Wait {in_words(wait)}, then go on."
+                raise TooMany(sentence or too_much, wait, item.amount)
+            counted.append((rate, name, item.get_expiry()))
 
 
 def give_back(rate: str, key: str) -> None:

@@ -21,6 +21,11 @@ def may_post(author: User) -> bool:
     return author.may_write
 
 
+def rate_of(visibility: str, answered: str = "") -> str:
+    """The pace limit that a new tweet counts for. An answer to a direct tweet (`answered`) is direct, too."""
+    return "messages" if Tweet.Visibility.DIRECT in (visibility, answered) else "tweets"
+
+
 def may_see(viewer: User, tweet: Tweet) -> bool:
     return bool(_SEEN.rows(viewer_id=viewer.pk, tweet_id=tweet.pk))
 

@@ -82,8 +82,8 @@ def may_mail(request: HttpRequest, email: str) -> bool:
     if not rates.applies_to(_address(request)):
         return True
     try:
-        rates.check("confirm_email", rates.address_key(_address(request)))
-        rates.check("confirm_email_mail", email.lower())
+        here = rates.address_key(_address(request))
+        rates.check_each([("confirm_email", here, ""), ("confirm_email_mail", email.lower(), "")])
     except HouseError:
         return False
     return True

@@ -8,6 +8,7 @@ its own.
 
 from collections.abc import Iterator
 
+from accounts.queries import claimant_of, owner_of
 from common import rates
 
 TOO_MANY = "Too many attempts to log in from here. Wait a few minutes, or ask for a new password."
@@ -25,8 +26,10 @@ def count_attempt(address: str, login: str, device: str = "") -> None:
     Raises TooMany, and NotNow while nobody can count.
     """
     if rates.applies_to(address):
-        for rate, key in _counted(address, login, device):
-            rates.check(rate, key, TOO_MANY_ANYWHERE if rate == "login_failed_anywhere" else TOO_MANY)
+        rates.check_each(
+            (rate, key, TOO_MANY_ANYWHERE if rate == "login_failed_anywhere" else TOO_MANY)
+            for rate, key in _counted(address, login, device)
+        )
 
 
 def attempt_was_right(address: str, login: str, device: str = "") -> None:
@@ -50,12 +53,12 @@ def count_code(address: str, user_id: int, device: str = "") -> None:
     if device:
         rates.check("code", f"{device}:{user_id}", TOO_MANY_CODES)
         return
-    rates.check("code", f"{rates.address_key(address)}:{user_id}", TOO_MANY_CODES)
-    rates.check("code_anywhere", str(user_id), TOO_MANY_CODES)
+    here = f"{rates.address_key(address)}:{user_id}"
+    rates.check_each([("code", here, TOO_MANY_CODES), ("code_anywhere", str(user_id), TOO_MANY_CODES)])
 
 
 def _counted(address: str, login: str, device: str) -> Iterator[tuple[str, str]]:
-    """What an attempt counts for, the narrowest first: what is refused there does not count for the rest."""
+    """What an attempt counts for; one that is refused counts for none of it."""
     if device:
         yield "login_failed_known", _both(device, login)
         return
@@ -70,4 +73,7 @@ def _both(key: str, login: str) -> str:
 
 
 def _name(login: str) -> str:
-    return login.strip().removeprefix("@").lower()
+    """One for each person: whoever tries a name and then its mail address has no second allowance."""
+    name = login.strip().removeprefix("@").lower()
+    person = (owner_of(name) or claimant_of(name)) if "@" in name else None
+    return person.username.lower() if person else name

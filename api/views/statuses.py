@@ -10,6 +10,7 @@ from api.authentication import ApiRequest
 from api.described import takes
 from api.inputs.fields import Flag, Id, Input, Many
 from api.inputs.statuses import QUOTERS, EditInput, StatusInput, to_draft, to_edit
+from api.pace import count_deed
 from api.shapes import statuses
 from api.shapes.edits import edits_of, source_of
 from api.shapes.media import media
@@ -18,7 +19,7 @@ from attachments.actions import point_at
 from clients.keys import checksum_of
 from common.errors import NotAllowed, NotFound
 from tweets.actions import APP_PREFIX, delete_tweet, edit_tweet, post_tweet, set_quoters
-from tweets.policies import may_delete, may_edit
+from tweets.policies import may_delete, may_edit, rate_of
 from tweets.queries import context_of, images_of, tweet_for
 
 _MOST_AT_ONCE = 20
@@ -54,12 +55,14 @@ def many(request: ApiRequest) -> HttpResponse:
 def create(request: ApiRequest) -> HttpResponse:
     """Say something. The same `Idempotency-Key` again answers with the tweet of the first time."""
     sent = StatusInput.read(request)
-    for name in ("in_reply_to_id", "quoted_status_id"):
-        if sent[name] is not None:
-            tweet_for(request.user, sent[name])
+    answered, _ = (
+        None if sent[name] is None else tweet_for(request.user, sent[name])
+        for name in ("in_reply_to_id", "quoted_status_id")
+    )
     once = request.headers.get("Idempotency-Key", "")
     key = f"{APP_PREFIX}{checksum_of(once)}" if once else ""
     draft = to_draft(request.user, sent, key)
+    count_deed(request, rate_of(draft.visibility, answered.visibility if answered else ""))
     if sent["scheduled_at"] is not None:
         return scheduled(request, draft, sent["scheduled_at"])
     return answer_with(request, post_tweet(request.user, draft).pk)

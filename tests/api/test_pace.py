@@ -11,6 +11,8 @@ from api import pace
 from tests.api.calling import Caller, caller_for
 from tests.api.operations import served
 from tests.factories import PASSWORD, make_tweet
+from tweets.actions import post_tweet
+from tweets.draft import TweetDraft
 
 pytestmark = pytest.mark.django_db
 LEFT = "X-RateLimit-Remaining"
@@ -110,8 +112,25 @@ def test_a_deed_has_one_number_for_pages_and_apps(alices, as_alice, bob):
     assert alices.get(f"/api/v1/statuses/{second.pk}").json()["favourites_count"] == 0
 
 
+def test_direct_tweets_count_as_messages(alices, bob, settings):
+    settings.RATES_READING |= {"api": "100/5 minutes"}
+    settings.RATES_DEEDS |= {"tweets": "1/day", "messages": "2/day"}
+    asked = post_tweet(bob, TweetDraft("@alice what?", visibility="direct"))
+
+    def said(**words):
+        return alices.post("/api/v1/statuses", words)
+
+    assert said(status="@bob psst", visibility="direct").status_code == 200
+    assert said(status="@bob that", in_reply_to_id=str(asked.pk)).status_code == 200
+    refused = said(status="@bob and that", visibility="direct")
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"]) == (429, "2")
+    assert said(status="good morning").status_code == 200
+    refused = said(status="good night")
+    assert (refused.status_code, refused.headers["X-RateLimit-Limit"]) == (429, "1")
+    _ends_with_its_reset(refused)
+
+
 DEAR = {
-    "tweets": ("POST", "/api/v1/statuses"),
     "likes": ("POST", "/api/v1/statuses/5/favourite"),
     "follows": ("POST", "/api/v1/accounts/5/follow"),
     "reports": ("POST", "/api/v1/reports"),
@@ -197,7 +216,7 @@ def test_passwords_cannot_be_guessed_through_apps(alice, settings):
 def test_every_dear_operation_has_a_rate_of_its_own():
     """What is served and named so counts for more than a request."""
     dear = {
-        "POST /api/v1/statuses": "tweets", "POST /api/v1/statuses/{status_id}/reblog": "tweets",
+        "POST /api/v1/statuses/{status_id}/reblog": "tweets",
         "POST /api/v1/statuses/{status_id}/favourite": "likes", "POST /api/v2/media": "pictures",
         "POST /api/v1/media": "pictures", "POST /api/v1/accounts/{account_id}/follow": "follows",
         "GET /api/v2/search": "search", "GET /api/v1/accounts/search": "search", "POST /api/v1/apps": "apps",

@@ -76,6 +76,21 @@ def test_several_numbers_hold_together(store):
     assert 50 < refused("sign_up", "a") <= 61
 
 
+def test_what_one_number_refuses_counts_for_no_other(store, settings):
+    """Of several numbers of a rate, and of several rates that are asked together."""
+    settings.RATES_WAY_IN = {"sign_up": "3/minute; 1/hour", "login": "2/minute"}
+    both = [("login", "a", ""), ("sign_up", "a", "")]
+    assert refused("sign_up", "a") == 0
+    for _ in range(4):
+        with pytest.raises(TooMany):
+            rates.check_each(both)
+    rates.forget("sign_up", "a")
+    rates.check_each(both)
+    rates.forget("sign_up", "a")
+    rates.check_each(both)
+    assert refused("login", "a") > 0
+
+
 def test_one_can_begin_anew(store):
     for _ in range(3):
         refused("login", "alice")

@@ -44,7 +44,17 @@ def test_strangers_are_not_named_by_the_dozen(limited, alice, bob, carol):
 def test_whom_one_answers_is_no_stranger(limited, alice, bob, carol):
     follow_user(carol, bob)
     asked = make_tweet(bob, "what do @carol and @alice think?")
-    make_reply(alice, asked, "@bob @carol we think so, and so does @dora")
+    reply = make_reply(alice, asked, "@bob @carol we think so, and so does @dora")
+    edit_tweet(alice, reply, TweetDraft("@bob @carol we knew so, and so does @dora"), revision=reply.revision)
+
+
+def test_an_edit_names_no_more_strangers_than_a_tweet(limited, alice, bob, carol):
+    tweet = make_tweet(alice, "good morning @bob")
+    with pytest.raises(Invalid, match="1 person who does not follow you"):
+        edit_tweet(alice, tweet, TweetDraft("good morning @bob and @carol"), revision=tweet.revision)
+    make_tweet(alice, "two")
+    make_tweet(alice, "three")
+    edit_tweet(alice, tweet, TweetDraft("an edit does not count for the pace"), revision=tweet.revision)
 
 
 def test_messages_to_strangers_count_like_naming_them(limited, alice, bob, carol):
@@ -71,4 +81,4 @@ def test_it_ends_with_the_time_and_staff_are_never_new(limited, alice, bob, caro
 def test_it_costs_nobody_else_a_query(alice, django_assert_num_queries):
     make_tweet(alice)
     with django_assert_num_queries(0):
-        check_newcomer(alice, read_text(TweetDraft("x")))
+        check_newcomer(alice, read_text(TweetDraft("x")), answers=None)

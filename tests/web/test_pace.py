@@ -6,6 +6,8 @@ from django.test import Client
 from accounts.models import User
 from common import rates
 from tests.factories import PASSWORD, make_tweet, picture_file
+from tweets.actions import post_tweet
+from tweets.draft import TweetDraft
 from tweets.models import Tweet
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +177,28 @@ def test_the_way_out_says_when_to_come_back_to_the_second(alice, numbers):
     answer = client.post("/login/", {"login": "alice", "password": PASSWORD})
     assert answer.status_code == 429
     assert 280 < int(answer.headers["Retry-After"]) <= 301
+
+
+def test_a_name_and_its_mail_address_are_one_account_to_guess_at(alice, numbers):
+    numbers(login_failed_name="2/5 minutes")
+    client = Client()
+    for login in ("alice", "Alice@example.org"):
+        assert client.post("/login/", {"login": login, "password": "wrong"}).status_code == 200
+    for login in ("@alice", "alice@example.org"):
+        assert client.post("/login/", {"login": login, "password": PASSWORD}).status_code == 429
+    assert client.post("/login/", {"login": "nobody@example.org", "password": "x"}).status_code == 200
+
+
+def test_direct_tweets_count_as_messages_wherever_they_are_written(alice, as_alice, bob, numbers):
+    numbers(tweets="1/day", messages="2/day")
+    assert as_alice.post("/create/", {"text": "@bob psst", "visibility": "direct"}).status_code == 302
+    asked = post_tweet(bob, TweetDraft("@alice what?", visibility="direct"))
+    assert as_alice.post("/create/", {"text": "@bob that", "reply_to": asked.pk}).status_code == 302
+    refused = as_alice.post("/create/", {"text": "@bob and that", "visibility": "direct"})
+    assert refused.status_code == 429
+    assert "and that" in refused.content.decode()
+    assert as_alice.post("/create/", {"text": "good morning"}).status_code == 302
+    assert as_alice.post("/create/", {"text": "good night"}).status_code == 429
 
 
 # --- While nobody can count ------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def edit_tweet(editor: User, tweet: Tweet, draft: TweetDraft, *, revision: int |
     if current is None:
         raise NotFound("This tweet was deleted in the meantime.")
     said = read_text(draft)
-    check_newcomer(editor, said)
+    check_newcomer(editor, said, answers=current.reply_to_id, is_edit=True)
     shown = images_of(current)
     poll = Poll.objects.filter(pk=current.pk).first()
     asks_same = asks_the_same(poll, said.poll)

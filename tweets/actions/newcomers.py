@@ -1,5 +1,6 @@
 """What somebody new may not do yet, where staff wish it so: the limits of joining.models.JoiningPolicy."""
 
+from collections.abc import Set
 from datetime import timedelta
 
 from django.utils import timezone
@@ -12,15 +13,17 @@ from common.ids import id_at, moment_of
 from joining.queries import policy
 from relationships.queries import followers_among
 from tweets.actions.content import Said
-from tweets.actions.place import Place
-from tweets.models import Tweet
+from tweets.models import Mention, Tweet
 
 _HOUR = timedelta(hours=1)
 
 
-def check_newcomer(author: User, said: Said, place: Place | None = None) -> None:
+def check_newcomer(
+    author: User, said: Said, *, answers: int | None, readers: Set[int] = frozenset(), is_edit: bool = False
+) -> None:
     """Raise Invalid or TooMany if the author is new here and this is more than new people may; staff never
-    are. `place` is that of a new tweet; an edit has none, and does not count for the pace.
+    are. `answers` is the id of the tweet that is answered, `readers` are those of the people it is sent to. An
+    edit does not count for the pace.
     """
     now = policy()
     ends_at = author.joined_at + timedelta(hours=now.new_for_hours)
@@ -30,23 +33,24 @@ def check_newcomer(author: User, said: Said, place: Place | None = None) -> None
     if links > now.new_links_max:
         most = f"at most {_many(now.new_links_max, 'link')}" if now.new_links_max else "no links"
         raise Invalid(f"Your account is new: until {ends_at:%d %B} your tweets hold {most}.", "text")
-    strangers = _strangers(author, said, place)
+    strangers = _strangers(author, said, answers, readers)
     if strangers > now.new_strangers_max:
         most = _many(now.new_strangers_max, "person") if now.new_strangers_max else "nobody"
         raise Invalid(
             f"Your account is new: until {ends_at:%d %B} a tweet names {most} who does not follow you.",
             "text",
         )
-    if place is not None:
+    if not is_edit:
         _check_pace(author, now.new_tweets_per_hour)
 
 
-def _strangers(author: User, said: Said, place: Place | None) -> int:
+def _strangers(author: User, said: Said, answers: int | None, readers: Set[int]) -> int:
     """How many are named or written to who neither follow the author nor take part in what is answered."""
-    named = {person.pk for person in people_named(said.mentions)} | set(place.readers if place else ())
+    named = {person.pk for person in people_named(said.mentions)} | readers
     named -= {author.pk}
-    if named and place and place.parent:
-        named -= {place.parent.author_id, *place.parent.mentions.values_list("person_id", flat=True)}
+    if named and answers:
+        named -= set(Tweet.objects.filter(pk=answers).values_list("author_id", flat=True))
+        named -= set(Mention.objects.filter(tweet_id=answers).values_list("person_id", flat=True))
     return len(named - followers_among(author.pk, named)) if named else 0
 
 

@@ -60,7 +60,8 @@ def post_tweet(
     said = read_text(draft)
     place = find_place(author, draft, said.mentions)
     if at is None:
-        check_newcomer(author, said, place)
+        answers = place.parent.pk if place.parent else None
+        check_newcomer(author, said, answers=answers, readers=place.readers)
     try:
         return _write(author, draft, said, place, at, undo_seconds if draft.key else 0)
     except IntegrityError:

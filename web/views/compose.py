@@ -18,7 +18,7 @@ from conversations.queries import conversation_id_of
 from tweets.actions import delete_tweet, edit_tweet, post_thread, schedule_tweets
 from tweets.cards import card_of
 from tweets.models import ScheduledTweet, Tweet
-from tweets.policies import may_delete, may_edit
+from tweets.policies import may_delete, may_edit, rate_of
 from tweets.queries import draft_for, images_of, poll_of, tweet_for, unfinished_draft
 from web.access import writer_required
 from web.composing import composer_of, form_page, is_done, is_ready, pictures_sent, put_in_place
@@ -54,7 +54,8 @@ def create_tweet(request: HttpRequest) -> HttpResponse:
 
     def post() -> None:
         drafts = composer.to_drafts()
-        check(request, "tweets", cost=len(drafts))
+        answered = composer.parent.visibility if composer.parent else ""
+        check(request, rate_of(drafts[0].visibility, answered), cost=len(drafts))
         posted.extend(post_thread(author, drafts, undo_seconds=undo_seconds()))
 
     if not is_ready(request, composer) or not is_done(composer, post):
