@@ -22,7 +22,7 @@ def check_newcomer(
     author: User, said: Said, *, answers: int | None, readers: Set[int] = frozenset(), is_edit: bool = False
 ) -> None:
     """Raise Invalid or TooMany if the author is new here and this is more than new people may; staff never
-    are. `answers` is the id of the tweet that is answered, `readers` are those of the people it is sent to. An
+    are. `answers` is the id of the tweet that is answered, `readers` those of the people it is sent to. An
     edit does not count for the pace.
     """
     now = policy()
