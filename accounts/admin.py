@@ -8,6 +8,10 @@ import allauth.account.admin
 import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401
 from allauth.account.decorators import secure_admin_login
+from allauth.account.internal.flows.reauthentication import (
+    is_reauthentication_required,
+    raise_if_reauthentication_required,
+)
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -18,6 +22,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -112,6 +117,10 @@ class PersonAdmin(UserAdmin[User]):
                 note_admin_deed(cast(User, request.user), Deed.CHANGE_PERSON, obj, *facts)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
+        """Only for whoever has just shown that they are staff; what was typed before that is not kept."""
+        if request.method == "POST" and is_reauthentication_required(request, app="allauth.account"):
+            return redirect(request.path)
+        raise_if_reauthentication_required(request, app="allauth.account")
         with transaction.atomic():
             before = _password_of(id)
             response = super().user_change_password(request, id, form_url)
@@ -144,6 +153,7 @@ class PersonAdmin(UserAdmin[User]):
 
     @admin.action(description="Turn off two-step sign-in, of who lost everything", permissions=["change"])
     def end_second_steps(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        raise_if_reauthentication_required(request, app="allauth.mfa")
         done = sum(_is_ended(cast(User, request.user), person) for person in people)
         messages.success(request, f"Two-step sign-in of {done} {'person' if done == 1 else 'people'} is off.")
 

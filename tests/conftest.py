@@ -26,7 +26,7 @@ from joining.queries import policy as joining_policy
 from moderation.automatic import live
 from tests.common.elsewhere import Elsewhere, serving
 from tests.emptying import emptied_quickly
-from tests.factories import make_user
+from tests.factories import PASSWORD, make_user
 from tests.watching import Lines
 from twitter_clone.switchboard import PLANS
 from web.side import forget_side
@@ -167,6 +167,18 @@ def as_person() -> Callable[[User], Client]:
     def signed_in(person: User) -> Client:
         client = Client()
         client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def proved() -> Callable[[User], Client]:
+    """The same of somebody who has just shown their password, as dangerous changes want it."""
+
+    def signed_in(person: User) -> Client:
+        client = Client()
+        client.post("/login/", {"login": person.username, "password": PASSWORD})
         return client
 
     return signed_in

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -64,3 +65,10 @@ def has_proved(request: HttpRequest, *, within_hours: int) -> bool:
     records = get_authentication_records(request, cast(User, request.user))
     moments = [record["at"] for record in records if record.get("reauthenticated")]
     return time.time() - max(moments, default=0) < within_hours * 60 * 60
+
+
+def prove_again(request: HttpRequest) -> None:
+    """In front of a change that whoever finds an open browser must not make: asks for a password, a code or a
+    passkey unless one was shown in the last five minutes, and then goes on with what was sent.
+    """
+    raise_if_reauthentication_required(request, app="allauth.account")

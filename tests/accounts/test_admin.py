@@ -93,7 +93,8 @@ def test_address_name_state_and_role_cannot_be_edited_by_hand(desk, alice, bob):
     assert told == {"change_person": ({"display_name": "Alice Ashdown"}, {"display_name": "Renamed"})}
 
 
-def test_staff_set_a_new_password_and_the_old_sessions_end(desk, alice):
+def test_staff_set_a_new_password_and_the_old_sessions_end(staff, proved, alice):
+    desk = proved(staff)
     browser = Client()
     browser.post("/login/", {"login": "alice", "password": PASSWORD})
     page = reverse("admin:auth_user_password_change", args=[alice.pk])

@@ -27,10 +27,10 @@ def test_nobody_by_that_name(db):
         call_command("end_second_step", "ghost")
 
 
-def test_staff_do_it_in_the_admin(staff, as_person, alice, bob):
+def test_staff_do_it_in_the_admin(staff, proved, alice, bob):
     set_up_app(alice)
     sent = {"action": "end_second_steps", "_selected_action": [alice.pk, bob.pk]}
-    answer = as_person(staff).post(reverse("admin:accounts_user_changelist"), sent, follow=True)
+    answer = proved(staff).post(reverse("admin:accounts_user_changelist"), sent, follow=True)
     assert "Two-step sign-in of 1 person is off." in answer.content.decode()
     assert not has_second_step(alice)
 

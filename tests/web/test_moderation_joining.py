@@ -15,8 +15,8 @@ AT = "/moderation/joining/"
 
 
 @pytest.fixture
-def desk(staff, as_person) -> Client:
-    return as_person(staff)
+def desk(staff, proved) -> Client:
+    return proved(staff)
 
 
 @pytest.fixture

@@ -183,7 +183,8 @@ def test_rules_are_written(as_staff):
     assert rules() == [rule]
 
 
-def test_roles_are_given(as_staff, bob):
+def test_roles_are_given(staff, proved, bob):
+    as_staff = proved(staff)
     assert as_staff.post("/moderation/team/", {"name": "@bob", "role": "moderator"}).status_code == 302
     assert User.objects.get(pk=bob.pk).role == "moderator"
     for wrong in (

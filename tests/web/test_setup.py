@@ -70,8 +70,8 @@ def test_no_token_no_owner():
     assert browser.post("/setup/", {**FORM, "code": make_setup_code()}).status_code == 403
 
 
-def test_the_owner_alone_renames_the_server(staff, alice, as_person, django_capture_on_commit_callbacks):
-    browser = as_person(staff)
+def test_the_owner_alone_renames_the_server(staff, alice, proved, django_capture_on_commit_callbacks):
+    browser = proved(staff)
     with django_capture_on_commit_callbacks(execute=True):
         assert browser.post("/moderation/server/", {"site_name": "Quay"}).status_code == 302
     assert "Quay" in browser.get("/moderation/server/").content.decode()

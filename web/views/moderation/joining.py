@@ -13,7 +13,7 @@ from common.errors import Invalid
 from common.paging import whole_id
 from joining.actions import add_block, approve, end_invite, refuse, remove_block, set_policy
 from joining.queries import block_by_id, blocks, open_invites, policy, request_by_id, waiting
-from web.access import staff_required
+from web.access import prove_again, staff_required
 from web.forms.deciding import BlockForm, DecisionForm, PolicyForm
 from web.views.moderation.frame import staff_of, staff_page
 
@@ -54,6 +54,7 @@ def decide(request: HttpRequest, request_id: int) -> HttpResponse:
 def edit_policy(request: HttpRequest) -> HttpResponse:
     form = PolicyForm(request.POST if request.method == "POST" else None, instance=policy())
     if form.is_valid():
+        prove_again(request)
         try:
             set_policy(staff_of(request), form.instance)
         except Invalid as error:

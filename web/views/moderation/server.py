@@ -9,7 +9,7 @@ from accounts.roles import Permission
 from common.errors import Invalid
 from common.naming import site_name
 from server.actions import rename_server
-from web.access import staff_required
+from web.access import prove_again, staff_required
 from web.forms.server import ServerForm
 from web.views.moderation.frame import staff_of, staff_page
 
@@ -19,6 +19,7 @@ from web.views.moderation.frame import staff_of, staff_page
 def show(request: HttpRequest) -> HttpResponse:
     form = ServerForm(request.POST if request.method == "POST" else None, initial={"site_name": site_name()})
     if form.is_valid():
+        prove_again(request)
         try:
             rename_server(staff_of(request), form.cleaned_data["site_name"])
         except Invalid as error:

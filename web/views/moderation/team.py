@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.roles import PERMISSIONS, Permission, Role
 from common.errors import NotAllowed
 from moderation.queries import team
-from web.access import staff_required
+from web.access import prove_again, staff_required
 from web.forms.moderation import RoleForm
 from web.views.moderation.frame import staff_of, staff_page
 
@@ -37,6 +37,7 @@ def _is_given(request: HttpRequest, form: RoleForm) -> bool:
     if person is None:
         form.add_error("name", "There is nobody called so.")
         return False
+    prove_again(request)
     try:
         give_role(staff_of(request), person, form.cleaned_data["role"])
     except NotAllowed as error:
