@@ -7,7 +7,9 @@ from typing import IO
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from accounts.models import User
 from common.images import make_avatar, make_header
+from common.storage import withheld
 
 
 def store_avatar(file: IO[bytes]) -> dict[str, str]:
@@ -24,8 +26,16 @@ def store_header(file: IO[bytes]) -> dict[str, str]:
 
 def remove(names: Iterable[str]) -> None:
     """Delete stored files; one that is gone already is fine."""
-    for name in names:
-        default_storage.delete(name)
+    withheld.remove(names)
+
+
+def settle(person: User) -> None:
+    """Profile pictures of whoever is out of sight are withheld, others are shown; twice is harmless."""
+    names = [name for name in (person.avatar, person.header) if name]
+    if person.is_active:
+        withheld.show_again(names)
+    else:
+        withheld.withhold(names)
 
 
 def _store(folder: str, content: bytes, extension: str) -> str:

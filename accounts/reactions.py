@@ -3,13 +3,15 @@
 from accounts import links, mails, pictures
 from accounts.actions import end_sessions as end_sessions_of
 from accounts.actions import tell_sessions as tell_sessions_of
-from events.bus import outside_transaction
+from accounts.models import User
+from events.bus import outside_transaction, queue
 from events.catalogue import (
     PasswordChanged,
     ProfilePicturesReplaced,
     ProfileUpdated,
     SecondStepChanged,
     UserLeft,
+    UserRestored,
     UserReturned,
     UserSuspended,
 )
@@ -34,6 +36,15 @@ def tell_second_step(event: SecondStepChanged) -> None:
 def remove_replaced_pictures(event: ProfilePicturesReplaced) -> None:
     """Former profile pictures are not kept."""
     pictures.remove(event.names)
+
+
+@queue("media")
+@outside_transaction
+def settle_pictures(event: UserSuspended | UserRestored | UserLeft | UserReturned) -> None:
+    """Profile pictures follow their person out of sight, and back."""
+    person = User.objects.filter(pk=event.user_id).first()
+    if person is not None:
+        pictures.settle(person)
 
 
 def look_at_links(event: ProfileUpdated) -> None:

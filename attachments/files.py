@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, default_storage, storages
 
 from attachments.models import Attachment, LinkCard
+from common.storage import withheld
 
 _TOKEN_BYTES = 16  # 128 bits: nobody guesses a name
 _ORIGINALS = "originals"  # the private storage, and the first part of the names in it
@@ -58,19 +59,33 @@ def store(name: str, content: bytes) -> None:
 
 
 def read(name: str) -> bytes:
-    """The content of a file. Raises FileNotFoundError when it is gone."""
-    with _storage_of(name).open(name) as file:
+    """The content of a file, also of one that is withheld. Raises FileNotFoundError when it is gone."""
+    if not _is_private(name):
+        return withheld.read(name)
+    with storages[_ORIGINALS].open(name) as file:
         return bytes(file.read())
 
 
 def remove(names: Iterable[str]) -> None:
     """Delete files; one that is gone already is fine."""
     for name in names:
-        _storage_of(name).delete(name)
+        if _is_private(name):
+            storages[_ORIGINALS].delete(name)
+        else:
+            withheld.remove([name])
+
+
+def public_names_of(attachment: Attachment) -> list[str]:
+    """Those of its files that everybody can read who knows their address."""
+    return [name for name in names_of(attachment) if not _is_private(name)]
 
 
 def _storage_of(name: str) -> Storage:
-    return storages[_ORIGINALS] if name.startswith(f"{_ORIGINALS}/") else default_storage
+    return storages[_ORIGINALS] if _is_private(name) else default_storage
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith(f"{_ORIGINALS}/")
 
 
 def _random_name(folder: str) -> str:

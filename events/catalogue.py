@@ -198,6 +198,14 @@ class ImagesDiscarded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesLeft(Event):
+    """Of somebody who went out of sight, or came back, these and all older ones are still to follow."""
+
+    user_id: int
+    before_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class LinkNoted(Event):
     """The page behind a link card is to be asked for, after so many seconds."""
 

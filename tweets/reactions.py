@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from common.realtime import CHANGES, LOCAL, conversation, push, tagged
 from common.realtime import tweet as stream_of
-from events.bus import outside_transaction
+from events.bus import outside_transaction, queue
 from events.catalogue import (
     LinkPosted,
+    PicturesLeft,
     PollEnded,
     QuoteDetached,
     RetweetUndone,
@@ -16,6 +17,7 @@ from events.catalogue import (
     TweetHidden,
     TweetPosted,
     TweetReleased,
+    TweetRestored,
     UserLeft,
     UserLimited,
     UserRestored,
@@ -23,7 +25,12 @@ from events.catalogue import (
     UserSuspended,
     UserUnlimited,
 )
-from tweets.actions import recount_feed_blocks, take_up_link
+from tweets.actions import (
+    recount_feed_blocks,
+    settle_pictures_in,
+    settle_pictures_of,
+    take_up_link,
+)
 from tweets.models import Tweet
 from tweets.queries import named_in, posted, tag_names_of
 
@@ -83,6 +90,27 @@ def recount_feed(
 ) -> None:
     """A person's tweets went out of the feed or came back: page numbers move."""
     recount_feed_blocks()
+
+
+@queue("media")
+@outside_transaction
+def settle_pictures(event: UserSuspended | UserRestored | UserLeft | UserReturned) -> None:
+    """Files of pictures follow their owner out of sight, and back."""
+    settle_pictures_of(event.user_id)
+
+
+@queue("media")
+@outside_transaction
+def settle_older_pictures(event: PicturesLeft) -> None:
+    """The same for what was left."""
+    settle_pictures_of(event.user_id, event.before_id)
+
+
+@queue("media")
+@outside_transaction
+def settle_tweets_pictures(event: TweetHidden | TweetRestored) -> None:
+    """The same for a tweet that was taken down, or shown again."""
+    settle_pictures_in(event.tweet_id)
 
 
 def _tell_gone(

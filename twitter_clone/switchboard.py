@@ -44,10 +44,22 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.ProfilePicturesReplaced: Plan(later=[accounts.remove_replaced_pictures]),
     happened.AccountUnlocked: Plan(later=[relationships.let_in_who_asked]),
     happened.UserSuspended: Plan(
-        now=[accounts.end_sessions], later=[tweets.recount_feed, conversations.follow_person]
+        now=[accounts.end_sessions],
+        later=[
+            tweets.recount_feed,
+            conversations.follow_person,
+            accounts.settle_pictures,
+            tweets.settle_pictures,
+        ],
     ),
     happened.UserRestored: Plan(
-        now=[moderation.lift_suspensions], later=[tweets.recount_feed, conversations.follow_person]
+        now=[moderation.lift_suspensions],
+        later=[
+            tweets.recount_feed,
+            conversations.follow_person,
+            accounts.settle_pictures,
+            tweets.settle_pictures,
+        ],
     ),
     happened.UserLimited: Plan(later=[timelines.remove_limited, tweets.recount_feed]),
     happened.UserUnlimited: Plan(later=[tweets.recount_feed]),
@@ -59,11 +71,27 @@ PLANS: dict[type[happened.Event], Plan] = {
     happened.MeasureLifted: Plan(later=[moderation.tell_of_lifting]),
     happened.AppealMade: Plan(),
     happened.AppealRefused: Plan(later=[moderation.tell_of_refusal]),
-    happened.UserLeft: Plan(now=[accounts.end_sessions], later=[tweets.recount_feed, accounts.tell_left]),
-    happened.UserReturned: Plan(later=[tweets.recount_feed, accounts.tell_returned]),
+    happened.UserLeft: Plan(
+        now=[accounts.end_sessions],
+        later=[
+            tweets.recount_feed,
+            accounts.tell_left,
+            accounts.settle_pictures,
+            tweets.settle_pictures,
+        ],
+    ),
+    happened.UserReturned: Plan(
+        later=[
+            tweets.recount_feed,
+            accounts.tell_returned,
+            accounts.settle_pictures,
+            tweets.settle_pictures,
+        ]
+    ),
     happened.UserDeleted: Plan(),
     happened.ImageUploaded: Plan(later=[attachments.process_image]),
     happened.ImagesDiscarded: Plan(later=[attachments.remove_files]),
+    happened.PicturesLeft: Plan(later=[tweets.settle_older_pictures]),
     happened.LinkNoted: Plan(delivered=[attachments.fetch_link_card]),
     # Every tweet pays for these, so what only some need has events of its own.
     happened.TweetPosted: Plan(
@@ -90,7 +118,9 @@ PLANS: dict[type[happened.Event], Plan] = {
         now=[conversations.follow_message, tweets.show_deleted],
         later=[conversations.follow_message, analytics.forget_tweet],
     ),
-    happened.TweetHidden: Plan(now=[tweets.show_hidden], later=[conversations.follow_message]),
+    happened.TweetHidden: Plan(
+        now=[tweets.show_hidden], later=[conversations.follow_message, tweets.settle_tweets_pictures]
+    ),
     happened.TweetHeld: Plan(now=[tweets.show_held]),
     happened.TweetReleased: Plan(
         now=[tweets.show_changed],
@@ -103,7 +133,9 @@ PLANS: dict[type[happened.Event], Plan] = {
             analytics.count_late,
         ],
     ),
-    happened.TweetRestored: Plan(later=[conversations.follow_message, analytics.count_late]),
+    happened.TweetRestored: Plan(
+        later=[conversations.follow_message, analytics.count_late, tweets.settle_tweets_pictures]
+    ),
     happened.TagHidden: Plan(),  # trends and suggestions look at the tag itself
     happened.TagShown: Plan(),
     happened.TrendApproved: Plan(),

@@ -22,7 +22,9 @@ from attachments.actions.pictures import (
     point_at,
     process,
     release,
+    show_pictures,
     upload,
+    withhold_pictures,
 )
 
 __all__ = [
@@ -45,5 +47,7 @@ __all__ = [
     "release",
     "show_nothing",
     "show_page",
+    "show_pictures",
     "upload",
+    "withhold_pictures",
 ]

@@ -20,6 +20,7 @@ from attachments.variants import draw
 from common.errors import Invalid, NotAllowed, NotFound, TooMany
 from common.images import Picture, blurhash_of, encode, inspect, shrink
 from common.images.inspection import Readable
+from common.storage import withheld
 from events.bus import publish
 from events.catalogue import ImagesDiscarded, ImageUploaded
 
@@ -95,7 +96,21 @@ def process(attachment: Attachment) -> None:
     """
     if attachment.state == Attachment.State.PROCESSING:
         _make_larger_files(attachment)
+        if not User.objects.active().filter(pk=attachment.owner_id).exists():
+            withhold_pictures([attachment])
     _forget_original(attachment)
+
+
+def withhold_pictures(attachments: Sequence[Attachment]) -> None:
+    """Nobody reads their files until they are shown again; outside of transactions, for files may lie
+    elsewhere. Twice is harmless. Raises what a storage does.
+    """
+    withheld.withhold(name for attachment in attachments for name in files.public_names_of(attachment))
+
+
+def show_pictures(attachments: Sequence[Attachment]) -> None:
+    """What was withheld is read again; twice is harmless. Raises what a storage does."""
+    withheld.show_again(name for attachment in attachments for name in files.public_names_of(attachment))
 
 
 @transaction.atomic

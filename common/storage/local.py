@@ -41,6 +41,25 @@ class LocalFiles(FileSystemStorage):
             raise NotStored(NO_ROOM if error.errno in _FULL else NO_ANSWER) from error
         return name
 
+    def hand_over(self, name: str, target: "LocalFiles", new_name: str) -> bool:
+        """Let a file become one of another folder, in one instant. One that is not there is fine.
+
+        False when the folders lie on two disks: then it has to be copied.
+        """
+        path, new_path = Path(self.path(name)), Path(target.path(new_name))
+        try:
+            new_path.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, new_path)
+        except FileNotFoundError:
+            return True
+        except OSError as error:
+            if error.errno == errno.EXDEV:
+                return False
+            raise
+        for folder in (new_path.parent, new_path.parent.parent, path.parent):
+            _reach_disk(folder)
+        return True
+
 
 def _write(path: Path, chunks: Iterable[bytes], mode: int) -> None:
     """Write aside, reach the disk, then take the place of the name in one step."""

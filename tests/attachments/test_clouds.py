@@ -7,6 +7,7 @@ from botocore.exceptions import ClientError
 
 from attachments import actions
 from attachments.models import Attachment
+from attachments.queries import small_view
 from common.storage import NotStored
 from tests.common import picture_files as files
 from tests.common.fake_clouds import BUCKET, CLOUD, KEY, SECRET, Cloud, CloudinaryHandler, S3Handler, running
@@ -53,6 +54,29 @@ def test_a_picture_comes_is_drawn_and_goes(alice, uploaded, cloud, events_happen
         actions.discard([attachment])
     assert cloud.files == {}
     assert stored() == []
+
+
+def test_pictures_go_out_of_sight_and_come_back(alice, uploaded, cloud, settings, events_happen):
+    """Under the private names nobody but this server reads."""
+    settings.MEDIA_URL = f"{cloud.url}/{CLOUD}/image/upload/v1/"
+    attachment = uploaded(alice, files.with_secrets("JPEG"))
+    actions.process(attachment)
+    attachment.refresh_from_db()
+    public = {name: kept.content for name, kept in cloud.files.items()}
+    assert len(public) == 5
+    for _ in range(2):
+        actions.withhold_pictures([attachment])
+    assert not set(public) & set(cloud.files)
+    assert sorted(kept.content for kept in cloud.files.values()) == sorted(public.values())
+    assert all("withheld/pictures/" in name for name in cloud.files)
+    assert small_view(attachment) in public.values()
+    for _ in range(2):
+        actions.show_pictures([attachment])
+    assert {name: kept.content for name, kept in cloud.files.items()} == public
+    actions.withhold_pictures([attachment])
+    with events_happen():
+        actions.discard([attachment])
+    assert cloud.files == {}
 
 
 def test_a_broken_cloud_leaves_no_picture_behind(alice, uploaded, cloud):

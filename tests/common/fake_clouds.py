@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 
 CLOUD, KEY, SECRET, BUCKET = "trial", "a-key", "a-secret", "bucket"
+_DELIVERED = f"/{CLOUD}/image/upload/v1/"  # what everybody sees, there
 
 
 @dataclass
@@ -62,7 +63,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class CloudinaryHandler(_Handler):
-    """`/v1_1/<cloud>/<resource>/upload|destroy|download`; pictures are known by public id alone."""
+    """`/v1_1/<cloud>/<resource>/upload|destroy|download`, and public pictures at their address; they are
+    known by public id alone.
+    """
 
     def do_POST(self) -> None:
         parts, file = _parts(self.headers, self.take())
@@ -83,6 +86,10 @@ class CloudinaryHandler(_Handler):
     def do_GET(self) -> None:
         self.take()
         address = urlsplit(self.path)
+        if address.path.startswith(_DELIVERED):
+            public_id = address.path.removeprefix(_DELIVERED).rpartition(".")[0]
+            stored = self.server.files.get(f"image/upload/{public_id}")
+            return self.answer(200, stored.content) if stored else self.answer(404)
         asked = dict(parse_qsl(address.query))
         _, _, _, resource, deed = address.path.split("/")
         if deed != "download" or not _is_signed(asked):

@@ -13,6 +13,7 @@ from tweets.actions.hide import erase_hidden, hide_tweet, hold_tweet, release_tw
 from tweets.actions.leave import remove_likes_of, remove_tweets_of
 from tweets.actions.like import like_tweet, unlike_tweet
 from tweets.actions.link_card import discard_uncarried_cards, take_up_link
+from tweets.actions.pictures import settle_pictures_in, settle_pictures_of
 from tweets.actions.pin import pin_tweet, unpin_tweet
 from tweets.actions.poll import close_polls, remove_votes_of, vote
 from tweets.actions.post import post_tweet
@@ -74,6 +75,8 @@ __all__ = [
     "save_draft",
     "schedule_tweets",
     "set_quoters",
+    "settle_pictures_in",
+    "settle_pictures_of",
     "show_tag",
     "stop_featuring",
     "stop_featuring_named",

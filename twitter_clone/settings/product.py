@@ -120,6 +120,7 @@ PICTURE_FULL_SIDE = 2048
 PICTURES_UNCLAIMED_MAX = 40  # uploads a person may hold that no tweet shows yet
 PICTURES_HELD_MAX = 500  # for drafts and scheduled tweets of one person
 PICTURE_UNCLAIMED_HOURS = 24
+PICTURES_SETTLING_SECONDS = 60  # of one job that withholds somebody's pictures, or shows them again
 
 # Cards of linked pages
 LINK_MAX_LENGTH = 2048  # characters of an address that can have a card
