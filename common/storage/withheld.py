@@ -45,8 +45,7 @@ def read(name: str) -> bytes:
 
 def _move(source: Storage, name: str, target: Storage, new_name: str) -> None:
     """Of two that are there at a time, after a power cut, the one at the target counts."""
-    is_local = isinstance(source, LocalFiles) and isinstance(target, LocalFiles)
-    if is_local and source.hand_over(name, target, new_name):
+    if _is_handed_over(source, name, target, new_name):
         return
     try:
         with source.open(name) as file:
@@ -55,6 +54,12 @@ def _move(source: Storage, name: str, target: Storage, new_name: str) -> None:
         return
     target.save(new_name, ContentFile(content))
     source.delete(name)
+
+
+def _is_handed_over(source: Storage, name: str, target: Storage, new_name: str) -> bool:
+    if not (isinstance(source, LocalFiles) and isinstance(target, LocalFiles)):
+        return False
+    return source.hand_over(name, target, new_name)
 
 
 def _public() -> Storage:
