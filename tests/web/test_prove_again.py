@@ -4,6 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
 
+from accounts.actions import give_role
 from accounts.models import User
 from audit.models import AuditEntry
 from common.naming import site_name
@@ -60,6 +61,17 @@ def test_it_waits_for_a_proof_and_then_goes_on_with_what_was_sent(
         assert open_browser.post(asked["Location"], {"password": PASSWORD}).status_code == 302
     assert is_done()
     assert AuditEntry.objects.count() == 1
+
+
+def test_undoing_it_waits_as_well(open_browser, staff, alice):
+    give_role(staff, alice, "admin")
+    give_role(staff, alice, "")
+    path = f"/moderation/audit/{AuditEntry.objects.latest('id').pk}/undo"
+    asked = open_browser.post(path)
+    assert asked["Location"].startswith("/settings/confirm/?next=")
+    assert _again(alice).role == ""
+    assert open_browser.post(asked["Location"], {"password": PASSWORD}).status_code == 302
+    assert _again(alice).role == "admin"
 
 
 def test_a_password_for_somebody_else_is_typed_only_after_the_proof(open_browser, alice):

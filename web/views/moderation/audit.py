@@ -13,11 +13,13 @@ from audit.models import AuditEntry
 from audit.queries import entries
 from common.errors import HouseError
 from moderation.actions import UNDONE_DEEDS, Undo, undo_deed
-from web.access import staff_required
+from web.access import prove_again, staff_required
 from web.views.moderation.frame import page_of, staff_of, staff_page
 
 # Opposites of deeds that moderation does not know.
 _ELSEWHERE: dict[Deed, Undo] = dict.fromkeys((Deed.HIDE_PAGE, Deed.SHOW_PAGE), undo_link_decision)
+# What asks anew who does it, asks for undoing it, too.
+_DANGEROUS = {Deed.GIVE_ROLE, Deed.CHANGE_SERVER, Deed.CHANGE_JOINING}
 _readers = staff_required(Permission.READ_AUDIT)
 
 
@@ -40,6 +42,8 @@ def undo(request: HttpRequest, entry_id: int) -> HttpResponse:
     entry = AuditEntry.objects.filter(pk=entry_id).first()
     if entry is None:
         raise Http404
+    if entry.deed in _DANGEROUS:
+        prove_again(request)
     try:
         undo_deed(staff_of(request), entry, elsewhere=_ELSEWHERE)
     except HouseError as error:
